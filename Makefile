@@ -1,0 +1,37 @@
+# Everything from a fresh clone needs only Python >= 3.11 and make.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: demo test check bench shots lock
+
+demo: .venv
+	$(BIN)/rashomon demo
+
+test: .venv
+	$(BIN)/pytest
+
+check: .venv
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(MAKE) test
+
+bench: .venv
+	$(BIN)/python -m benchmarks
+
+shots: .venv
+	$(BIN)/python docs/shots.py
+
+# The stamp is written last, so that an interrupted install starts again.
+.venv: .venv/installed
+.venv/installed: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Rashomon needs Python 3.11 or later: make PYTHON=/path/to/python3.11 ...")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --disable-pip-version-check --quiet --require-hashes -r requirements.lock
+	$(BIN)/pip install --disable-pip-version-check --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# Needs uv; resolves the ranges of pyproject.toml anew for every platform and Python.
+lock:
+	uv pip compile --universal --generate-hashes --python-version 3.11 --no-header --quiet pyproject.toml --group dev -o requirements.lock
