@@ -1,0 +1,8 @@
+"""The ``rashomon`` command."""
+
+import click
+
+
+@click.group()
+def main() -> None:
+    """Rashomon."""

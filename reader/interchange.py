@@ -1,0 +1,89 @@
+"""The JSON that the command line prints: a public interface, written down in docs/formats.md.
+
+Offsets are Unicode code points, end exclusive. A bound that is unknown or infinite is ``null``.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reader.nouns import Article, Comparison, Conflict, Facts, Place
+
+Record = dict[str, Any]
+
+
+def facts_record(name: str, article: Article, facts: Facts) -> Record:
+    """What was understood of the body of one article."""
+    body, read = article.body, facts.body
+    return {
+        "id": name,
+        "sentences": [{"start": s.start, "end": s.end} for s in read.sentences],
+        "quantities": [
+            {
+                "start": q.start,
+                "end": q.end,
+                "text": q.of(body),
+                "low": q.low,
+                "high": q.high,
+                "unit": q.unit or None,
+                "counted": " ".join((*q.modifiers, q.counted)) if q.counted else None,
+                "hedge": q.hedge or None,
+            }
+            for q in read.quantities
+        ],
+        "times": [
+            {
+                "start": t.start,
+                "end": t.end,
+                "text": t.of(body),
+                "earliest": t.earliest or None,
+                "latest": t.latest or None,
+            }
+            for t in read.times
+        ],
+        "names": [{"start": m.start, "end": m.end, "text": m.of(body), "label": m.label} for m in read.mentions],
+    }
+
+
+def check_record(name: str, facts_a: Facts, facts_b: Facts, comparison: Comparison) -> Record:
+    """Alignment and conflicts of one pair, conflicts best first."""
+    a, b = facts_a.body.sentences, facts_b.body.sentences
+    return {
+        "id": name,
+        "alignment": [
+            {
+                "a": [[a[i].start, a[i].end] for i in link.a],
+                "b": [[b[i].start, b[i].end] for i in link.b],
+                "score": round(link.score, 4),
+                "relation": link.relation,
+            }
+            for link in comparison.links
+        ],
+        "conflicts": [_conflict(c) for c in comparison.conflicts],
+    }
+
+
+def _conflict(c: Conflict) -> Record:
+    return {
+        "kind": c.kind,
+        "confidence": round(c.confidence, 4),
+        "severity": c.severity,
+        "reason": c.reason,
+        "a": _place(c.a),
+        "b": _place(c.b),
+    }
+
+
+def _place(p: Place) -> Record:
+    return {"in": p.part, "start": p.start, "end": p.end, "text": p.text}
+
+
+def article_record(article: Article) -> Record:
+    """An article as ``extract`` prints it; what was not found is ``null``."""
+    return {
+        "title": article.title or None,
+        "date": article.published or None,
+        "source": article.source or None,
+        "author": article.author or None,
+        "text": article.body,
+    }
