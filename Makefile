@@ -1,6 +1,7 @@
 # Everything from a fresh clone needs only Python >= 3.11 and make.
-PYTHON ?= python3
 BIN := .venv/bin
+NEW_ENOUGH := -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do $$p $(NEW_ENOUGH) && echo $$p && break; done)
 
 .PHONY: demo test check bench shots lock
 
@@ -26,7 +27,7 @@ shots: .venv
 # The stamp is written last, so that an interrupted install starts again.
 .venv: .venv/installed
 .venv/installed: requirements.lock pyproject.toml
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Rashomon needs Python 3.11 or later: make PYTHON=/path/to/python3.11 ...")'
+	@test -n "$(PYTHON)" || { echo "Rashomon needs Python 3.11 or later: make PYTHON=/path/to/python ..." >&2; exit 1; }
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --disable-pip-version-check --quiet --require-hashes -r requirements.lock
 	$(BIN)/pip install --disable-pip-version-check --quiet --no-deps --no-build-isolation --editable .

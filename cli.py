@@ -1,8 +1,533 @@
-"""The ``rashomon`` command."""
+"""The ``rashomon`` command: the same core as the screens, on standard output.
+
+Results go to standard output, narration and errors to standard error. Textual and spaCy are imported only by
+the commands that need them.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from importlib.metadata import version
+from pathlib import Path
+from typing import IO, Any
 
 import click
+import msgspec
+import platformdirs
+
+from db import Library, LibraryError, Stored
+from reader.nouns import Article, Comparison, Facts
 
 
-@click.group()
-def main() -> None:
-    """Rashomon."""
+def default_database() -> Path:
+    """The library in the user's data directory."""
+    return platformdirs.user_data_path("rashomon", appauthor=False) / "library.db"
+
+
+class Command(click.Group):
+    """The group of all commands: a failure that we know is one line, one that we do not know is one line too."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except LibraryError as error:
+            raise click.ClickException(str(error)) from error
+        except (click.exceptions.Exit, click.ClickException, click.Abort, KeyboardInterrupt, OSError):
+            raise
+        except Exception as error:
+            if os.environ.get("RASHOMON_DEBUG"):
+                raise
+            raise click.ClickException(
+                f"something went wrong in Rashomon itself ({type(error).__name__}: {error}); "
+                "set RASHOMON_DEBUG=1 to see where, and please report it"
+            ) from error
+
+
+@click.group(cls=Command, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--db",
+    type=click.Path(dir_okay=False, path_type=Path),
+    envvar="RASHOMON_DB",
+    default=default_database,
+    show_default="library.db in the user's data directory",
+    help="The library to use (also RASHOMON_DB).",
+)
+@click.version_option(package_name="rashomon-reader", prog_name="rashomon")
+@click.pass_context
+def main(ctx: click.Context, db: Path) -> None:
+    """Read two reports of the same event side by side and see where they disagree.
+
+    Without a command it opens the library on the terminal.
+
+    \b
+    rashomon add reports/            put reports into the library
+    rashomon                         read, compare and judge them
+    rashomon compare 3 4             open one comparison
+    rashomon demo                    try it on invented reports
+    """
+    ctx.obj = db
+    if ctx.invoked_subcommand is None:
+        _open_app(db)
+
+
+def _library(ctx: click.Context) -> Library:
+    library = Library.open(ctx.obj)
+    ctx.call_on_close(library.close)
+    return library
+
+
+def _open_app(db: Path, compare: tuple[int, int] | None = None) -> None:
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise click.UsageError("the screens need a terminal; for a pipe use list, show, compare or check (see --help)")
+    from app import run
+
+    run(db, compare=compare)
+
+
+def _note(text: str) -> None:
+    click.echo(text, err=True)
+
+
+def _json(value: Any, indent: int | None = None) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=indent)
+
+
+def _table(headings: list[str], rows: Iterable[list[str]]) -> None:
+    """Print columns that are as wide as their widest cell; the last may run on."""
+    from rich.cells import cell_len, set_cell_size
+
+    table = [headings, *rows]
+    widths = [max(cell_len(row[i]) for row in table) for i in range(len(headings) - 1)]
+    for row in table:
+        cells = [set_cell_size(cell, width) for cell, width in zip(row, widths, strict=False)]
+        click.echo("  ".join([*cells, row[-1]]).rstrip())
+
+
+def _id(stored: Stored) -> str:
+    return stored.article.external_id or str(stored.id)
+
+
+# --- in
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.pass_context
+def add(ctx: click.Context, paths: tuple[str, ...]) -> None:
+    """Add reports: text, HTML, Markdown, .eml, JSON Lines, folders, or - for standard input.
+
+    Adding the same report again changes nothing; a changed one is kept as a new version.
+
+    \b
+    Example: rashomon add report.html reports/ archive.jsonl
+    """
+    from reader.acquire import Failure, acquire
+
+    library = _library(ctx)
+    stdin = sys.stdin.buffer.read() if "-" in paths else None
+    done = {"added": 0, "already there": 0, "revised": 0}
+    failures: list[Failure] = []
+
+    def documents() -> Iterator[tuple[Article, bytes]]:
+        for item in acquire(paths, stdin=stdin):
+            if isinstance(item, Failure):
+                failures.append(item)
+            else:
+                yield item.article, item.raw
+
+    show = sys.stderr.isatty()
+    for count, added in enumerate(library.articles.add_many(documents()), 1):
+        done["already there" if added.status == "already" else added.status] += 1
+        if show and count % 50 == 0:
+            click.echo(f"\r{count} reports read ...", err=True, nl=False)
+    if show:
+        click.echo("\r\x1b[K", err=True, nl=False)
+    for failure in failures:
+        _note(f"{failure.name}: {failure.reason}")
+    _note(", ".join(f"{n} {what}" for what, n in (*done.items(), ("failed", len(failures)))))
+    if failures and not sum(done.values()):
+        ctx.exit(1)
+
+
+@main.command()
+@click.argument("path", metavar="FILE")
+@click.pass_context
+def extract(ctx: click.Context, path: str) -> None:
+    """Print what would be stored of one file, as JSON, storing nothing.
+
+    \b
+    Example: rashomon extract page.html | jq -r .text
+    """
+    from reader.acquire import Failure, acquire
+    from reader.interchange import article_record
+
+    stdin = sys.stdin.buffer.read() if path == "-" else None
+    for item in acquire([path], stdin=stdin):
+        if isinstance(item, Failure):
+            raise click.ClickException(f"{item.name}: {item.reason}")
+        click.echo(_json(article_record(item.article)))
+        return
+    raise click.ClickException(f"{path}: no report in it")
+
+
+# --- looking
+
+
+@main.command("list")
+@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@click.option("--search", default="", help="Only reports with these words.")
+@click.option("--limit", type=click.IntRange(1), default=None, help="At most so many.")
+@click.pass_context
+def list_(ctx: click.Context, form: str, search: str, limit: int | None) -> None:
+    """List the reports in the library, newest first.
+
+    \b
+    Example: rashomon list --search convoy --format json
+    """
+    from db import Query
+
+    library = _library(ctx)
+    rows = library.articles.page(Query(text=search), 0, -1 if limit is None else limit)
+    if form == "json":
+        click.echo(_json([msgspec.to_builtins(row) for row in rows], indent=1))
+    elif rows:
+        _table(
+            ["id", "date", "source", "words", "title"],
+            ([str(r.id), r.published[:10], r.source[:24], str(r.words), r.title] for r in rows),
+        )
+    else:
+        _note("no report found" if search else "the library is empty: rashomon add PATH, or rashomon demo")
+
+
+@main.command()
+@click.argument("report")
+@click.pass_context
+def show(ctx: click.Context, report: str) -> None:
+    """Print one stored report. REPORT is its number, the id it was added with, or how its title starts.
+
+    \b
+    Example: rashomon show 3
+    """
+    library = _library(ctx)
+    article = library.articles.get(library.articles.find(report)).article
+    head = [article.title, " · ".join(filter(None, (article.source, article.author, article.published))), article.url]
+    click.echo("\n".join([*filter(None, head), "", article.body]))
+
+
+# --- understanding
+
+
+def _records(path: str) -> Iterator[dict[str, Any]]:
+    """The objects of a JSON Lines file; a broken line is an error that names it."""
+    with click.open_file(path, encoding="utf-8") as lines:
+        for number, line in enumerate(lines, 1):
+            if not line.strip():
+                continue
+            try:
+                record = json.loads(line)
+            except ValueError as error:
+                raise click.ClickException(f"{path} line {number}: not JSON ({error})") from error
+            if not isinstance(record, dict):
+                raise click.ClickException(f"{path} line {number}: not a JSON object")
+            yield record
+
+
+def _text(record: dict[str, Any], field: str, path: str) -> str:
+    value = record.get(field)
+    if value is None and field not in ("text", "a", "b"):
+        return ""
+    if not isinstance(value, str):
+        raise click.ClickException(f'{path}: record {record.get("id")!r} needs "{field}", a string')
+    return value
+
+
+def _facts_of(item: tuple[str, Article]) -> dict[str, Any]:
+    from reader import analyse
+    from reader.interchange import facts_record
+
+    name, article = item
+    return facts_record(name, article, analyse(article))
+
+
+def _check_of(item: tuple[str, Article, Article]) -> dict[str, Any]:
+    from reader import analyse, compare
+    from reader.interchange import check_record
+
+    name, a, b = item
+    facts_a, facts_b = analyse(a), analyse(b)
+    return check_record(name, facts_a, facts_b, compare(a, b, facts_a, facts_b))
+
+
+def _print_all(function: Callable[[Any], dict[str, Any]], items: Iterable[Any]) -> None:
+    from reader.batch import each
+
+    for record in each(function, items):
+        click.echo(_json(record))
+
+
+@main.command()
+@click.argument("report", required=False)
+@click.option("--jsonl", metavar="FILE", help='Records {"id", "text", "date"?}, one a line; - for standard input.')
+@click.pass_context
+def facts(ctx: click.Context, report: str | None, jsonl: str | None) -> None:
+    """Print what was understood of a stored REPORT, or of every record of a JSON Lines file, as JSON.
+
+    \b
+    Example: rashomon facts 3 | jq '.quantities[] | {text, low, high, counted}'
+    """
+    if (report is None) == (jsonl is None):
+        raise click.UsageError("name one REPORT, or --jsonl FILE")
+    if jsonl is not None:
+        _print_all(
+            _facts_of,
+            (
+                (str(r.get("id")), Article(body=_text(r, "text", jsonl), published=_text(r, "date", jsonl)))
+                for r in _records(jsonl)
+            ),
+        )
+        return
+    from reader.interchange import facts_record
+
+    library = _library(ctx)
+    assert report is not None
+    stored = library.articles.get(library.articles.find(report))
+    click.echo(_json(facts_record(_id(stored), stored.article, _facts(library, stored))))
+
+
+def _facts(library: Library, stored: Stored) -> Facts:
+    from reader.analysis import VERSION, analyse
+
+    return library.facts.of(stored, VERSION, analyse)
+
+
+def _comparison(library: Library, a: Stored, b: Stored) -> tuple[Facts, Facts, Comparison]:
+    from reader.analysis import VERSION as ANALYSIS
+    from reader.comparison import VERSION, compare
+
+    facts_a, facts_b = _facts(library, a), _facts(library, b)
+    made = library.comparisons.of(
+        a, b, f"{ANALYSIS}.{VERSION}", lambda: compare(a.article, b.article, facts_a, facts_b)
+    )
+    return facts_a, facts_b, made
+
+
+@main.command()
+@click.option("--jsonl", metavar="FILE", required=True, help='Records {"id", "a", "b", "title_a"?, "date_a"?, ...}.')
+def check(jsonl: str) -> None:
+    """Compare the two texts of every record of a JSON Lines file; print alignment and conflicts as JSON.
+
+    \b
+    Example: rashomon check --jsonl pairs.jsonl | jq '.conflicts[0]'
+    """
+
+    def side(record: dict[str, Any], s: str) -> Article:
+        return Article(
+            body=_text(record, s, jsonl),
+            title=_text(record, f"title_{s}", jsonl),
+            published=_text(record, f"date_{s}", jsonl),
+            source=_text(record, f"source_{s}", jsonl),
+        )
+
+    _print_all(_check_of, ((str(r.get("id")), side(r, "a"), side(r, "b")) for r in _records(jsonl)))
+
+
+@main.command()
+@click.argument("a")
+@click.argument("b")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), help="Print instead of opening the screen.")
+@click.option("--all", "everything", is_flag=True, help="With text: show conflicts of low confidence too.")
+@click.pass_context
+def compare(ctx: click.Context, a: str, b: str, form: str | None, everything: bool) -> None:
+    """Open the comparison of two reports; in a pipe, or with --format, print it.
+
+    A and B are numbers, ids or starts of titles of stored reports, or files, which are added first.
+
+    \b
+    Example: rashomon compare 3 4
+    Example: rashomon compare one.html two.html --format text
+    """
+    library = _library(ctx)
+    pair = (_report(library, a), _report(library, b))
+    if form is None and sys.stdin.isatty() and sys.stdout.isatty():
+        library.close()
+        _open_app(ctx.obj, pair)
+        return
+    stored_a, stored_b = (library.articles.get(i) for i in pair)
+    _print_comparison(library, stored_a, stored_b, form or "text", everything)
+
+
+def _report(library: Library, reference: str) -> int:
+    """The number of a stored report; a file is added first."""
+    from reader.acquire import Failure, acquire
+
+    if not Path(reference).is_file():
+        return library.articles.find(reference)
+    items = list(acquire([reference]))
+    if len(items) != 1:
+        raise click.ClickException(f"{reference}: holds {len(items)} reports; add it and name two of them")
+    item = items[0]
+    if isinstance(item, Failure):
+        raise click.ClickException(f"{item.name}: {item.reason}")
+    return library.articles.add(item.article, item.raw).id
+
+
+def _print_comparison(library: Library, a: Stored, b: Stored, form: str, everything: bool) -> None:
+    facts_a, facts_b, made = _comparison(library, a, b)
+    if form == "json":
+        from reader.interchange import check_record
+
+        click.echo(_json(check_record(f"{_id(a)}|{_id(b)}", facts_a, facts_b, made)))
+        return
+    for side, stored in (("A", a), ("B", b)):
+        article = stored.article
+        click.echo(f"{side}: {' · '.join(filter(None, (article.title, article.source, article.published)))}")
+    for note in made.notes:
+        click.echo(note)
+    shown = [c for c in made.conflicts if everything or c.confidence >= 0.5]
+    click.echo(f"{len(made.links)} links, {len(shown)} conflicts")
+    for c in shown:
+        click.echo(f"\n{c.kind} {c.confidence:.0%}  {c.reason}" + (f"  (perhaps: {c.benign})" if c.benign else ""))
+        click.echo(f"  A: {' '.join(c.a.text.split())}")
+        click.echo(f"  B: {' '.join(c.b.text.split())}")
+
+
+@main.command()
+@click.argument("report", required=False)
+@click.option("--all", "everything", is_flag=True, help="For every report in the library.")
+@click.option("--limit", type=click.IntRange(1), default=10, show_default=True, help="At most so many partners each.")
+@click.option("--format", "form", type=click.Choice(["table", "jsonl"]), default="table", show_default=True)
+@click.pass_context
+def suggest(ctx: click.Context, report: str | None, everything: bool, limit: int, form: str) -> None:
+    """Suggest other reports of the same event, best first, with the reason.
+
+    \b
+    Example: rashomon suggest 3
+    Example: rashomon suggest --all --format jsonl > partners.jsonl
+    """
+    from reader.partners import Index
+
+    if (report is None) != everything:
+        raise click.UsageError("name one REPORT, or --all")
+    library = _library(ctx)
+    index = Index()
+    names: dict[int, str] = {}
+    for number, article in library.articles.texts():
+        index.add(number, article)
+        names[number] = article.external_id or str(number)
+    for number in names if report is None else [library.articles.find(report)]:
+        dismissed = library.comparisons.dismissed(number)
+        partners = [p for p in index.partners(number, limit + len(dismissed)) if p.id not in dismissed][:limit]
+        if form == "jsonl":
+            listed = [{"id": names[p.id], "score": round(p.score, 4), "why": list(p.why)} for p in partners]
+            click.echo(_json({"id": names[number], "partners": listed}))
+            continue
+        click.echo(f"{number}  {library.articles.get(number).article.title}")
+        for p in partners:
+            click.echo(f"  {p.score:4.2f}  {p.id}  {library.articles.get(p.id).article.title}  ({' · '.join(p.why)})")
+
+
+# --- out
+
+
+@main.command()
+@click.option(
+    "--format", "form", type=click.Choice(["table", "json", "csv", "md"]), default="table", show_default=True
+)
+@click.pass_context
+def verdicts(ctx: click.Context, form: str) -> None:
+    """Print every verdict with both quotes, kind, severity, tags and note.
+
+    \b
+    Example: rashomon verdicts --format csv > verdicts.csv
+    """
+    rows = list(_library(ctx).verdicts.export())
+    if form == "json":
+        click.echo(_json(rows, indent=1))
+    elif form == "csv":
+        _write_csv(rows, sys.stdout)
+    elif not rows:
+        _note("nothing judged yet: rashomon compare A B, then a, x or s")
+    elif form == "md":
+        columns = list(rows[0])
+        click.echo("| " + " | ".join(columns) + " |\n|" + " --- |" * len(columns))
+        for row in rows:
+            click.echo("| " + " | ".join(_cell(row[c]).replace("|", "\\|") for c in columns) + " |")
+    else:
+        _table(
+            ["verdict", "kind", "A", "B"],
+            ([r["judgement"], r["kind"], _cell(r["quote_a"])[:48], _cell(r["quote_b"])[:48]] for r in rows),
+        )
+
+
+def _cell(value: Any) -> str:
+    return " ".join(str("" if value is None else value).split())
+
+
+def _write_csv(rows: list[dict[str, Any]], out: IO[str]) -> None:
+    """CSV that a spreadsheet opens as text: a cell that would be read as a formula gets an apostrophe (OWASP)."""
+    if not rows:
+        return
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(rows[0])
+    for row in rows:
+        cells = (str("" if v is None else v) for v in row.values())
+        writer.writerow([f"'{c}" if c.startswith(("=", "+", "-", "@", "\t", "\r")) else c for c in cells])
+
+
+# --- the rest
+
+
+@main.command()
+@click.option("--fresh", is_flag=True, help="Forget what was judged in the demo and start anew.")
+@click.pass_context
+def demo(ctx: click.Context, fresh: bool) -> None:
+    """Open a small library of invented reports of two invented events.
+
+    \b
+    Example: rashomon demo
+    """
+    from reader.demo import articles
+
+    path = default_database().with_name("demo.db")
+    if fresh:
+        for suffix in ("", "-wal", "-shm"):
+            path.with_name(path.name + suffix).unlink(missing_ok=True)
+    library = Library.open(path)
+    ids = [library.articles.add(article, article.body.encode()).id for article in articles()]
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        library.close()
+        _open_app(path)
+        return
+    ctx.call_on_close(library.close)
+    _note("no terminal here, so the first comparison of the demo is printed; rashomon demo on a terminal opens it")
+    _print_comparison(library, library.articles.get(ids[0]), library.articles.get(ids[1]), "text", False)
+
+
+@main.command()
+@click.pass_context
+def doctor(ctx: click.Context) -> None:
+    """Say which versions, files and language model are in use, and what the library holds.
+
+    \b
+    Example: rashomon doctor
+    """
+    from reader.pipeline import describe
+
+    python = ".".join(map(str, sys.version_info[:3]))
+    packages = ("rashomon-reader", "textual", "spacy", "rapidfuzz", "sqlite-utils", "trafilatura")
+    rows = [["python", python], *([p, version(p)] for p in packages), ["model", describe()], ["library", str(ctx.obj)]]
+    if ctx.obj.exists():
+        rows += [[name, str(value)] for name, value in _library(ctx).stats().items()]
+    else:
+        rows.append(["", "not there yet: rashomon add PATH makes it"])
+    width = max(len(name) for name, _ in rows)
+    for name, value in rows:
+        click.echo(f"{name:<{width}}  {value}".rstrip())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,68 @@
+"""Print every figure beside its baseline."""
+
+from __future__ import annotations
+
+import difflib
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from benchmarks.measure import Figure, fresh, seconds
+from benchmarks.texts import pair
+from db import Library
+from reader import analyse, compare
+from reader.demo import articles
+from reader.pipeline import load
+
+# Wall time from the start of the imports to the first painted frame, and the peak resident memory by then.
+FIRST_FRAME = """
+import asyncio, resource, time
+began = time.perf_counter()
+{make}
+async def main():
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        print((time.perf_counter() - began) * 1000, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+asyncio.run(main())
+"""
+EMPTY_APP = "from textual.app import App\napp = App()"
+RASHOMON = "from app import RashomonApp\nfrom db import Library\napp = RashomonApp(Library.open({path!r}))"
+
+
+def start_up() -> Iterator[Figure]:
+    with tempfile.TemporaryDirectory() as folder:
+        path = str(Path(folder) / "library.db")
+        library = Library.open(Path(path))
+        for article in articles():
+            library.articles.add(article, article.body.encode())
+        library.close()
+        empty_ms, empty_mb = fresh(FIRST_FRAME.format(make=EMPTY_APP))
+        ms, mb = fresh(FIRST_FRAME.format(make=RASHOMON.format(path=path)))
+    yield Figure("start to first frame", ms, "an empty Textual app", empty_ms, "ms")
+    yield Figure("memory at the first frame", mb, "an empty Textual app", empty_mb, "MiB")
+
+
+def analysis() -> Iterator[Figure]:
+    article, _ = pair(4000)
+    words = len(article.body.split())
+    paragraphs = article.body.split("\n\n")
+    nlp = load()
+    bare = seconds(lambda: list(nlp.pipe(paragraphs)), repeats=3)
+    ours = seconds(lambda: analyse(article), repeats=3)
+    yield Figure("analysis", words / ours, "the bare spaCy pipeline", words / bare, "words/s")
+
+
+def comparison() -> Iterator[Figure]:
+    for words in (1000, 4000):
+        a, b = pair(words)
+        facts_a, facts_b = analyse(a), analyse(b)
+        ours = seconds(lambda a=a, b=b, fa=facts_a, fb=facts_b: compare(a, b, fa, fb))
+        words_a, words_b = a.body.split(), b.body.split()
+        diff = seconds(lambda wa=words_a, wb=words_b: difflib.SequenceMatcher(None, wa, wb).get_opcodes(), repeats=3)
+        yield Figure(f"compare 2 x {words} words, facts cached", ours * 1000, "difflib on words", diff * 1000, "ms")
+
+
+if __name__ == "__main__":
+    for measure in (start_up, analysis, comparison):
+        for figure in measure():
+            print(figure, flush=True)
