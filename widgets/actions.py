@@ -1,0 +1,329 @@
+"""The one registry of actions: what a person can do, on which screen, with which keys.
+
+The footer, the help screen, the command palette, docs/keys.md and the key dispatcher (``widgets.keys``) are all
+drawn from it. An action ``library.star`` runs the method ``action_star`` of the nearest of: the widget in focus, its
+ancestors, the screen, the app.
+
+Keys are written as one string a command: ``]c`` is ``]`` then ``c``; a named key or a chord (``enter``, ``ctrl+d``)
+is one key. ``1-9`` is short for nine commands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+NAMED_KEYS = frozenset(
+    [
+        "enter",
+        "escape",
+        "space",
+        "tab",
+        "backspace",
+        "delete",
+        "insert",
+        "up",
+        "down",
+        "left",
+        "right",
+        "home",
+        "end",
+        "pageup",
+        "pagedown",
+    ]
+    + [f"f{n}" for n in range(1, 13)]
+)
+_SHOWN = {"escape": "Esc", "pageup": "PgUp", "pagedown": "PgDn", "up": "↑", "down": "↓", "left": "←", "right": "→"}
+
+SCREENS: Mapping[str, str] = {
+    "library": "Library",
+    "reader": "Reader",
+    "pairs": "Pairs",
+    "compare": "Compare",
+    "contradictions": "Contradictions",
+    "sessions": "Sessions",
+    "history": "History",
+}
+"""Screen names as the registry uses them, with their titles."""
+
+EVERYWHERE: tuple[str, ...] = tuple(SCREENS)
+LISTS: tuple[str, ...] = ("library", "pairs", "contradictions", "sessions", "history")
+
+Keys = tuple[str, ...]
+
+
+def parse_keys(written: str) -> Keys:
+    """The keys of one command in the order they are pressed: ``"]c"`` -> ``("]", "c")``; ``"ctrl+d"`` -> itself."""
+    if written in NAMED_KEYS or ("+" in written[:-1] and len(written) > 2):
+        return (written,)
+    return tuple(written)
+
+
+def show_keys(keys: Keys) -> str:
+    """How a command is written for people: ``("ctrl+d",)`` -> ``Ctrl+D``, ``("]", "c")`` -> ``]c``."""
+
+    def shown(key: str) -> str:
+        if len(key) == 1:
+            return key
+        return "+".join(_SHOWN.get(part, part.capitalize()) for part in key.split("+"))
+
+    return "".join(shown(key) for key in keys)
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing a person can do.
+
+    ``keys`` are alternatives, the first is the one shown. ``name`` is short (footer, palette), ``help`` one line.
+    ``takes_key`` passes the last key pressed to the method, for families such as ``1-9``.
+    ``footer`` is its rank in the footer, 0 for not there.
+    """
+
+    id: str
+    keys: tuple[str, ...]
+    name: str
+    help: str
+    group: str
+    screens: tuple[str, ...] = EVERYWHERE
+    footer: int = 0
+    takes_key: bool = False
+
+    @property
+    def method(self) -> str:
+        """The name of the method that does it."""
+        return "action_" + self.id.rpartition(".")[2]
+
+    def commands(self, keymap: Mapping[str, tuple[str, ...]] | None = None) -> list[Keys]:
+        """Its key sequences, as declared or as ``keymap`` (action id to keys) replaces them, ranges written out."""
+        written = self.keys if keymap is None else keymap.get(self.id, self.keys)
+        return [keys for one in written for keys in _expand(one)]
+
+    def shown(self, keymap: Mapping[str, tuple[str, ...]] | None = None) -> str:
+        """Its first command for people; a range stays one (``1-9``)."""
+        written = self.keys if keymap is None else keymap.get(self.id, self.keys)
+        if not written:
+            return ""
+        return written[0] if _range(written[0]) else show_keys(parse_keys(written[0]))
+
+
+def _range(written: str) -> tuple[str, str] | None:
+    if len(written) == 3 and written[1] == "-" and written[0].isdigit() and written[2].isdigit():
+        return written[0], written[2]
+    return None
+
+
+def _expand(written: str) -> list[Keys]:
+    if ends := _range(written):
+        return [(str(n),) for n in range(int(ends[0]), int(ends[1]) + 1)]
+    return [parse_keys(written)]
+
+
+def _everywhere() -> Iterable[Action]:
+    def move(name: str, keys: tuple[str, ...], help_line: str) -> Action:
+        return Action(f"move.{name.replace(' ', '_')}", keys, name.capitalize(), help_line, "Moving")
+
+    yield move("down", ("j", "down"), "Next line or row")
+    yield move("up", ("k", "up"), "Previous line or row")
+    yield move("top", ("gg", "home"), "First line or row")
+    yield move("bottom", ("G", "end"), "Last line or row")
+    yield move("half down", ("ctrl+d",), "Half a page down")
+    yield move("half up", ("ctrl+u",), "Half a page up")
+    yield move("page forward", ("space", "pagedown"), "A page down")
+    yield move("page back", ("b", "pageup"), "A page up")
+    yield Action("move.next_pane", ("tab",), "Next pane", "Move to the next pane", "Moving")
+    yield Action("move.previous_pane", ("shift+tab",), "Previous pane", "Move to the previous pane", "Moving")
+    yield Action("find.search", ("/",), "Search", "Search; Enter keeps it, Esc clears it", "Searching", footer=6)
+    yield Action("find.next_match", ("n",), "Next match", "Next match of the search", "Searching")
+    yield Action("find.previous_match", ("N",), "Previous match", "Previous match of the search", "Searching")
+    yield Action(
+        "find.clear", ("escape",), "Clear", "Clear the search or the selection; stop work under way", "Searching"
+    )
+    yield Action(
+        "app.help", ("?",), "Help", "All keys for what has the focus; type to search them", "Rashomon", footer=8
+    )
+    yield Action("app.palette", (":", "ctrl+p"), "Command palette", "Find any action by name and run it", "Rashomon")
+    yield Action(
+        "app.undo", ("u",), "Undo", "Undo the last change, whenever it was made, and say what it was", "Rashomon"
+    )
+    yield Action("app.redo", ("ctrl+r",), "Redo", "Redo what was undone", "Rashomon")
+    yield Action("app.back", ("q",), "Back", "Back to where you came from", "Rashomon", footer=7)
+    yield Action("app.quit_app", ("Q",), "Quit", "Leave Rashomon; everything is already saved", "Rashomon")
+    yield Action("go.library", ("gl",), "Go to library", "All reports", "Going")
+    yield Action("go.pairs", ("gp",), "Go to pairs", "Reports of the same event as the last one chosen", "Going")
+    yield Action(
+        "go.contradictions", ("gq",), "Go to contradictions", "Everything judged, open conflicts first", "Going"
+    )
+    yield Action("go.sessions", ("gs",), "Go to sessions", "Comparisons you have worked on, latest first", "Going")
+    yield Action("go.history", ("gh",), "Go to history", "Every change, latest first", "Going")
+
+
+def _article(screens: tuple[str, ...]) -> Iterable[Action]:
+    group = "This report"
+    yield Action("article.star", ("m",), "Star", "Star or un-star", group, screens)
+    yield Action("article.tag", ("t",), "Tag", "Add tags; Tab completes", group, screens)
+    yield Action("article.untag", ("T",), "Untag", "Remove tags", group, screens)
+    yield Action(
+        "article.partners", ("P",), "Partners", "Other reports of the same event, best first", group, screens, footer=4
+    )
+
+
+def _library() -> Iterable[Action]:
+    def act(name: str, keys: tuple[str, ...], title: str, help_line: str, group: str, footer: int = 0) -> Action:
+        return Action(f"library.{name}", keys, title, help_line, group, ("library",), footer)
+
+    yield act("read", ("enter",), "Read", "Read this report", "This report", footer=1)
+    yield act("toggle_read", ("r",), "Read/unread", "Mark read or unread", "This report")
+    yield act("edit", ("e",), "Edit", "Correct title, source or date", "This report")
+    yield act(
+        "pick", ("p",), "Pick to compare", "Pick report A, then B; the second opens the comparison", "This report", 3
+    )
+    yield act("delete", ("D",), "Delete", "Delete; u brings it back", "This report")
+    yield act("mark", ("v",), "Mark", "Mark several; the next command takes them all", "This report")
+    yield act("import", ("i",), "Import", "Add files or a folder", "Library", footer=2)
+    yield act("sort", ("S",), "Sort", "Choose the order", "Library")
+    yield act("filter", ("F",), "Filter", "Choose what is listed", "Library", footer=5)
+    yield act("next_unread", ("]u",), "Next unread", "Next unread report", "Moving")
+    yield act("previous_unread", ("[u",), "Previous unread", "Previous unread report", "Moving")
+
+
+def _reader() -> Iterable[Action]:
+    def walk(noun: str, letter: str, what: str) -> Iterable[Action]:
+        group, here = "Facts", ("reader",)
+        yield Action(
+            f"reader.next_{noun}", (f"]{letter}",), f"Next {what}", f"Next {what}, with its reading", group, here
+        )
+        yield Action(f"reader.previous_{noun}", (f"[{letter}",), f"Previous {what}", f"Previous {what}", group, here)
+
+    yield from walk("quantity", "q", "quantity")
+    yield from walk("time", "d", "date")
+    yield from walk("name", "e", "name")
+    yield Action("reader.next_paragraph", ("}",), "Next paragraph", "Next paragraph", "Moving", ("reader",))
+    yield Action("reader.previous_paragraph", ("{",), "Previous paragraph", "Previous paragraph", "Moving", ("reader",))
+    yield Action(
+        "reader.compare", ("c",), "Compare", "Compare with the last partner", "This report", ("reader",), footer=3
+    )
+
+
+def _pairs() -> Iterable[Action]:
+    def act(name: str, keys: tuple[str, ...], title: str, help_line: str, footer: int) -> Action:
+        return Action(f"pairs.{name}", keys, title, help_line, "Pairs", ("pairs",), footer)
+
+    yield act("compare", ("enter",), "Compare", "Compare these two", 1)
+    yield act("dismiss", ("x",), "Dismiss", "Not the same event; stays dismissed", 2)
+    yield act("why", ("w",), "Why", "Why these two", 3)
+
+
+def _lists() -> Iterable[Action]:
+    yield Action(
+        "contradictions.open", ("enter",), "Open", "Open the comparison there", "Contradictions", ("contradictions",), 1
+    )
+    yield Action(
+        "contradictions.filter", ("F",), "Filter", "By judgement and kind", "Contradictions", ("contradictions",), 2
+    )
+    yield Action("sessions.open", ("enter",), "Open", "Go on where you left it", "Sessions", ("sessions",), 1)
+
+
+def _compare() -> Iterable[Action]:
+    def act(
+        name: str,
+        keys: tuple[str, ...],
+        title: str,
+        help_line: str,
+        group: str,
+        footer: int = 0,
+        takes_key: bool = False,
+    ) -> Action:
+        return Action(f"compare.{name}", keys, title, help_line, group, ("compare",), footer, takes_key)
+
+    for noun, letter, what in (
+        ("conflict", "c", "conflict"),
+        ("undecided", "u", "undecided conflict"),
+        ("number", "n", "number"),
+        ("time", "d", "time"),
+        ("name", "e", "name"),
+        ("polarity", "p", "denial"),
+        ("one_sided", "o", "sentence of one side only"),
+        ("moved", "m", "moved sentence"),
+    ):
+        footer = 1 if noun == "conflict" else 0
+        yield act(f"next_{noun}", (f"]{letter}",), f"Next {what}", f"Next {what}", "Moving", footer)
+        yield act(f"previous_{noun}", (f"[{letter}",), f"Previous {what}", f"Previous {what}", "Moving")
+    yield act("pane_left", ("h", "left"), "Left pane", "To the pane of A", "Moving")
+    yield act("pane_right", ("l", "right"), "Right pane", "To the pane of B", "Moving")
+    yield act("next_paragraph", ("}",), "Next paragraph", "Next paragraph", "Moving")
+    yield act("previous_paragraph", ("{",), "Previous paragraph", "Previous paragraph", "Moving")
+    yield act("same_fact", ("*",), "Same fact", "The same fact in the other text", "Moving")
+
+    yield act("accept", ("a",), "Contradiction", "Accept as a contradiction", "Judging", 2)
+    yield act("reject", ("x",), "Not one", "Not a contradiction", "Judging", 3)
+    yield act("leave_open", ("s",), "Leave open", "Leave it open and go on", "Judging", 4)
+    yield act("kind", ("1-9",), "Kind", "Set the kind", "Judging", 0, True)
+    yield act("kind_menu", ("0",), "Kinds", "Choose the kind from a menu", "Judging")
+    yield act("outcome", ("c",), "Outcome", "Why they differ: later update, other scope, rounding ...", "Judging")
+    yield act("severity_up", ("+",), "More severe", "One step more severe", "Judging")
+    yield act("severity_down", ("-",), "Less severe", "One step less severe", "Judging")
+    yield act("note", ("e",), "Note", "Write a note", "Judging", 5)
+    yield act("tag", ("t",), "Tag", "Add tags; Tab completes", "Judging")
+    yield act("untag", ("T",), "Untag", "Remove tags", "Judging")
+    yield act("flag", ("f",), "Flag", "Flag for a second look", "Judging")
+    yield act("select", ("v",), "Select words", "Select words; Tab to the other side, Enter pairs them", "Judging")
+    yield act("pair", ("enter",), "Pair", "Pair the selected words by hand", "Judging")
+    yield act("accept_all", ("A",), "Accept all", "Accept all that is left (asks first)", "Judging")
+    yield act("reject_all", ("X",), "Reject all", "Reject all that is left (asks first)", "Judging")
+    yield act("why", ("d",), "Why", "Why was this flagged", "Judging")
+    yield act("undo_verdict", ("backspace",), "Undo verdict", "Undo the last verdict", "Judging")
+
+    yield act("fold", ("za",), "Fold", "Fold or unfold this agreed stretch", "Looking")
+    yield act("fold_all", ("zM",), "Fold all", "Fold all that agrees", "Looking")
+    yield act("unfold_all", ("zR",), "Unfold all", "Unfold all", "Looking")
+    yield act("scroll_lock", ("zs",), "Scroll lock", "Scroll both together, or each alone", "Looking")
+    yield act("layout", ("zl",), "Layout", "Side by side, or A over B", "Looking")
+    yield act("overview", ("zv",), "Overview", "Show or hide the overview strip", "Looking")
+    yield act("swap", ("zh",), "Swap", "Swap the sides", "Looking")
+    yield act("centre", ("zz",), "Centre", "Centre the line of the cursor", "Looking")
+    yield act("anchor", ("ga",), "Anchor", "Anchor two sentences to each other", "Looking")
+    yield act("unanchor", ("gu",), "Un-anchor", "Remove the anchor", "Looking")
+    yield act("bring_moved", ("gm",), "Bring alongside", "Bring the moved sentence alongside", "Looking")
+
+
+ACTIONS: tuple[Action, ...] = (
+    *_library(),
+    *_article(("library", "reader")),
+    *_reader(),
+    *_pairs(),
+    *_compare(),
+    *_lists(),
+    *_everywhere(),
+)
+"""Every action there is."""
+
+BY_ID: Mapping[str, Action] = {action.id: action for action in ACTIONS}
+
+
+def actions_of(screen: str) -> list[Action]:
+    """The actions that ``screen`` carries, in the order of the registry."""
+    return [action for action in ACTIONS if screen in action.screens]
+
+
+def footer_of(screen: str) -> list[Action]:
+    """The actions in the footer of ``screen``, by rank; eight at the most."""
+    return sorted((action for action in actions_of(screen) if action.footer), key=lambda action: action.footer)[:8]
+
+
+def commands_of(screen: str, keymap: Mapping[str, tuple[str, ...]] | None = None) -> dict[Keys, Action]:
+    """Key sequence to action on ``screen``.
+
+    Raises:
+        ValueError: two actions share a command, or one command is a prefix of another.
+    """
+    commands: dict[Keys, Action] = {}
+    for action in actions_of(screen):
+        for keys in action.commands(keymap):
+            for other, taken in commands.items():
+                shorter = min(len(keys), len(other))
+                if keys[:shorter] == other[:shorter]:
+                    raise ValueError(
+                        f"{screen}: {show_keys(keys)} ({action.id}) clashes with {show_keys(other)} ({taken.id})"
+                    )
+            commands[keys] = action
+    return commands

@@ -1,0 +1,157 @@
+"""From key presses to actions: vim-like sequences with no time limit, on top of Textual's key events.
+
+``Dispatcher`` knows sequences only and can be tested without a screen. ``CommandScreen`` feeds it the keys that no
+widget took, shows what may follow a prefix, and calls the ``action_...`` method. Text entry is a mode of its own:
+while an input has the focus no command fires.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from inspect import isawaitable
+from typing import ClassVar, TypeVar
+
+from textual import events
+from textual.dom import DOMNode
+from textual.screen import Screen
+from textual.widgets import Input, TextArea
+
+from widgets.actions import Action, Keys, actions_of, commands_of, show_keys
+from widgets.status import StatusBar
+
+ResultType = TypeVar("ResultType")
+
+
+def key_of(event: events.Key) -> str:
+    """The key as the registry writes it: the character where it prints, else Textual's name."""
+    if event.is_printable and event.character and event.character != " ":
+        return event.character
+    return event.key
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A command is complete."""
+
+    action: Action
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """A prefix was pressed; ``options`` may follow, by their next key."""
+
+    prefix: Keys
+    options: Mapping[str, Action]
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """The sequence is no command, or Esc dropped it."""
+
+    keys: Keys
+
+
+class Dispatcher:
+    """Turns keys into commands, one prefix at a time, without a time limit."""
+
+    def __init__(self, commands: Mapping[Keys, Action]) -> None:
+        self._commands = commands
+        self.pending: Keys = ()
+
+    def press(self, key: str) -> Run | Wait | Drop | None:
+        """What ``key`` makes of the keys before it; ``None`` where it begins no command."""
+        if self.pending and key == "escape":
+            dropped, self.pending = self.pending, ()
+            return Drop(dropped)
+        keys = (*self.pending, key)
+        if action := self._commands.get(keys):
+            self.pending = ()
+            return Run(action, key)
+        options = {
+            command[len(keys)]: action
+            for command, action in self._commands.items()
+            if len(command) > len(keys) and command[: len(keys)] == keys
+        }
+        if options:
+            self.pending = keys
+            return Wait(keys, options)
+        if self.pending:
+            self.pending = ()
+            return Drop(keys)
+        return None
+
+
+class CommandScreen(Screen[ResultType]):
+    """A screen whose keys come from the registry of actions.
+
+    Subclasses set ``COMMANDS`` to their name in the registry and define the ``action_...`` methods, on the screen
+    or on its widgets.
+    """
+
+    COMMANDS: ClassVar[str]
+
+    @cached_property
+    def dispatcher(self) -> Dispatcher:
+        """Where the keys of this screen go."""
+        return Dispatcher(commands_of(self.COMMANDS, self.keymap))
+
+    @property
+    def keymap(self) -> Mapping[str, tuple[str, ...]]:
+        """Keys that the user gave to actions, by action id."""
+        keymap: Mapping[str, tuple[str, ...]] = getattr(self.app, "keys_by_action", {})
+        return keymap
+
+    @property
+    def typing(self) -> bool:
+        """Whether keys are text now."""
+        return isinstance(self.focused, Input | TextArea)
+
+    def say(self, message: str, *, warning: bool = False) -> None:
+        """Show one plain line in the status bar."""
+        for bar in self.query(StatusBar):
+            bar.say(message, warning=warning)
+
+    def library_changed(self) -> None:
+        """Called when undo, redo or another screen changed what is stored; screens read again what they show."""
+
+    def handlers(self, action: Action) -> Iterator[DOMNode]:
+        """Who can do ``action`` now, nearest to the focus first."""
+        node: DOMNode | None = self.focused or self
+        while node is not None:
+            if hasattr(node, action.method):
+                yield node
+            node = node.parent
+
+    def available(self) -> list[Action]:
+        """The actions that can be done now, in the order of the registry."""
+        return [action for action in actions_of(self.COMMANDS) if next(self.handlers(action), None) is not None]
+
+    async def run_action_of(self, action: Action, key: str = "") -> None:
+        """Do ``action``; ``key`` is the last key pressed, for actions that take it."""
+        handler = next(self.handlers(action), None)
+        if handler is None:
+            self.say(f"{action.name}: not here", warning=True)
+            return
+        method = getattr(handler, action.method)
+        result = method(key) if action.takes_key else method()
+        if isawaitable(result):
+            await result
+
+    async def on_key(self, event: events.Key) -> None:
+        """Give the key to the dispatcher unless it is text."""
+        if self.typing:
+            return
+        outcome = self.dispatcher.press(key_of(event))
+        if outcome is None:
+            return
+        event.stop()
+        event.prevent_default()
+        for bar in self.query(StatusBar):
+            bar.pending(outcome if isinstance(outcome, Wait) else None)
+        if isinstance(outcome, Run):
+            await self.run_action_of(outcome.action, outcome.key)
+        elif isinstance(outcome, Drop) and key_of(event) != "escape":
+            self.say(f"{show_keys(outcome.keys)} is no command here", warning=True)

@@ -1,0 +1,92 @@
+"""The two lines at the foot of every screen: what just happened, and what can be done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+
+from widgets.actions import Action, footer_of, show_keys
+
+if TYPE_CHECKING:
+    from widgets.keys import Wait
+
+
+class StatusBar(Widget):
+    """One line: a message on the left, where we are on the right; a waiting prefix takes its place."""
+
+    DEFAULT_CSS = """
+    StatusBar { height: 1; dock: bottom; background: $panel; color: $foreground; padding: 0 1; }
+    StatusBar.-warning { color: $warning; text-style: bold; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._message = ""
+        self._right = ""
+        self._wait: Wait | None = None
+
+    @property
+    def message(self) -> str:
+        """The line on the left."""
+        return self._message
+
+    def say(self, message: str, *, warning: bool = False) -> None:
+        """Show ``message`` until the next one."""
+        self._message = message
+        self.set_class(warning, "-warning")
+        self.refresh()
+
+    def place(self, text: str) -> None:
+        """Show ``text`` on the right."""
+        self._right = text
+        self.refresh()
+
+    def pending(self, wait: Wait | None) -> None:
+        """Show what may follow a prefix, or nothing."""
+        self._wait = wait
+        self.refresh()
+
+    def render(self) -> Content:
+        width = self.size.width
+        if self._wait is not None:
+            options = "  ".join(f"{show_keys((key,))} {action.name}" for key, action in self._wait.options.items())
+            return Content(f"{show_keys(self._wait.prefix)}…  {options}  Esc drops it").truncate(width, ellipsis=True)
+        right = Content(self._right)
+        left = Content(self._message).truncate(max(0, width - right.cell_length - 2), ellipsis=True)
+        gap = max(0, width - left.cell_length - right.cell_length)
+        return Content.assemble(left, " " * gap, right)
+
+
+class ActionFooter(Widget):
+    """The actions of a screen that matter most, at most eight."""
+
+    DEFAULT_CSS = """
+    ActionFooter { height: 1; dock: bottom; background: $footer-background; color: $footer-foreground; padding: 0 1; }
+    """
+
+    class Chosen(Message):
+        """An action in the footer was clicked."""
+
+        def __init__(self, action: Action) -> None:
+            super().__init__()
+            self.action = action
+
+    def __init__(self, screen: str, keymap: Mapping[str, tuple[str, ...]]) -> None:
+        super().__init__()
+        self._entries = [(action, f"{action.shown(keymap)} {action.name}") for action in footer_of(screen)]
+
+    def render(self) -> Content:
+        return Content("   ".join(text for _, text in self._entries)).truncate(self.size.width, ellipsis=True)
+
+    def on_click(self, event: events.Click) -> None:
+        column = event.x - self.styles.padding.left
+        for action, text in self._entries:
+            if 0 <= column < len(text):
+                self.post_message(self.Chosen(action))
+                return
+            column -= len(text) + 3
