@@ -1,0 +1,167 @@
+"""The trained pipeline: from a string to parsed paragraphs, sentences and words.
+
+This is the only module that loads spaCy, and it does so on first use. One paragraph is one Doc. Text is given to the
+parser in a copy of equal length, so that every character offset of a Doc, plus ``Paragraph.offset``, is a code point of
+the original string.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reader.nouns import Sentence, Word
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc, Span, Token
+
+BUNDLED = Path(__file__).parent / "model" / "en_news_ud_sm"
+CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV", "NUM"})
+PIECE = 4_000
+"""The longest stretch given to the parser as one Doc, in code points."""
+LIMIT = 1_000_000
+"""Text beyond this many code points is not parsed (about 160,000 words, longer than most novels)."""
+
+_lock = threading.RLock()
+_chosen: str | None = None
+
+
+class PipelineError(RuntimeError):
+    """The pipeline named in the configuration cannot be used; the message is one line for the user."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One parsed paragraph.
+
+    ``offset`` is the code point at which ``doc`` starts, ``index`` the number of the paragraph in its text and
+    ``first_sentence`` the index of its first sentence in ``sentences(parse)``. The pieces of a paragraph longer than
+    ``PIECE`` share one ``index``.
+    """
+
+    doc: Doc
+    offset: int
+    index: int
+    first_sentence: int
+
+    def span(self, tokens: Span | Token) -> tuple[int, int]:
+        """Where tokens of ``doc`` stand in the whole string: start and end."""
+        start: int = tokens.idx if hasattr(tokens, "idx") else tokens.start_char
+        return self.offset + start, self.offset + start + len(tokens.text)
+
+    def sentences(self) -> Iterator[tuple[int, Span]]:
+        """The sentences of ``doc`` that hold more than white space, each with its index in the whole text."""
+        index = self.first_sentence
+        for sentence in self.doc.sents:
+            if not sentence.text.isspace():
+                yield index, sentence
+                index += 1
+
+
+def use_model(path: str | None) -> None:
+    """Take the pipeline at ``path`` (or a package name such as ``en_core_web_lg``) from now on, ``None`` for our own."""
+    global _chosen
+    with _lock:
+        _chosen = path
+        _load.cache_clear()
+
+
+def model_name() -> str:
+    """The path or package of the pipeline in use: the one set, else ``RASHOMON_MODEL``, else our own."""
+    return _chosen or os.environ.get("RASHOMON_MODEL") or str(BUNDLED)
+
+
+def parse(text: str) -> list[Paragraph]:
+    """Parse every paragraph of ``text`` that holds more than white space, in order. Loads the pipeline on first use."""
+    pieces = list(_pieces(text[:LIMIT]))
+    parsed: list[Paragraph] = []
+    sentence = 0
+    with _lock:
+        nlp = _load(model_name())
+        docs = [nlp.make_doc(_readable(text[start:end])) for _, start, end in pieces]
+        for (index, start, _), doc in zip(pieces, nlp.pipe(docs, batch_size=64), strict=True):
+            paragraph = Paragraph(doc, start, index, sentence)
+            sentence += sum(1 for _ in paragraph.sentences())
+            parsed.append(paragraph)
+    return parsed
+
+
+def sentences(parse: Sequence[Paragraph]) -> tuple[Sentence, ...]:
+    """The sentences of a parse, without the white space around them."""
+    found = []
+    for paragraph in parse:
+        for _, sentence in paragraph.sentences():
+            words = sentence.text
+            start = paragraph.offset + sentence.start_char + len(words) - len(words.lstrip())
+            found.append(Sentence(start=start, end=start + len(words.strip()), paragraph=paragraph.index))
+    return tuple(found)
+
+
+def words(parse: Sequence[Paragraph]) -> tuple[Word, ...]:
+    """The content words of a parse: nouns, names, verbs, adjectives, adverbs and numbers."""
+    return tuple(
+        Word(
+            start=paragraph.offset + token.idx,
+            end=paragraph.offset + token.idx + len(token),
+            lemma=token.lemma_.lower(),
+            pos=token.pos_,
+            sentence=index,
+        )
+        for paragraph in parse
+        for index, sentence in paragraph.sentences()
+        for token in sentence
+        if token.pos_ in CONTENT
+    )
+
+
+@lru_cache(maxsize=1)
+def _load(name: str) -> Language:
+    import spacy
+
+    try:
+        nlp = spacy.load(name, exclude=["number_ruler"])
+    except (OSError, ValueError) as error:
+        raise PipelineError(f"the pipeline {name} cannot be loaded: {str(error).splitlines()[0]}") from error
+    return nlp
+
+
+_SPACE = re.compile(r"[^\S ]|[\ud800-\udfff\x00-\x1f\x7f-\x9f]")
+
+
+def _readable(text: str) -> str:
+    """A copy of equal length without line ends, odd spaces, controls and lone surrogates."""
+    return _SPACE.sub(" ", text)
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int, int]]:
+    """Paragraph number, start and end of every stretch to parse: lines, cut where they are longer than ``PIECE``."""
+    index = 0
+    for line in re.finditer(r"[^\r\n\u2028\u2029]+", text):
+        start, end = line.span()
+        if text[start:end].isspace():
+            continue
+        while start < end:
+            cut = _cut(text, start, end)
+            if not text[start:cut].isspace():
+                yield index, start, cut
+            start = cut
+        index += 1
+
+
+def _cut(text: str, start: int, end: int) -> int:
+    """Where the piece that begins at ``start`` ends: after a full stop if there is one, else a space, else anywhere."""
+    if end - start <= PIECE:
+        return end
+    window = text[start : start + PIECE]
+    for mark in (". ", " "):
+        place = window.rfind(mark)
+        if place > PIECE // 4:
+            return start + place + len(mark)
+    return start + PIECE
