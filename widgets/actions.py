@@ -14,24 +14,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 NAMED_KEYS = frozenset(
-    [
-        "enter",
-        "escape",
-        "space",
-        "tab",
-        "backspace",
-        "delete",
-        "insert",
-        "up",
-        "down",
-        "left",
-        "right",
-        "home",
-        "end",
-        "pageup",
-        "pagedown",
-    ]
-    + [f"f{n}" for n in range(1, 13)]
+    ["enter", "escape", "space", "tab", "backspace", "delete", "insert", "up", "down", "left", "right"]
+    + ["home", "end", "pageup", "pagedown", *(f"f{n}" for n in range(1, 13))]
 )
 _SHOWN = {"escape": "Esc", "pageup": "PgUp", "pagedown": "PgDn", "up": "↑", "down": "↓", "left": "←", "right": "→"}
 
@@ -146,7 +130,7 @@ def _everywhere() -> Iterable[Action]:
         "app.undo", ("u",), "Undo", "Undo the last change, whenever it was made, and say what it was", "Rashomon"
     )
     yield Action("app.redo", ("ctrl+r",), "Redo", "Redo what was undone", "Rashomon")
-    yield Action("app.back", ("q",), "Back", "Back to where you came from", "Rashomon", footer=7)
+    yield Action("app.go_back", ("q",), "Back", "Back to where you came from", "Rashomon", footer=7)
     yield Action("app.quit_app", ("Q",), "Quit", "Leave Rashomon; everything is already saved", "Rashomon")
     yield Action("go.library", ("gl",), "Go to library", "All reports", "Going")
     yield Action("go.pairs", ("gp",), "Go to pairs", "Reports of the same event as the last one chosen", "Going")
@@ -209,7 +193,7 @@ def _pairs() -> Iterable[Action]:
         return Action(f"pairs.{name}", keys, title, help_line, "Pairs", ("pairs",), footer)
 
     yield act("compare", ("enter",), "Compare", "Compare these two", 1)
-    yield act("dismiss", ("x",), "Dismiss", "Not the same event; stays dismissed", 2)
+    yield act("dismiss_pair", ("x",), "Dismiss", "Not the same event; stays dismissed", 2)
     yield act("why", ("w",), "Why", "Why these two", 3)
 
 
