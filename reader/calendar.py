@@ -155,9 +155,7 @@ def _clock(line: str, start: int, end: int) -> str:
     """The clock time that stands with the date at ``start`` to ``end``: the first after it, else the last before it."""
     other = _OTHER.search(line, end)
     stop = min(end + 40, other.start() if other else len(line))
-    after = [
-        m for m in _CLOCK.finditer(line, start, min(stop.start() if stop else len(line), end + 40)) if _is_clock(m)
-    ]
+    after = [m for m in _CLOCK.finditer(line, end, stop) if _is_clock(m)]
     before = [m for m in _CLOCK.finditer(line, max(0, start - 40), start) if _is_clock(m)]
     for match in [*after[:1], *before[-1:]]:
         hour, minute = int(match["hour"]), match["minute"]
