@@ -14,8 +14,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 NAMED_KEYS = frozenset(
-    ["enter", "escape", "space", "tab", "backspace", "delete", "insert", "up", "down", "left", "right"]
-    + ["home", "end", "pageup", "pagedown", *(f"f{n}" for n in range(1, 13))]
+    (
+        *("enter", "escape", "space", "tab", "backspace", "delete", "insert", "up", "down", "left", "right"),
+        *("home", "end", "pageup", "pagedown"),
+        *(f"f{n}" for n in range(1, 13)),
+    )
 )
 _SHOWN = {"escape": "Esc", "pageup": "PgUp", "pagedown": "PgDn", "up": "↑", "down": "↓", "left": "←", "right": "→"}
 

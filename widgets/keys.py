@@ -87,16 +87,16 @@ class Dispatcher:
 class CommandScreen(Screen[ResultType]):
     """A screen whose keys come from the registry of actions.
 
-    Subclasses set ``COMMANDS`` to their name in the registry and define the ``action_...`` methods, on the screen
+    Subclasses set ``SCREEN_NAME`` to their name in the registry and define the ``action_...`` methods, on the screen
     or on its widgets.
     """
 
-    COMMANDS: ClassVar[str]
+    SCREEN_NAME: ClassVar[str]
 
     @cached_property
     def dispatcher(self) -> Dispatcher:
         """Where the keys of this screen go."""
-        return Dispatcher(commands_of(self.COMMANDS, self.keymap))
+        return Dispatcher(commands_of(self.SCREEN_NAME, self.keymap))
 
     @property
     def keymap(self) -> Mapping[str, tuple[str, ...]]:
@@ -127,7 +127,7 @@ class CommandScreen(Screen[ResultType]):
 
     def available(self) -> list[Action]:
         """The actions that can be done now, in the order of the registry."""
-        return [action for action in actions_of(self.COMMANDS) if next(self.handlers(action), None) is not None]
+        return [action for action in actions_of(self.SCREEN_NAME) if next(self.handlers(action), None) is not None]
 
     async def run_action_of(self, action: Action, key: str = "") -> None:
         """Do ``action``; ``key`` is the last key pressed, for actions that take it."""
