@@ -1,0 +1,191 @@
+"""Wrapping text to a measure of terminal cells, and the way between code points and cells.
+
+A string is wrapped into rows, each a span of the string; nothing is copied or inserted, so a row always knows
+which code points it shows. Widths are what the terminal draws: wide East Asian characters and emoji take two
+cells, combining characters none. `displayable` replaces what a terminal would obey or misplace (controls, bidi
+controls, lone surrogates) one code point for one, so that offsets hold.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple
+
+from rich.cells import cell_len, split_graphemes
+
+# Blanks that let a line break; the no-break spaces are not among them.
+_BLANK = r" \t\n\r\x0b\x0c\u1680\u2000-\u2006\u2008-\u200b\u2028\u2029\u205f\u3000"
+# Scripts written without blanks: a line may break before and after every character.
+_IDEOGRAPH = r"\u2e80-\u2fff\u3001-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6\U00020000-\U0003fffd"
+_UNIT = re.compile(
+    rf"(?P<word>[{_IDEOGRAPH}]|[^{_BLANK}{_IDEOGRAPH}-]*-+(?=[^\W\d])|[^{_BLANK}{_IDEOGRAPH}]+)[{_BLANK}]*"
+)
+_LINE = re.compile(r"[^\n]+")
+
+_REPLACEMENTS: dict[int, str] = {
+    **dict.fromkeys([*range(0x00, 0x20), *range(0x7F, 0xA0)], "\ufffd"),
+    **dict.fromkeys([0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)], "\ufffd"),
+    **dict.fromkeys([0x00AD, 0x2060, 0xFEFF], "\u200b"),
+    **dict.fromkeys([0x09, 0x0B, 0x0C, 0x0D, 0x2028, 0x2029], " "),
+    0x0A: "\n",
+}
+_UNSAFE = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff]"
+)
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]")
+
+RowKind = Literal["text", "blank", "hatch"]
+
+
+class Row(NamedTuple):
+    """One row of the screen: the code points ``start`` to ``end`` of the string, or padding where ``kind`` says so.
+
+    A padding row has ``start == end``: the offset it stands before. ``indent`` is in cells.
+    """
+
+    start: int
+    end: int
+    kind: RowKind = "text"
+    indent: int = 0
+
+
+def displayable(text: str) -> str:
+    """``text`` with nothing in it that a terminal would obey, of the same length in code points."""
+    return _UNSAFE.sub(lambda match: _REPLACEMENTS.get(ord(match[0]), "\ufffd"), text)
+
+
+def cells(text: str) -> int:
+    """The width of displayable ``text`` in terminal cells."""
+    return len(text) if text.isascii() else cell_len(text)
+
+
+def has_right_to_left(text: str) -> bool:
+    """Whether ``text`` holds letters that a terminal may reorder."""
+    return not text.isascii() and _RIGHT_TO_LEFT.search(text) is not None
+
+
+def graphemes(text: str) -> Iterator[tuple[int, int, int]]:
+    """(start, end, cells) of each character as a reader sees it; characters of no width join the one before."""
+    if text.isascii():
+        for index in range(len(text)):
+            yield index, index + 1, 1
+        return
+    position = 0
+    for start, end, width in split_graphemes(text)[0]:
+        if start > position:  # characters of no width that rich leaves out
+            yield position, start, 0
+        yield start, end, width
+        position = end
+    if position < len(text):
+        yield position, len(text), 0
+
+
+def wrap(text: str, start: int, end: int, width: int, indent: int = 0) -> list[Row]:
+    """Wrap ``text[start:end]``, one paragraph of displayable text, into rows of at most ``width`` cells.
+
+    Greedy; breaks at blanks, after hyphens and around ideographs, and inside a word only where it is longer than a
+    row. Blanks at a break belong to no row. A single character wider than ``width`` gets a row of its own.
+    """
+    width = max(1, width - indent)
+    rows: list[Row] = []
+    row_start = row_end = -1
+    used = 0
+    for unit in _UNIT.finditer(text, start, end):
+        word_start, word_end = unit.span("word")
+        word = unit["word"]
+        length = cells(word)
+        if row_start < 0:
+            row_start = word_start
+            used = 0
+        elif used + length > width:
+            rows.append(Row(row_start, row_end, "text", indent))
+            row_start = word_start
+            used = 0
+        if used + length > width:
+            for grapheme_start, _, grapheme_cells in graphemes(word):
+                if used and used + grapheme_cells > width:
+                    rows.append(Row(row_start, word_start + grapheme_start, "text", indent))
+                    row_start = word_start + grapheme_start
+                    used = 0
+                used += grapheme_cells
+        else:
+            used += length
+        row_end = word_end
+        used += cells(text[word_end : unit.end()])
+    if row_start >= 0:
+        rows.append(Row(row_start, row_end, "text", indent))
+    return rows
+
+
+def paragraphs(text: str) -> list[tuple[int, int]]:
+    """(start, end) of each line of ``text`` that is not blank: the paragraphs of a stored Text."""
+    return [match.span() for match in _LINE.finditer(text) if not match[0].isspace()]
+
+
+def wrap_paragraphs(text: str, width: int) -> list[Row]:
+    """The whole of ``text`` wrapped, with one blank row between paragraphs."""
+    rows: list[Row] = []
+    for start, end in paragraphs(text):
+        if rows:
+            rows.append(Row(start, start, "blank"))
+        rows.extend(wrap(text, start, end, width))
+    return rows
+
+
+class Layout:
+    """Rows over one displayable string, and the way from an offset to (row, column) and back.
+
+    Rows of text need not follow the order of the string; every offset belongs to the row that starts last at or
+    before it.
+    """
+
+    def __init__(self, text: str, rows: Sequence[Row]) -> None:
+        self.text = text
+        self.rows = rows
+        order = sorted((row.start, index) for index, row in enumerate(rows) if row.kind == "text")
+        self._starts = [start for start, _ in order]
+        self._indexes = [index for _, index in order]
+
+    def row_of(self, offset: int) -> int:
+        """The index of the row that shows ``offset`` (the nearest before it, where it is in no row)."""
+        if not self._starts:
+            return 0
+        return self._indexes[max(0, bisect_right(self._starts, offset) - 1)]
+
+    def locate(self, offset: int) -> tuple[int, int]:
+        """(row, column) of ``offset``; the column is in cells from the start of the row, its indent included."""
+        index = self.row_of(offset)
+        if not self.rows:
+            return 0, 0
+        row = self.rows[index]
+        shown = self.text[row.start : max(row.start, min(offset, row.end))]
+        return index, row.indent + cells(shown)
+
+    def offset_at(self, index: int, column: int) -> int:
+        """The offset of the character drawn at ``column`` of row ``index``; its end past the end of the row."""
+        if not self.rows:
+            return 0
+        row = self.rows[max(0, min(index, len(self.rows) - 1))]
+        if row.kind != "text":
+            return row.start
+        remaining = column - row.indent
+        if remaining <= 0:
+            return row.start
+        shown = self.text[row.start : row.end]
+        if shown.isascii():
+            return row.start + min(remaining, len(shown))
+        for start, _, width in graphemes(shown):
+            if width > remaining:
+                return row.start + start
+            remaining -= width
+        return row.end
+
+    def rows_of(self, start: int, end: int) -> list[int]:
+        """The indexes of the rows that show any of ``start`` to ``end``."""
+        if not self._starts:
+            return []
+        first = max(0, bisect_right(self._starts, start) - 1)
+        last = max(first + 1, bisect_right(self._starts, max(start, end - 1)))
+        return self._indexes[first:last]
