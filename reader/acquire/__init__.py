@@ -1,0 +1,9 @@
+"""Files and folders of every kind read into articles; what cannot be read is one clear line each.
+
+``acquire`` is the front door for many, ``extract`` for one. Nothing here stores anything.
+"""
+
+from reader.acquire.batch import acquire, extract
+from reader.acquire.records import Acquired, AcquireError, Document, Failure
+
+__all__ = ["AcquireError", "Acquired", "Document", "Failure", "acquire", "extract"]
