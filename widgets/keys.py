@@ -15,11 +15,11 @@ from typing import ClassVar, TypeVar
 
 from textual import events
 from textual.dom import DOMNode
-from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
 from widgets.actions import Action, Keys, actions_of, commands_of, show_keys
 from widgets.status import StatusBar
+from widgets.work import WorkingScreen
 
 ResultType = TypeVar("ResultType")
 
@@ -84,7 +84,7 @@ class Dispatcher:
         return None
 
 
-class CommandScreen(Screen[ResultType]):
+class CommandScreen(WorkingScreen[ResultType]):
     """A screen whose keys come from the registry of actions.
 
     Subclasses set ``SCREEN_NAME`` to their name in the registry and define the ``action_...`` methods, on the screen
@@ -116,6 +116,14 @@ class CommandScreen(Screen[ResultType]):
 
     def library_changed(self) -> None:
         """Called when undo, redo or another screen changed what is stored; screens read again what they show."""
+
+    def action_clear(self) -> None:
+        """Esc: stop the work that is shown, else clear what the screen has to clear."""
+        if not self.stop_jobs():
+            self.clear()
+
+    def clear(self) -> None:
+        """Clear the search or the selection; screens that have one override this."""
 
     def handlers(self, action: Action) -> Iterator[DOMNode]:
         """Who can do ``action`` now, nearest to the focus first."""

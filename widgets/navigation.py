@@ -1,0 +1,32 @@
+"""Where a person wants to go: messages that any screen or widget posts and the app answers."""
+
+from __future__ import annotations
+
+from textual.message import Message
+
+
+class OpenArticle(Message):
+    """Read an article, from the place where it was left or at ``offset`` (code points of the body)."""
+
+    def __init__(self, article: int, offset: int | None = None) -> None:
+        super().__init__()
+        self.article = article
+        self.offset = offset
+
+
+class OpenPair(Message):
+    """Compare two articles; ``verdict`` is the judgement to stand on, if any."""
+
+    def __init__(self, a: int, b: int, verdict: int | None = None) -> None:
+        super().__init__()
+        self.a = a
+        self.b = b
+        self.verdict = verdict
+
+
+class OpenPartners(Message):
+    """Show the other reports of the same event."""
+
+    def __init__(self, article: int) -> None:
+        super().__init__()
+        self.article = article

@@ -1,0 +1,162 @@
+"""Work that takes time: done in threads, told by messages, shown when it lasts, stopped with Esc.
+
+A job never touches a widget. It returns a value, may report what it is doing, and the screen that started it gets
+the value in a handler of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from threading import Event
+from typing import Any, TypeVar
+
+from textual import on
+from textual.message import Message
+from textual.screen import Screen
+
+from widgets.status import StatusBar
+
+T = TypeVar("T")
+ResultType = TypeVar("ResultType")
+
+SHOW_AFTER = 0.4
+"""Seconds after which work under way is shown."""
+
+
+class Stopped(Exception):
+    """The person stopped this work; raised by ``Report`` inside the job."""
+
+
+def one_line(error: BaseException) -> str:
+    """What an error says, in one line for the status bar."""
+    lines = str(error).strip().splitlines()
+    return lines[0] if lines else type(error).__name__
+
+
+@dataclass
+class Job:
+    """One piece of work under way. ``name`` is what the status bar calls it."""
+
+    name: str
+    key: str
+    then: Callable[[Any], None]
+    progress: str = ""
+    shown: bool = False
+    stop: Event = field(default_factory=Event)
+
+
+Report = Callable[[str], None]
+"""Given to a job: says how far it is, and raises ``Stopped`` once the work is no longer wanted."""
+
+
+class JobMessage(Message, bubble=False):
+    """Posted from the thread of a job."""
+
+    def __init__(self, job: Job, value: Any) -> None:
+        super().__init__()
+        self.job = job
+        self.value = value
+
+
+class JobProgress(JobMessage):
+    """``value`` says how far it is."""
+
+
+class JobDone(JobMessage):
+    """``value`` is the result."""
+
+
+class JobFailed(JobMessage):
+    """``value`` is the reason in one line."""
+
+
+class WorkingScreen(Screen[ResultType]):
+    """A screen that can start jobs."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._jobs: dict[str, Job] = {}
+
+    def start(self, name: str, job: Callable[[Report], T], then: Callable[[T], None], *, key: str = "") -> None:
+        """Run ``job`` in a thread and call ``then`` with its result, here, unless it was stopped or replaced.
+
+        ``name`` says what is going on ("Reading the facts"). A job replaces the one of the same ``key``
+        (by default its name) that is still under way.
+        """
+        under_way = Job(name, key or name, then)
+        if replaced := self._jobs.get(under_way.key):
+            self._end(replaced)
+        self._jobs[under_way.key] = under_way
+
+        def report(progress: str) -> None:
+            if under_way.stop.is_set():
+                raise Stopped
+            self.post_message(JobProgress(under_way, progress))
+
+        def run() -> None:
+            try:
+                result = job(report)
+            except Stopped:
+                return
+            except Exception as error:  # a job may fail in any library; a person gets one line, not a traceback
+                self.log.error(f"{name}: {error!r}")
+                self.post_message(JobFailed(under_way, one_line(error)))
+            else:
+                self.post_message(JobDone(under_way, result))
+
+        self.run_worker(run, name=name, group=under_way.key, thread=True, exit_on_error=False)
+        self.set_timer(SHOW_AFTER, lambda: self._show(under_way))
+
+    @property
+    def jobs(self) -> list[str]:
+        """The names of the work under way."""
+        return [job.name for job in self._jobs.values()]
+
+    def stop_jobs(self) -> bool:
+        """Stop all work under way; whether there was any that the person could see."""
+        seen = [job for job in self._jobs.values() if job.shown]
+        for job in seen:
+            self._end(job)
+        if seen:
+            self._say(f"Stopped: {seen[0].name.lower()}")
+        return bool(seen)
+
+    def _end(self, job: Job) -> None:
+        job.stop.set()
+        if self._jobs.get(job.key) is job:
+            del self._jobs[job.key]
+
+    def _under_way(self, job: Job) -> bool:
+        return self._jobs.get(job.key) is job
+
+    def _show(self, job: Job) -> None:
+        if self._under_way(job):
+            job.shown = True
+            self._say(f"{job.name}… {job.progress}".rstrip() + "  (Esc stops)")
+
+    def _say(self, message: str, *, warning: bool = False) -> None:
+        for bar in self.query(StatusBar):
+            bar.say(message, warning=warning)
+
+    @on(JobProgress)
+    def _job_progress(self, message: JobProgress) -> None:
+        message.job.progress = message.value
+        if message.job.shown:
+            self._show(message.job)
+
+    @on(JobDone)
+    def _job_done(self, message: JobDone) -> None:
+        job = message.job
+        if self._under_way(job):
+            self._end(job)
+            if job.shown:
+                self._say("")
+            job.then(message.value)
+
+    @on(JobFailed)
+    def _job_failed(self, message: JobFailed) -> None:
+        job = message.job
+        if self._under_way(job):
+            self._end(job)
+            self._say(f"{job.name}: {message.value}", warning=True)
