@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from reader.alignment import align
+from reader.analysis import analyse
 from reader.nouns import Article, Comparison, Facts
 
-VERSION = "1"
+VERSION = "2"
 
 
 def compare(
@@ -21,4 +23,7 @@ def compare(
     ``anchors`` are pairs of sentence indexes (of A, of B) that the user linked by hand, ``severed`` pairs unlinked.
     An article may be compared with itself.
     """
-    return Comparison(version=VERSION)
+    facts_a = facts_a or analyse(a)
+    facts_b = facts_b or analyse(b)
+    alignment = align(facts_a, facts_b, anchors=anchors, severed=severed)
+    return Comparison(version=VERSION, links=alignment.links, notes=alignment.notes)
