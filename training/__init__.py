@@ -1,0 +1,1 @@
+"""How the language pipeline that ships in ``reader/model`` is trained. See training/README.md."""
