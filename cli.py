@@ -155,8 +155,7 @@ def add(ctx: click.Context, paths: tuple[str, ...]) -> None:
 
 @main.command()
 @click.argument("path", metavar="FILE")
-@click.pass_context
-def extract(ctx: click.Context, path: str) -> None:
+def extract(path: str) -> None:
     """Print what would be stored of one file, as JSON, storing nothing.
 
     \b
@@ -434,9 +433,7 @@ def suggest(ctx: click.Context, report: str | None, everything: bool, limit: int
 
 
 @main.command()
-@click.option(
-    "--format", "form", type=click.Choice(["table", "json", "csv", "md"]), default="table", show_default=True
-)
+@click.option("--format", "form", type=click.Choice(["table", "json", "csv", "md"]), default="table", show_default=True)
 @click.pass_context
 def verdicts(ctx: click.Context, form: str) -> None:
     """Print every verdict with both quotes, kind, severity, tags and note.
