@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.nouns import Sentence, Word
+from reader.sentence_starts import mark
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -66,7 +67,7 @@ class Paragraph:
 
 
 def use_model(path: str | None) -> None:
-    """Take the pipeline at ``path`` (or a package name such as ``en_core_web_lg``) from now on, ``None`` for our own."""
+    """Take the pipeline at ``path``, or a package such as ``en_core_web_lg``, from now on; ``None`` is our own."""
     global _chosen
     with _lock:
         _chosen = path
@@ -85,7 +86,7 @@ def parse(text: str) -> list[Paragraph]:
     sentence = 0
     with _lock:
         nlp = _load(model_name())
-        docs = [nlp.make_doc(_readable(text[start:end])) for _, start, end in pieces]
+        docs = [mark(nlp.make_doc(_readable(text[start:end]))) for _, start, end in pieces]
         for (index, start, _), doc in zip(pieces, nlp.pipe(docs, batch_size=64), strict=True):
             paragraph = Paragraph(doc, start, index, sentence)
             sentence += sum(1 for _ in paragraph.sentences())
@@ -129,9 +130,16 @@ def _load(name: str) -> Language:
         nlp = spacy.load(name, exclude=["number_ruler"])
     except (OSError, ValueError) as error:
         raise PipelineError(f"the pipeline {name} cannot be loaded: {str(error).splitlines()[0]}") from error
+    # A sentence may follow its neighbour without a space: "He left.She stayed", "Why?Nobody", "no.”Then".
+    glue = [*nlp.Defaults.infixes, *_GLUE]
+    nlp.tokenizer.infix_finditer = spacy.util.compile_infix_regex(glue).finditer
     return nlp
 
 
+_GLUE = (
+    r"(?<=[a-z0-9)])[.!?]+(?=[\"”’]*[“A-Z])",
+    r"(?<=[.!?])[\"”’](?=[“\"A-Z])",
+)
 _SPACE = re.compile(r"[^\S ]|[\ud800-\udfff\x00-\x1f\x7f-\x9f]")
 
 
