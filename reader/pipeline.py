@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reader.nouns import Sentence, Word
 from reader.sentence_starts import mark
@@ -131,8 +131,9 @@ def _load(name: str) -> Language:
     except (OSError, ValueError) as error:
         raise PipelineError(f"the pipeline {name} cannot be loaded: {str(error).splitlines()[0]}") from error
     # A sentence may follow its neighbour without a space: "He left.She stayed", "Why?Nobody", "no.”Then".
-    glue = [*nlp.Defaults.infixes, *_GLUE]
-    nlp.tokenizer.infix_finditer = spacy.util.compile_infix_regex(glue).finditer
+    infixes = [*(nlp.Defaults.infixes or ()), *_GLUE]
+    tokenizer: Any = nlp.tokenizer
+    tokenizer.infix_finditer = spacy.util.compile_infix_regex(infixes).finditer
     return nlp
 
 
@@ -168,8 +169,8 @@ def _cut(text: str, start: int, end: int) -> int:
     if end - start <= PIECE:
         return end
     window = text[start : start + PIECE]
-    for mark in (". ", " "):
-        place = window.rfind(mark)
+    for end_mark in (". ", " "):
+        place = window.rfind(end_mark)
         if place > PIECE // 4:
-            return start + place + len(mark)
+            return start + place + len(end_mark)
     return start + PIECE

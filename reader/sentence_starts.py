@@ -20,22 +20,24 @@ _OPENER = frozenset("\"“‘'([{«¿¡`") | {"``"}
 _DASH = frozenset({"-", "–", "—", "--"})
 # Abbreviations that a name or a number follows: no sentence begins there.
 _TITLE = frozenset(
-    "mr. mrs. ms. messrs. dr. prof. rev. hon. fr. sr. st. ste. mt. ft. gen. lt. col. lt.col. maj. brig. cpl. capt. cmdr. adm. sgt. pvt. "
-    "spc. pfc. sen. rep. gov. pres. amb. supt. insp. det. atty. asst. dep. sec. sens. reps. gens. no. nos. vs. v. fig. "
-    "vol. pp. p. art. e.g. i.e. cf. viz. approx. ca. al-. jan. feb. mar. apr. jun. jul. aug. sep. sept. oct. nov. dec.".split()
+    "mr. mrs. ms. messrs. dr. prof. rev. hon. fr. sr. st. ste. mt. ft. gen. lt. col. lt.col. maj. brig. cpl. "
+    "capt. cmdr. adm. sgt. pvt. spc. pfc. sen. rep. gov. pres. amb. supt. insp. det. atty. asst. dep. sec. "
+    "sens. reps. gens. no. nos. vs. v. fig. vol. pp. p. art. e.g. i.e. cf. viz. approx. ca. al-. jan. feb. "
+    "mar. apr. jun. jul. aug. sep. sept. oct. nov. dec.".split()
 )
 # Words with a capital that are far likelier to begin a sentence than to follow an abbreviation inside one.
 _STARTER = frozenset(
-    "the a an this that these those he she it they we i you his her its their our my there here in on at as after before "
-    "but and or so yet when while if although though because since however according for from by with to during under "
-    "what who how why where which no not all some many most more several both neither either one two three another "
-    "also then now meanwhile earlier later still even only until".split()
+    "the a an this that these those he she it they we i you his her its their our my there here in on at as "
+    "after before but and or so yet when while if although though because since however according for from by "
+    "with to during under what who how why where which no not all some many most more several both neither "
+    "either one two three another also then now meanwhile earlier later still even only until".split()
 )
 _SPEECH = frozenset(
     "said says say asked asks told tells added adds replied wrote writes tweeted shouted yelled cried wondered "
     "recalled exclaimed demanded answered continued explained declared read reads".split()
 )
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[^\s@<>]+@[^\s@<>]+\.[a-z]{2,}", re.IGNORECASE)
+_BEFORE_ADDRESS = frozenset(": < see at visit to via on from is".split())
 _DOMAIN = frozenset({"com", "net", "org"})
 _MIXED_CASE = re.compile(r"[a-z]{1,2}[A-Z]|[ae]l-[A-Z]")
 _LIST_NUMBER = re.compile(r"(?:\d{1,2}|[A-Za-z])\.?")
@@ -68,10 +70,10 @@ def _starts(tokens: list[Token], i: int, sentence: int, loose: bool) -> bool | N
     if _is_closer(tokens, i) or _is_opener(before) or _FINAL.fullmatch(token.text):
         return False
     if _ADDRESS.fullmatch(token.text) and loose:
-        return before.text not in (":", "<") and not before.is_alpha
-    if loose and before.text in _DASH and token.text[:1].isupper():
-        if i - 1 == sentence or _FINAL.fullmatch(tokens[i - 2].text):
-            return True
+        return before.lower_ not in _BEFORE_ADDRESS
+    signature = loose and before.text in _DASH and (i - 1 == sentence or _FINAL.fullmatch(tokens[i - 2].text))
+    if signature and token.text[:1].isupper():
+        return True
     if before.text == ")" and _credit(tokens[sentence:i]) and token.text[:1].isupper():
         return True
     # back over the marks that close the sentence, to what ended it
@@ -141,7 +143,7 @@ def _said_next(tokens: list[Token], i: int) -> bool:
     for token in tokens[i : i + 6]:
         if token.lower_ in _SPEECH:
             return True
-        if not (token.text[:1].isupper() or token.text.islower() and token.is_alpha):
+        if not (token.text[:1].isupper() or (token.text.islower() and token.is_alpha)):
             return False
     return False
 
@@ -169,7 +171,7 @@ def _credit(tokens: list[Token]) -> bool:
 def _dateline(tokens: list[Token]) -> int:
     """Index of the token after a dateline (``OSLO, Oct. 3 (Agency) - ``), -1 if there is none."""
     first = tokens[0].text
-    if not (first.isupper() and len(first) > 2 or first == "("):
+    if not ((first.isupper() and len(first) > 2) or first == "("):
         return -1
     for i, token in enumerate(tokens[1:12], 1):
         if token.text in _DASH and tokens[i - 1].whitespace_:
