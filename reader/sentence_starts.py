@@ -71,10 +71,10 @@ def _starts(tokens: list[Token], i: int, sentence: int, loose: bool) -> bool | N
         return False
     if _ADDRESS.fullmatch(token.text) and loose:
         return before.lower_ not in _BEFORE_ADDRESS
-    signature = loose and before.text in _DASH and (i - 1 == sentence or _FINAL.fullmatch(tokens[i - 2].text))
+    signature = loose and before.text == "--" and (i - 1 == sentence or _FINAL.fullmatch(tokens[i - 2].text))
     if signature and token.text[:1].isupper():
         return True
-    if before.text == ")" and _credit(tokens[sentence:i]) and token.text[:1].isupper():
+    if before.text == ")" and _credit(tokens[sentence:i]) and (token.text[:1].isupper() or _is_opener(token)):
         return True
     # back over the marks that close the sentence, to what ended it
     end = i - 1
