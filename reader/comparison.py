@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reader import conflicts
 from reader.alignment import align
 from reader.analysis import analyse
 from reader.nouns import Article, Comparison, Facts
@@ -26,4 +27,5 @@ def compare(
     facts_a = facts_a or analyse(a)
     facts_b = facts_b or analyse(b)
     alignment = align(facts_a, facts_b, anchors=anchors, severed=severed)
-    return Comparison(version=VERSION, links=alignment.links, notes=alignment.notes)
+    found, notes = conflicts.find(a, b, facts_a, facts_b, alignment)
+    return Comparison(version=VERSION, links=alignment.links, conflicts=found, notes=alignment.notes + notes)

@@ -37,3 +37,61 @@ def common_words() -> frozenset[str]:
 def common_weight() -> float:
     """What a usual word weighs beside any other."""
     return float(table("common")["weight"])
+
+
+@cache
+def exclusions() -> dict[str, tuple[tuple[str, str], ...]]:
+    """For each word, the (kind, member) pairs that it names: ``thai`` names ("country", "thailand")."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for kind, entry in table("exclusions").items():
+        for member in entry["members"].split(","):
+            words = [w.strip() for w in member.split("=")]
+            for word in words:
+                found.setdefault(word, []).append((kind, words[0]))
+    return {word: tuple(kinds) for word, kinds in found.items()}
+
+
+def exclusion_strength(kind: str) -> int:
+    """How firmly the members of a kind exclude each other: 1 loose, 2 usual, 3 firm."""
+    return int(table("exclusions")[kind]["strength"])
+
+
+@cache
+def _opposites() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for section in table("antonyms").values():
+        for pair in section["pairs"]:
+            left, right = (side.split() for side in pair.split("|"))
+            for x in left:
+                found.setdefault(x, set()).update(right)
+            for y in right:
+                found.setdefault(y, set()).update(left)
+    return {word: frozenset(words) for word, words in found.items()}
+
+
+def opposite(x: str, y: str) -> bool:
+    """Whether two lemmas are listed as opposites."""
+    return y in _opposites().get(x, ())
+
+
+@cache
+def _phrases(name: str) -> frozenset[str]:
+    return frozenset(" ".join(phrase.split()) for phrase in table("refutations")[name].split(","))
+
+
+def refutes(words: frozenset[str], text: str) -> int:
+    """How plainly a sentence says that something is not so: 2 outright, 1 by a hint, 0 not at all.
+
+    ``words`` are its words and lemmas, ``text`` the sentence in lower case.
+    """
+    for level, name in ((2, "strong"), (1, "weak")):
+        phrases = _phrases(name)
+        if words & phrases or any(" " in p and p in text for p in phrases):
+            return level
+    return 0
+
+
+@cache
+def negators() -> frozenset[str]:
+    """Words that turn a clause into its denial."""
+    return _phrases("negators")

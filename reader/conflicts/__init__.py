@@ -1,0 +1,79 @@
+"""Where two reports disagree: one module for each family of conflict.
+
+``find`` gathers the candidates of all families, judges each, and joins those that are one disagreement.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from reader.alignment import Alignment
+from reader.conflicts import slots
+from reader.conflicts.base import Candidate, Pair, Report
+from reader.conflicts.confidence import confidence
+from reader.nouns import Article, Conflict, Facts
+
+FAMILIES: tuple[Callable[[Pair], Iterator[Candidate]], ...] = (slots.find,)
+LEAST = 0.05
+"""Claims less sure than this are dropped."""
+MOST = 500
+"""The most conflicts told of one comparison, surest first."""
+
+
+def candidates(a: Article, b: Article, facts_a: Facts, facts_b: Facts, alignment: Alignment) -> list[Candidate]:
+    """All pairs of places that may disagree, unjudged, without mirrors where a report is compared with itself."""
+    pair = Pair(Report(a, facts_a), Report(b, facts_b), alignment)
+    found = [c for family in FAMILIES for c in family(pair)]
+    return [c for c in found if _forward(c)] if pair.same else found
+
+
+def find(
+    a: Article, b: Article, facts_a: Facts, facts_b: Facts, alignment: Alignment
+) -> tuple[tuple[Conflict, ...], tuple[str, ...]]:
+    """The conflicts, surest first, and notes for the reader."""
+    judged = sorted(
+        ((confidence(c.family, c.features), c) for c in candidates(a, b, facts_a, facts_b, alignment)),
+        key=lambda sure: (-sure[0], sure[1].a.part, sure[1].a.start, sure[1].b.start, sure[1].kind),
+    )
+    conflicts = _join([(sure, c) for sure, c in judged if sure >= LEAST])
+    notes = (f"the {MOST} surest of {len(conflicts)} possible conflicts are kept",) if len(conflicts) > MOST else ()
+    return tuple(conflicts[:MOST]), notes
+
+
+def _forward(c: Candidate) -> bool:
+    """Whether A's place comes before B's: of a pair and its mirror only one is kept, of a span and itself none."""
+    first, second = (c.a.part == "body", c.a.start), (c.b.part == "body", c.b.start)
+    return first < second and not (c.a.part == c.b.part and c.a.end > c.b.start)
+
+
+def _join(judged: list[tuple[float, Candidate]]) -> list[Conflict]:
+    """Candidates of one topic, or of the very same places, into one conflict led by the surest."""
+    leaders: dict[tuple[str, ...], int] = {}
+    spots: dict[tuple[str, int, str, int], int] = {}
+    groups: list[list[tuple[float, Candidate]]] = []
+    for sure, c in judged:
+        topic = (c.kind, *c.topic)
+        spot = (c.a.part, c.a.start, c.b.part, c.b.start)
+        at = spots.get(spot, leaders.get(topic, -1))
+        if at < 0:
+            at = len(groups)
+            groups.append([])
+        leaders.setdefault(topic, at)
+        spots.setdefault(spot, at)
+        groups[at].append((sure, c))
+    return [_conflict(group) for group in groups]
+
+
+def _conflict(group: list[tuple[float, Candidate]]) -> Conflict:
+    sure, lead = group[0]
+    more = dict.fromkeys((c.a, c.b) for _, c in group[1:] if (c.a, c.b) != (lead.a, lead.b))
+    return Conflict(
+        kind=lead.kind,
+        a=lead.a,
+        b=lead.b,
+        confidence=round(sure, 4),
+        severity=lead.severity,
+        reason=lead.reason,
+        benign=lead.benign,
+        more=tuple(more),
+    )
