@@ -1,13 +1,17 @@
-"""The calendar: names of months and weekdays, ISO 8601 at reduced precision, time zones, and date lines.
+"""The calendar: names, stretches of time, arithmetic on them, and the holidays that a rule fixes.
 
-``parse_date`` reads the date line of a report ("Tue Jun 21, 2016 12:02:16") and gives ISO 8601 exactly as precise as
-the line is. Times inside running text are the subject of ``reader.times``.
+All moments are wall-clock times without a zone, as news states them.
 """
 
 from __future__ import annotations
 
-import re
-from datetime import date, datetime, timedelta, timezone
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Literal
+
+Grain = Literal["year", "month", "week", "day", "part of day", "hour", "minute", "duration", "vague"]
+Unit = Literal["minute", "hour", "day", "week", "fortnight", "weekend", "month", "quarter", "year", "decade", "century"]
 
 MONTHS: dict[str, int] = {
     name: number
@@ -46,144 +50,193 @@ WEEKDAYS: dict[str, int] = {
     for name in names.split()
 }
 
-OFFSETS: dict[str, int] = {
-    "z": 0,
-    "utc": 0,
-    "gmt": 0,
-    "est": -300,
-    "edt": -240,
-    "cst": -360,
-    "cdt": -300,
-    "mst": -420,
-    "mdt": -360,
-    "pst": -480,
-    "pdt": -420,
-    "cet": 60,
-    "cest": 120,
-    "eet": 120,
-    "eest": 180,
-}
-"""Minutes east of Greenwich. Names that mean several zones (IST, BST, AST, ET) are left out: they are kept as words."""
-
-YEARS = range(1000, 2200)
-"""What a date line may call a year."""
-
-_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
-_WEEKDAY = "|".join(sorted(WEEKDAYS, key=len, reverse=True))
-_ZONE = r"(?P<offset>z\b|(?:(?:gmt|utc)\s?)?[+-]\d{2}:?\d{2}\b|[a-z]{3,4}\b)"
-_CLOCK = re.compile(
-    r"(?<![\d:.])(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?(?::(?P<second>\d{2}))?(?:[.,]\d{1,9})?"
-    rf"(?:\s?(?P<half>[ap])\.?m\b\.?)?(?:\s?{_ZONE})?(?![\d:])",
-    re.I,
-)
-_DATES = tuple(
-    re.compile(pattern, re.I)
-    for pattern in (
-        r"(?<!\d)(?P<year>\d{4})(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})(?!\d)",
-        r"(?<!\d)(?P<year>[12]\d{3})(?P<month>[01]\d)(?P<day>[0-3]\d)(?=T\d|\s|$)",
-        rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?[\s./-]{{0,3}}(?P<name>{_MONTH})\b\.?[\s,./-]{{0,3}}(?P<year>\d{{4}})(?!\d)",
-        rf"\b(?P<name>{_MONTH})\b\.?\s{{0,3}}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b[\s,./-]{{0,3}}(?P<year>\d{{4}})(?!\d)",
-        # as the Unix command date prints: Thu Oct 26 09:47:34 EDT 2017
-        rf"\b(?P<name>{_MONTH})\s{{1,2}}(?P<day>\d{{1,2}})(?=\s\d\d:\d\d:\d\d\s(?:[A-Z]{{3,4}}\s)?(?P<year>\d{{4}})(?!\d))",
-        rf"(?<!\d)(?P<year>\d{{4}})[\s,./-]{{0,3}}(?P<name>{_MONTH})\b\.?[\s./-]{{0,3}}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!:)",
-        r"(?<![\d/])(?P<first>\d{1,2})(?P<mark>[/.-])(?P<second>\d{1,2})(?P=mark)(?P<year>\d{4}|\d{2})(?![\d/])",
-        r"(?<![\d-])(?P<year>[12]\d{3})(?P<mark>[-/])(?P<month>\d{1,2})(?![\d/-])",
-        rf"\b(?P<name>{_MONTH})\b\.?,?\s{{0,3}}(?:of\s)?(?P<year>\d{{4}})(?!\d)",
-        rf"(?<!\d)(?P<year>\d{{4}})[\s,]{{1,3}}(?P<name>{_MONTH})\b",
-        r"^\W*(?:[a-z]{1,12}\W{1,3}){0,2}(?P<year>[12]\d{3})\W*$",
-    )
-)
-_LABEL = re.compile(r"\b(?:first\s+)?(?:published|posted|created|issued|released|date)\b", re.I)
-_OTHER = re.compile(r"[|•·]\s*[a-z]|\bupdated\b|\bmodified\b", re.I)
-_LINE_LIMIT = 400  # a date line is short; what stands further on belongs to something else
+DAY = timedelta(days=1)
+MINUTE = timedelta(minutes=1)
 
 
-def parse_date(text: str, day_first: bool = False) -> str:
-    """The date that a date line states, in ISO 8601 at its own precision, "" if it states none.
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of time, from ``start`` up to but without ``end``; ``None`` is no bound. ``grain`` is how it is stated."""
 
-    ``2016``, ``2016-06``, ``2016-06-21`` or ``2016-06-21T12:02:16``, with the offset (``+05:30``, ``Z``) where the
-    line gives one that is not ambiguous. A date after "published" or "posted" wins over others ("Updated: ...");
-    else the first. "03/04/2019" is read month first, as most English date lines are, unless ``day_first``; a part
-    over 12 settles it. A date without a year, a date that does not exist and a bare weekday give "".
+    start: datetime | None
+    end: datetime | None
+    grain: Grain = "day"
+
+    def iso(self) -> tuple[str, str]:
+        """First and last date, or first and last minute, in ISO 8601; "" for no bound."""
+        if self.grain in ("part of day", "hour", "minute"):
+            return (
+                self.start.isoformat(timespec="minutes") if self.start else "",
+                max(self.end - MINUTE, self.start or datetime.min).isoformat(timespec="minutes") if self.end else "",
+            )
+        return (
+            self.start.date().isoformat() if self.start else "",
+            max(self.end - MINUTE, self.start or datetime.min).date().isoformat() if self.end else "",
+        )
+
+    def shifted(self, count: int, unit: Unit) -> Stretch:
+        """The same stretch ``count`` units later, earlier where negative."""
+        return replace(
+            self,
+            start=shift(self.start, count, unit) if self.start else None,
+            end=shift(self.end, count, unit) if self.end else None,
+        )
+
+
+def day(moment: date | datetime, grain: Grain = "day") -> Stretch:
+    """The whole day of a moment."""
+    start = datetime(moment.year, moment.month, moment.day)
+    return Stretch(start, start + DAY, grain)
+
+
+def shift(moment: datetime, count: int, unit: Unit) -> datetime:
+    """``moment`` moved by ``count`` units; a day that its month lacks becomes the last of the month.
+
+    Raises OverflowError or ValueError beyond the years 1 to 9999.
     """
-    line = " ".join(text[:_LINE_LIMIT].replace("\u202f", " ").split())
-    found = sorted(_days(line, day_first), key=lambda item: (item[0], -item[1]))
-    if not found:
-        return ""
-    label = _LABEL.search(line)
-    after = [item for item in found if label and item[0] >= label.end()]
-    start, end, day = (after or found)[0]
-    return f"{day}T{clock}" if len(day) == len("2016-06-21") and (clock := _clock(line, start, end)) else day
+    match unit:
+        case "minute":
+            return moment + timedelta(minutes=count)
+        case "hour":
+            return moment + timedelta(hours=count)
+        case "day":
+            return moment + timedelta(days=count)
+        case "week" | "weekend":
+            return moment + timedelta(weeks=count)
+        case "fortnight":
+            return moment + timedelta(weeks=2 * count)
+    months = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}[unit] * count
+    year, month = divmod(moment.year * 12 + moment.month - 1 + months, 12)
+    last = (datetime(year + month // 11, (month + 1) % 12 + 1, 1) - DAY).day
+    return moment.replace(year=year, month=month + 1, day=min(moment.day, last))
 
 
-def _days(line: str, day_first: bool) -> list[tuple[int, int, str]]:
-    """Every date in a line: start, end and ISO 8601; of dates that share a place only the most precise stays."""
-    found: list[tuple[int, int, str]] = []
-    for pattern in _DATES:
-        for match in pattern.finditer(line):
-            iso = _iso(match.groupdict(), day_first)
-            if iso and not any(match.start() < end and start < match.end() for start, end, _ in found):
-                found.append((match.start(), match.end(), iso))
-    return found
+def period(moment: datetime, unit: Unit) -> Stretch:
+    """The calendar unit that holds ``moment``. Weeks begin on Monday; a weekend is its Saturday and Sunday."""
+    start = datetime(moment.year, moment.month, moment.day)
+    grain: Grain = "vague"
+    match unit:
+        case "minute":
+            start, grain = moment.replace(second=0, microsecond=0), "minute"
+        case "hour":
+            start, grain = moment.replace(minute=0, second=0, microsecond=0), "hour"
+        case "day":
+            grain = "day"
+        case "week" | "fortnight":
+            start, grain = start - start.weekday() * DAY, "week"
+        case "weekend":
+            start = start + (5 - start.weekday()) * DAY
+            return Stretch(start, start + 2 * DAY, "week")
+        case "month":
+            start, grain = start.replace(day=1), "month"
+        case "quarter":
+            start = start.replace(month=(start.month - 1) // 3 * 3 + 1, day=1)
+        case "year":
+            start, grain = start.replace(month=1, day=1), "year"
+        case "decade":
+            start = start.replace(year=start.year // 10 * 10, month=1, day=1)
+        case "century":
+            start = start.replace(year=start.year // 100 * 100, month=1, day=1)
+    return Stretch(start, shift(start, 1, unit), grain)
 
 
-def _iso(part: dict[str, str | None], day_first: bool) -> str:
-    """ISO 8601 of the named groups of a date pattern, "" where there is no such day."""
-    year = int(part["year"] or 0)
-    if len(part["year"] or "") == 2:
-        year += 2000 if year < 70 else 1900
-    if year not in YEARS:
-        return ""
-    if first := part.get("first"):
-        month, day = int(first), int(part["second"] or 0)
-        if month > 12 or (day_first and day <= 12):
-            month, day = day, month
-    else:
-        month = MONTHS[(part.get("name") or "").lower()] if part.get("name") else int(part.get("month") or 0)
-        day = int(part.get("day") or 0)
-    if not month and "month" not in part:
-        return f"{year:04}"
-    if not day and "day" not in part and 1 <= month <= 12:
-        return f"{year:04}-{month:02}"
-    try:
-        return date(year, month, day).isoformat()
-    except ValueError:
-        return ""
+def year_of(year: int) -> Stretch:
+    """A calendar year."""
+    return period(datetime(year, 1, 1), "year")
 
 
-def _clock(line: str, start: int, end: int) -> str:
-    """The clock time that stands with the date at ``start`` to ``end``: the first after it, else the last before it."""
-    other = _OTHER.search(line, end)
-    stop = min(end + 40, other.start() if other else len(line))
-    after = [m for m in _CLOCK.finditer(line, end, stop) if _is_clock(m)]
-    before = [m for m in _CLOCK.finditer(line, max(0, start - 40), start) if _is_clock(m)]
-    for match in [*after[:1], *before[-1:]]:
-        hour, minute = int(match["hour"]), match["minute"]
-        if half := (match["half"] or "").lower():
-            hour = hour % 12 + (12 if half == "p" else 0)
-        zone = _offset(match["offset"] or "")
-        return f"{hour:02}:{minute or '00'}" + (f":{match['second']}" if match["second"] else "") + zone
-    return ""
+def easter(year: int) -> date:
+    """Easter Sunday of the Western churches (the anonymous Gregorian algorithm, Meeus, Astronomical Algorithms)."""
+    golden, century, rest = year % 19, year // 100, year % 100
+    epact = (19 * golden + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
+    sunday = (32 + 2 * (century % 4) + 2 * (rest // 4) - epact - rest % 4) % 7
+    late = (golden + 11 * epact + 22 * sunday) // 451
+    month, before = divmod(epact + sunday - 7 * late + 114, 31)
+    return date(year, month, before + 1)
 
 
-def _is_clock(match: re.Match[str]) -> bool:
-    """Whether digits are a time of day: with minutes or am/pm, and within the day."""
-    hour, minute, second = int(match["hour"]), int(match["minute"] or 0), int(match["second"] or 0)
-    stated = bool(match["half"] or match["minute"])
-    return stated and hour <= (12 if match["half"] else 23) and minute < 60 and second < 60
+def nth_weekday(year: int, month: int, weekday: int, nth: int) -> date:
+    """The ``nth`` such weekday of a month, counted from its end where negative. Raises ValueError if there is none."""
+    if nth > 0:
+        first = date(year, month, 1)
+        return date(year, month, 1 + (weekday - first.weekday()) % 7 + 7 * (nth - 1))
+    last = date(year + month // 12, month % 12 + 1, 1) - DAY
+    return last - ((last.weekday() - weekday) % 7 + 7 * (-nth - 1)) * DAY
 
 
-def _offset(words: str) -> str:
-    """An offset for ISO 8601 ("Z", "+05:30") from a zone as written, "" where it is unknown or ambiguous."""
-    words = words.lower().replace(" ", "")
-    if words in OFFSETS:
-        minutes = OFFSETS[words]
-    elif match := re.fullmatch(r"(?:gmt|utc)?([+-])(\d\d):?(\d\d)", words):
-        minutes = (int(match[2]) * 60 + int(match[3])) * (-1 if match[1] == "-" else 1)
-    else:
-        return ""
-    if abs(minutes) >= 24 * 60:
-        return ""
-    if not minutes:
-        return "Z"
-    return datetime(2000, 1, 1, tzinfo=timezone(timedelta(minutes=minutes))).isoformat()[-6:]
+def _fixed(month: int, of_month: int) -> Callable[[int], date]:
+    return lambda year: date(year, month, of_month)
+
+
+def _nth(month: int, weekday: int, nth: int, later: int = 0) -> Callable[[int], date]:
+    return lambda year: nth_weekday(year, month, weekday, nth) + later * DAY
+
+
+def _easter(later: int) -> Callable[[int], date]:
+    return lambda year: easter(year) + later * DAY
+
+
+HOLIDAYS: dict[str, Callable[[int], date]] = {
+    "new year": _fixed(1, 1),
+    "new years": _fixed(1, 1),
+    "new year day": _fixed(1, 1),
+    "new years day": _fixed(1, 1),
+    "new year eve": _fixed(12, 31),
+    "new years eve": _fixed(12, 31),
+    "martin luther king day": _nth(1, 0, 3),
+    "martin luther king jr day": _nth(1, 0, 3),
+    "mlk day": _nth(1, 0, 3),
+    "groundhog day": _fixed(2, 2),
+    "valentine day": _fixed(2, 14),
+    "valentines day": _fixed(2, 14),
+    "presidents day": _nth(2, 0, 3),
+    "saint patrick": _fixed(3, 17),
+    "saint patrick day": _fixed(3, 17),
+    "saint patricks day": _fixed(3, 17),
+    "st patrick day": _fixed(3, 17),
+    "st patricks day": _fixed(3, 17),
+    "april fools day": _fixed(4, 1),
+    "april fool day": _fixed(4, 1),
+    "ash wednesday": _easter(-46),
+    "palm sunday": _easter(-7),
+    "maundy thursday": _easter(-3),
+    "good friday": _easter(-2),
+    "easter": _easter(0),
+    "easter sunday": _easter(0),
+    "easter monday": _easter(1),
+    "earth day": _fixed(4, 22),
+    "anzac day": _fixed(4, 25),
+    "may day": _fixed(5, 1),
+    "international workers day": _fixed(5, 1),
+    "victory day": _fixed(5, 9),
+    "mother day": _nth(5, 6, 2),
+    "mothers day": _nth(5, 6, 2),
+    "memorial day": _nth(5, 0, -1),
+    "d day": lambda _: date(1944, 6, 6),
+    "juneteenth": _fixed(6, 19),
+    "father day": _nth(6, 6, 3),
+    "fathers day": _nth(6, 6, 3),
+    "canada day": _fixed(7, 1),
+    "independence day": _fixed(7, 4),
+    "bastille day": _fixed(7, 14),
+    "labor day": _nth(9, 0, 1),
+    "labour day": _nth(9, 0, 1),
+    "columbus day": _nth(10, 0, 2),
+    "halloween": _fixed(10, 31),
+    "guy fawkes night": _fixed(11, 5),
+    "bonfire night": _fixed(11, 5),
+    "veterans day": _fixed(11, 11),
+    "armistice day": _fixed(11, 11),
+    "thanksgiving": _nth(11, 3, 4),
+    "thanksgiving day": _nth(11, 3, 4),
+    "black friday": _nth(11, 3, 4, later=1),
+    "cyber monday": _nth(11, 3, 4, later=4),
+    "christmas": _fixed(12, 25),
+    "christmas day": _fixed(12, 25),
+    "christmas eve": _fixed(12, 24),
+    "boxing day": _fixed(12, 26),
+}
+"""Holidays by name, in lower case without apostrophes, each with the rule that gives its date in a year.
+
+National ones are those of the United States where countries differ.
+"""

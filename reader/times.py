@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from reader.calendar import parse_date
+from reader.dateline import parse_date
 from reader.nouns import TimeSpan
 
 if TYPE_CHECKING:
