@@ -1,0 +1,34 @@
+"""What is remembered: articles, facts, comparisons, verdicts and their history in one SQLite file."""
+
+from db.errors import LibraryError, NotFound
+from db.library import Library
+from db.records import (
+    Added,
+    Anchor,
+    Event,
+    Passage,
+    Query,
+    Row,
+    Session,
+    Stats,
+    Stored,
+    Verdict,
+    VerdictQuery,
+)
+
+__all__ = [
+    "Added",
+    "Anchor",
+    "Event",
+    "Library",
+    "LibraryError",
+    "NotFound",
+    "Passage",
+    "Query",
+    "Row",
+    "Session",
+    "Stats",
+    "Stored",
+    "Verdict",
+    "VerdictQuery",
+]

@@ -1,0 +1,432 @@
+"""The articles: adding, finding, listing, editing."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any
+
+from db import search
+from db.errors import NotFound
+from db.history import History
+from db.holds import settle
+from db.records import Added, Passage, Query, Row, Stored
+from db.store import Store
+from reader.nouns import Article, Span
+
+EVERYTHING = Query()
+_CHUNK = 500
+_FIELDS = ("title", "source", "author", "published")
+_TAGS = (
+    "(SELECT json_group_array(name) FROM (SELECT t.name FROM taggings AS g JOIN tags AS t ON t.id = g.tag_id"
+    " WHERE g.article_id = a.id ORDER BY t.name)) AS tags"
+)
+_ARTICLE = "a.id, a.title, a.source, a.author, a.published, a.url, a.external_id, t.body"
+
+
+class Articles:
+    """The articles of a library."""
+
+    def __init__(self, store: Store, history: History) -> None:
+        self._store = store
+        self._history = history
+
+    # --- adding
+
+    def add(self, article: Article, raw: bytes = b"") -> Added:
+        """Add one article with the raw input it was read from; see ``add_many``."""
+        return next(self.add_many([(article, raw)]))
+
+    def add_many(self, articles: Iterable[tuple[Article, bytes]], chunk: int = _CHUNK) -> Iterator[Added]:
+        """Add articles, ``chunk`` at a time in one transaction; yields what was done with each, in order.
+
+        An article is known by its external id and source, by its address, by a body that an article has or had, or by
+        source and title. A known article with a new body is revised: its old Texts stay, and so does all
+        that a person has edited, judged or tagged. Nothing changes where the body is known too.
+        """
+        rest = iter(articles)
+        while batch := list(islice(rest, chunk)):
+            with self._store.write():
+                done = [self._add(article, raw) for article, raw in batch]
+                self._note(batch, done)
+            yield from done
+
+    def _note(self, batch: Sequence[tuple[Article, bytes]], done: Sequence[Added]) -> None:
+        for status in ("added", "revised"):
+            these = [
+                (added.id, article.title)
+                for added, (article, _) in zip(done, batch, strict=True)
+                if added.status == status
+            ]
+            if these:
+                what = these[0][1] or f"article {these[0][0]}" if len(these) == 1 else f"{len(these)} articles"
+                self._history.note(f"{status} {what}", *(number for number, _ in these))
+
+    def _add(self, article: Article, raw: bytes) -> Added:
+        sha = article.text_sha
+        known = self._known(article, sha)
+        if known is None:
+            return Added(id=self._insert(article, sha, raw), status="added")
+        number, deleted, has_text = known
+        if has_text:
+            return Added(id=number, status="already", deleted=deleted)
+        self._revise(number, article, sha, raw)
+        return Added(id=number, status="revised", deleted=deleted)
+
+    def _known(self, article: Article, sha: str) -> tuple[int, bool, bool] | None:
+        """The article that this one is, whether it is deleted, and whether it has or had this text."""
+        ways: list[tuple[str, tuple[str, ...]]] = []
+        if article.external_id:
+            ways.append(("external_id = ? AND stated_source = ?", (article.external_id, article.source)))
+        if article.url:
+            ways.append(("url = ?", (article.url,)))
+        ways.append(("id IN (SELECT article_id FROM revisions WHERE text_sha = ?)", (sha,)))
+        if article.source and article.title:
+            ways.append(("stated_source = ? AND stated_title = ?", (article.source, article.title)))
+        for condition, params in ways:
+            row = self._store.row(
+                "SELECT id, deleted_at IS NOT NULL AS deleted, EXISTS ("
+                " SELECT 1 FROM revisions AS r WHERE r.article_id = articles.id AND r.text_sha = ?) AS has_text"
+                f" FROM articles WHERE {condition} ORDER BY id LIMIT 1",
+                (sha, *params),
+            )
+            if row is not None:
+                return row["id"], bool(row["deleted"]), bool(row["has_text"])
+        return None
+
+    def _insert(self, article: Article, sha: str, raw: bytes) -> int:
+        with self._store.write() as connection:
+            self._keep_text(sha, article.body)
+            values = (sha, article.title, article.source, article.author, article.published)
+            cursor = connection.execute(
+                "INSERT INTO articles (text_sha, stated_title, stated_source, stated_author, stated_published,"
+                " url, external_id, words, added_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (*values, article.url, article.external_id, len(article.body.split()), self._store.now()),
+            )
+            number = int(cursor.lastrowid or 0)
+            self._keep_revision(number, sha, raw)
+            return number
+
+    def _revise(self, number: int, article: Article, sha: str, raw: bytes) -> None:
+        with self._store.write() as connection:
+            self._keep_text(sha, article.body)
+            self._keep_revision(number, sha, raw)
+            connection.execute(
+                "UPDATE articles SET text_sha = ?, words = ?, stated_title = coalesce(nullif(?, ''), stated_title),"
+                " stated_author = coalesce(nullif(?, ''), stated_author),"
+                " stated_published = coalesce(nullif(?, ''), stated_published) WHERE id = ?",
+                (sha, len(article.body.split()), article.title, article.author, article.published, number),
+            )
+            settle(connection, [number])
+
+    def _keep_text(self, sha: str, body: str) -> None:
+        with self._store.write() as connection:
+            connection.execute("INSERT INTO texts (sha, body) VALUES (?, ?) ON CONFLICT DO NOTHING", (sha, body))
+
+    def _keep_revision(self, number: int, sha: str, raw: bytes) -> None:
+        with self._store.write() as connection:
+            connection.execute(
+                "INSERT INTO revisions (article_id, text_sha, added_at, raw) VALUES (?, ?, ?, ?)",
+                (number, sha, self._store.now(), zlib.compress(raw) if raw else b""),
+            )
+
+    # --- one article
+
+    def get(self, number: int) -> Stored:
+        """The article with this id; raises ``NotFound``."""
+        return self.get_many([number])[0]
+
+    def get_many(self, numbers: Sequence[int]) -> list[Stored]:
+        """Several articles, in the order asked for; raises ``NotFound`` if one is missing."""
+        rows = {
+            row["id"]: row
+            for row in self._store.rows(
+                f"SELECT {_ARTICLE}, a.words, a.is_read, a.starred, a.deleted_at, a.added_at, {_TAGS},"
+                " a.edited_title, a.edited_source, a.edited_author, a.edited_published,"
+                " (SELECT count(*) FROM revisions AS r WHERE r.article_id = a.id) AS versions"
+                " FROM articles AS a JOIN texts AS t ON t.sha = a.text_sha"
+                " WHERE a.id IN (SELECT value FROM json_each(?))",
+                (json.dumps(list(numbers)),),
+            )
+        }
+        missing = [number for number in numbers if number not in rows]
+        if missing:
+            raise self._missing(missing[0])
+        return [_stored(rows[number]) for number in numbers]
+
+    def _missing(self, number: int) -> NotFound:
+        return NotFound(self._store.path, f"there is no article {number}")
+
+    def find(self, reference: str) -> int:
+        """The id of the article that is meant: its id, its external id, or how its title starts.
+
+        Raises ``NotFound`` if there is none or if several answer to it.
+        """
+        wanted = reference.strip()
+        if wanted.isascii() and wanted.isdigit() and len(wanted) < 16:
+            number = self._store.value("SELECT id FROM articles WHERE id = ?", (int(wanted),))
+            if number is not None:
+                return int(number)
+        start = wanted.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+        for condition, value in (("external_id = ?", wanted), ("title LIKE ? ESCAPE '\\'", start)):
+            rows = self._store.rows(
+                f"SELECT id FROM articles WHERE {condition} AND deleted_at IS NULL ORDER BY id LIMIT 6", (value,)
+            )
+            if len(rows) == 1 and wanted:
+                return int(rows[0]["id"])
+            if len(rows) > 1 and wanted:
+                numbers = ", ".join(str(row["id"]) for row in rows[:5]) + (" ..." if len(rows) > 5 else "")
+                raise NotFound(
+                    self._store.path, f'"{wanted}" may be any of the articles {numbers}', "name one by its number"
+                )
+        raise NotFound(
+            self._store.path, f'no article answers to "{wanted}"', "name it by id or by how its title starts"
+        )
+
+    def raw(self, number: int) -> bytes:
+        """What the newest Text of an article was read from; empty if it was not kept."""
+        blob = self._store.value(
+            "SELECT r.raw FROM articles AS a JOIN revisions AS r ON r.article_id = a.id AND r.text_sha = a.text_sha"
+            " WHERE a.id = ?",
+            (number,),
+        )
+        if blob is None:
+            raise self._missing(number)
+        return zlib.decompress(blob) if blob else b""
+
+    def versions(self, number: int) -> list[tuple[str, str]]:
+        """Every Text an article has had, oldest first: (when it was added, body)."""
+        return [
+            (row["added_at"], row["body"])
+            for row in self._store.rows(
+                "SELECT r.added_at, t.body FROM revisions AS r JOIN texts AS t ON t.sha = r.text_sha"
+                " WHERE r.article_id = ? ORDER BY r.id",
+                (number,),
+            )
+        ]
+
+    def preview(self, number: int, length: int = 600) -> str:
+        """The first ``length`` characters of the body."""
+        text = self._store.value(
+            "SELECT substr(t.body, 1, ?) FROM articles AS a JOIN texts AS t ON t.sha = a.text_sha WHERE a.id = ?",
+            (length, number),
+        )
+        if text is None:
+            raise self._missing(number)
+        return str(text)
+
+    def snippet(self, number: int, text: str, words: int = 24) -> Passage:
+        """The passage of the body that best shows the words searched for; empty if they are not in it."""
+        if not (query := search.match(text)):
+            return Passage(text="")
+        found = self._store.value(
+            "SELECT snippet(articles_fts, 1, char(2), char(3), '…', ?) FROM articles_fts"
+            " WHERE articles_fts MATCH ? AND rowid = ?",
+            (max(1, min(words, 64)), query, number),
+        )
+        return _passage(str(found or ""))
+
+    # --- many
+
+    def page(self, query: Query = EVERYTHING, offset: int = 0, limit: int = 50) -> list[Row]:
+        """The rows of a query from ``offset``; a ``limit`` of -1 is none."""
+        numbers = self.ids(query, offset, limit)
+        rows = {
+            row["id"]: row
+            for row in self._store.rows(
+                "SELECT a.id, a.title, a.source, a.author, a.published, a.words, a.is_read, a.starred, a.deleted_at,"
+                f" a.added_at, {_TAGS}, (SELECT count(*) FROM verdicts WHERE a_id = a.id OR b_id = a.id) AS verdicts"
+                " FROM articles AS a WHERE a.id IN (SELECT value FROM json_each(?))",
+                (json.dumps(numbers),),
+            )
+        }
+        return [_row(rows[number]) for number in numbers if number in rows]
+
+    def ids(self, query: Query = EVERYTHING, offset: int = 0, limit: int = -1) -> list[int]:
+        """The ids of a query's articles, in its order."""
+        condition, params = search.where(query)
+        if search.ranked(query):
+            sql = (
+                "SELECT a.id FROM articles_fts AS f JOIN articles AS a ON a.id = f.rowid"
+                f" WHERE articles_fts MATCH ? AND {condition} ORDER BY bm25(articles_fts, 4.0, 1.0), a.id"
+            )
+            params = [search.match(query.text), *params]
+        else:
+            way = "DESC" if query.descending else "ASC"
+            sql = f"SELECT a.id FROM articles AS a WHERE {condition} ORDER BY {search.order(query)} {way}, a.id {way}"
+        return [row[0] for row in self._store.rows(f"{sql} LIMIT ? OFFSET ?", (*params, limit, offset))]
+
+    def count(self, query: Query = EVERYTHING) -> int:
+        """How many articles a query finds."""
+        condition, params = search.where(query)
+        return int(self._store.value(f"SELECT count(*) FROM articles AS a WHERE {condition}", params))
+
+    def position(self, query: Query, number: int) -> int | None:
+        """The offset of an article among those of a query, ``None`` if it is not among them."""
+        if search.ranked(query):
+            numbers = self.ids(query)
+            return numbers.index(number) if number in numbers else None
+        condition, params = search.where(query)
+        key = search.order(query)
+        if self._store.value(f"SELECT 1 FROM articles AS a WHERE a.id = ? AND {condition}", (number, *params)) is None:
+            return None
+        plain = key.removesuffix(" COLLATE NOCASE")
+        return int(
+            self._store.value(
+                f"SELECT count(*) FROM articles AS a WHERE {condition} AND ({key}, a.id)"
+                f" {'>' if query.descending else '<'} (SELECT {plain}, a.id FROM articles AS a WHERE a.id = ?)",
+                (*params, number),
+            )
+        )
+
+    def texts(self) -> Iterator[tuple[int, Article]]:
+        """Every article that is not deleted, in the order of ids, few at a time in memory."""
+        last = 0
+        while rows := self._store.rows(
+            f"SELECT {_ARTICLE} FROM articles AS a JOIN texts AS t ON t.sha = a.text_sha"
+            " WHERE a.id > ? AND a.deleted_at IS NULL ORDER BY a.id LIMIT 200",
+            (last,),
+        ):
+            for row in rows:
+                yield row["id"], _article(row)
+            last = rows[-1]["id"]
+
+    def sources(self) -> list[tuple[str, int]]:
+        """The sources by name, each with how many articles it has."""
+        return [
+            (row[0], row[1])
+            for row in self._store.rows(
+                "SELECT source, count(*) FROM articles WHERE deleted_at IS NULL AND source <> ''"
+                " GROUP BY source COLLATE NOCASE ORDER BY source COLLATE NOCASE"
+            )
+        ]
+
+    # --- changing
+
+    def edit(
+        self,
+        number: int,
+        *,
+        title: str | None = None,
+        source: str | None = None,
+        author: str | None = None,
+        published: str | None = None,
+    ) -> None:
+        """Set what a report leaves unsaid or says wrongly; it wins over what a later import states."""
+        given = {"title": title, "source": source, "author": author, "published": published}
+        shown = self.get(number).article
+        new = {field: value for field, value in given.items() if value is not None and value != getattr(shown, field)}
+        if new:
+            with self._history.change(f"edited {' and '.join(new)} of {self._name(number)}", number) as change:
+                change.update("articles", number, {f"edited_{field}": value for field, value in new.items()})
+
+    def set_read(self, numbers: Iterable[int], read: bool = True) -> None:
+        """Mark articles as read or unread."""
+        self._set(numbers, "marked as read" if read else "marked as unread", {"is_read": int(read)})
+
+    def set_starred(self, numbers: Iterable[int], starred: bool = True) -> None:
+        """Star articles, or take their star."""
+        self._set(numbers, "starred" if starred else "unstarred", {"starred": int(starred)})
+
+    def delete(self, numbers: Iterable[int]) -> None:
+        """Put articles out of sight; nothing of them is lost."""
+        self._set(numbers, "deleted", {"deleted_at": self._store.now()}, "deleted_at IS NULL")
+
+    def restore(self, numbers: Iterable[int]) -> None:
+        """Bring deleted articles back."""
+        self._set(numbers, "restored", {"deleted_at": None})
+
+    def _set(self, numbers: Iterable[int], verb: str, values: dict[str, Any], only: str = "1") -> None:
+        wanted = list(dict.fromkeys(numbers))
+        with self._store.write():
+            rows = self._store.rows(
+                f"SELECT id, {only} AS meant FROM articles WHERE id IN (SELECT value FROM json_each(?))",
+                (json.dumps(wanted),),
+            )
+            there = {row["id"]: bool(row["meant"]) for row in rows}
+            if missing := [number for number in wanted if number not in there]:
+                raise self._missing(missing[0])
+            meant = [number for number in wanted if there[number]]
+            if not meant:
+                return
+            what = self._name(meant[0]) if len(meant) == 1 else f"{len(meant)} articles"
+            with self._history.change(f"{verb} {what}", *meant[:2]) as change:
+                for number in meant:
+                    change.update("articles", number, values)
+
+    def _name(self, number: int) -> str:
+        title = self._store.value("SELECT title FROM articles WHERE id = ?", (number,))
+        return str(title) if title else f"article {number}"
+
+    # --- place
+
+    def place(self, number: int) -> int:
+        """The code point of the body where reading stopped, 0 at first."""
+        place = self._store.value("SELECT place FROM articles WHERE id = ?", (number,))
+        if place is None:
+            raise self._missing(number)
+        return int(place)
+
+    def set_place(self, number: int, offset: int) -> None:
+        """Remember where reading stopped."""
+        with self._store.write() as connection:
+            if not connection.execute("UPDATE articles SET place = ? WHERE id = ?", (offset, number)).rowcount:
+                raise self._missing(number)
+
+
+def _article(row: Any) -> Article:
+    return Article(
+        body=row["body"],
+        title=row["title"],
+        source=row["source"],
+        author=row["author"],
+        published=row["published"],
+        url=row["url"],
+        external_id=row["external_id"],
+    )
+
+
+def _stored(row: Any) -> Stored:
+    return Stored(
+        id=row["id"],
+        article=_article(row),
+        words=row["words"],
+        read=bool(row["is_read"]),
+        starred=bool(row["starred"]),
+        deleted=row["deleted_at"] is not None,
+        added=row["added_at"],
+        tags=tuple(json.loads(row["tags"])),
+        edited=tuple(field for field in _FIELDS if row[f"edited_{field}"] is not None),
+        versions=row["versions"],
+    )
+
+
+def _row(row: Any) -> Row:
+    return Row(
+        id=row["id"],
+        title=row["title"],
+        source=row["source"],
+        author=row["author"],
+        published=row["published"],
+        words=row["words"],
+        read=bool(row["is_read"]),
+        starred=bool(row["starred"]),
+        deleted=row["deleted_at"] is not None,
+        added=row["added_at"],
+        tags=tuple(json.loads(row["tags"])),
+        verdicts=row["verdicts"],
+    )
+
+
+def _passage(marked: str) -> Passage:
+    """From words between U+0002 and U+0003 to spans."""
+    text, marks, start = "", [], 0
+    for piece in marked.split("\x02"):
+        found, closed, rest = piece.partition("\x03")
+        start = len(text)
+        text += found + rest
+        if closed:
+            marks.append(Span(start=start, end=start + len(found)))
+    return Passage(text=text, marks=tuple(marks))

@@ -1,0 +1,263 @@
+"""Every change is an event in an append-only history; undoing one adds its inverse.
+
+An event lists the rows it changed with their values before and after. With every event stands which event undo would
+take back after it and which undoing redo would, so that both take constant time, over restarts and in several windows.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any, Literal
+
+from db.errors import LibraryError
+from db.holds import settle
+from db.records import Event
+from db.store import Store
+
+Values = Mapping[str, Any]
+_Row = tuple[str, int, dict[str, Any] | None, dict[str, Any] | None]
+
+TRACKED = frozenset({"articles", "verdicts", "verdict_places", "taggings", "dismissals", "anchors"})
+
+
+class Change:
+    """Rows changed in one transaction, recorded as they are changed."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self.rows: list[_Row] = []
+        self.pair: tuple[int, ...] = ()
+
+    def insert(self, table: str, values: Values) -> int:
+        """Insert a row and return its id."""
+        row = dict(values)
+        cursor = _insert(self._connection, table, row)
+        key = int(cursor.lastrowid or 0)
+        self.rows.append((table, key, None, {"id": key, **row}))
+        return key
+
+    def update(self, table: str, key: int, values: Values) -> bool:
+        """Set columns of a row; whether that changed anything."""
+        assert table in TRACKED
+        columns = ", ".join(f'"{c}"' for c in values)
+        found = self._connection.execute(f"SELECT {columns} FROM {table} WHERE id = ?", (key,)).fetchone()
+        after = {c: v for c, v in values.items() if found[c] != v}
+        if not after:
+            return False
+        _update(self._connection, table, key, after)
+        self.rows.append((table, key, {c: found[c] for c in after}, after))
+        return True
+
+    def delete(self, table: str, key: int, columns: Sequence[str]) -> None:
+        """Delete a row; ``columns`` are those that bring it back."""
+        assert table in TRACKED
+        names = ", ".join(f'"{c}"' for c in columns)
+        found = self._connection.execute(f"SELECT {names} FROM {table} WHERE id = ?", (key,)).fetchone()
+        self._connection.execute(f"DELETE FROM {table} WHERE id = ?", (key,))
+        self.rows.append((table, key, {"id": key, **{c: found[c] for c in columns}}, None))
+
+
+def _insert(connection: sqlite3.Connection, table: str, row: Values) -> sqlite3.Cursor:
+    assert table in TRACKED
+    names = ", ".join(f'"{c}"' for c in row)
+    marks = ", ".join("?" * len(row))
+    return connection.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", tuple(row.values()))
+
+
+def _update(connection: sqlite3.Connection, table: str, key: int, values: Values) -> None:
+    columns = ", ".join(f'"{c}" = ?' for c in values)
+    connection.execute(f"UPDATE {table} SET {columns} WHERE id = ?", (*values.values(), key))
+
+
+def _apply(connection: sqlite3.Connection, row: _Row) -> bool:
+    """Make a change again; whether the row was as the change expects it."""
+    table, key, before, after = row
+    assert table in TRACKED
+    found = connection.execute(f"SELECT * FROM {table} WHERE id = ?", (key,)).fetchone()
+    if (found is None) != (before is None):
+        return False
+    if before is not None and any(found[column] != value for column, value in before.items()):
+        return False
+    if after is None:
+        connection.execute(f"DELETE FROM {table} WHERE id = ?", (key,))
+    elif before is None:
+        _insert(connection, table, after)
+    else:
+        _update(connection, table, key, after)
+    return True
+
+
+def chain(before: str, written: Sequence[Any]) -> str:
+    """The digest of an event: SHA-256 over the digest of the event before it and what was written."""
+    return hashlib.sha256(_json([before, *written]).encode()).hexdigest()
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+class _Open(threading.local):
+    change: Change | None = None
+
+
+class History:
+    """The events, and the way back and forth through them."""
+
+    def __init__(self, store: Store, reviewer: str) -> None:
+        self._store = store
+        self._reviewer = reviewer
+        self._open = _Open()
+
+    # --- recording
+
+    @contextmanager
+    def change(self, name: str, *pair: int) -> Iterator[Change]:
+        """Record what the block changes as one event, ``name`` in the past tense ("starred Convoy leaves").
+
+        Changes within a change join it: ``with history.change("accepted 7 conflicts"): ...`` undoes as one.
+        A block that changes nothing leaves no event.
+        """
+        if (outer := self._open.change) is not None:
+            yield outer
+            return
+        with self._store.write() as connection:
+            self._open.change = change = Change(connection)
+            try:
+                yield change
+            finally:
+                self._open.change = None
+            if change.rows:
+                self._append(connection, "do", name, pair, change.rows)
+
+    def note(self, name: str, *pair: int) -> None:
+        """Write a line that cannot be undone, within the transaction that is open, if any."""
+        with self._store.write() as connection:
+            self._append(connection, "note", name, pair, [])
+
+    def _append(
+        self,
+        connection: sqlite3.Connection,
+        kind: Literal["do", "undo", "redo", "note"],
+        name: str,
+        pair: Sequence[int],
+        rows: Sequence[_Row],
+        event: int | None = None,
+    ) -> None:
+        last = connection.execute(
+            "SELECT id, undo_id, redo_id, digest FROM history ORDER BY id DESC LIMIT 1"
+        ).fetchone()
+        number, undo, redo, digest = (0, None, None, "") if last is None else last
+        number += 1
+        match kind:
+            case "do":
+                undo, redo = number, None
+            case "undo":
+                undo, redo = _pointer(connection, "undo_id", event), number
+            case "redo":
+                redo = _pointer(connection, "redo_id", event)
+                (undo,) = connection.execute("SELECT event_id FROM history WHERE id = ?", (event,)).fetchone()
+        written = (number, self._store.now(), self._reviewer, kind, name, _json(pair), _json(rows), event, undo, redo)
+        connection.execute(
+            "INSERT INTO history (id, at, reviewer, kind, name, pair, changes, event_id, undo_id, redo_id, digest)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (*written, chain(digest, written)),
+        )
+        settle(connection, _moved(rows))
+
+    # --- back and forth
+
+    def undo(self) -> str | None:
+        """Take back the last change that still stands; its name, or ``None`` if there is none."""
+        return self._step("undo", "undo_id")
+
+    def redo(self) -> str | None:
+        """Bring back what was undone last; its name, or ``None`` if nothing was undone since the last change."""
+        return self._step("redo", "redo_id")
+
+    def _step(self, kind: Literal["undo", "redo"], pointer: str) -> str | None:
+        with self._store.write() as connection:
+            event = connection.execute(
+                f"SELECT * FROM history WHERE id = (SELECT {pointer} FROM history ORDER BY id DESC LIMIT 1)"
+            ).fetchone()
+            if event is None:
+                return None
+            name = str(event["name"]).removeprefix("undo: ")
+            rows: list[_Row] = [
+                (t, key, after, before) for t, key, before, after in reversed(json.loads(event["changes"]))
+            ]
+            for row in rows:
+                if not _apply(connection, row):
+                    raise LibraryError(
+                        self._store.path,
+                        f'cannot {kind} "{name}": what it changed was changed by another program since',
+                    )
+            self._append(connection, kind, f"{kind}: {name}", json.loads(event["pair"]), rows, event["id"])
+            return name
+
+    def next_undo(self) -> Event | None:
+        """The event that ``undo`` would take back."""
+        return self._event("WHERE id = (SELECT undo_id FROM history ORDER BY id DESC LIMIT 1)")
+
+    def next_redo(self) -> Event | None:
+        """The undoing that ``redo`` would take back."""
+        return self._event("WHERE id = (SELECT redo_id FROM history ORDER BY id DESC LIMIT 1)")
+
+    def recent(self, limit: int = 100, offset: int = 0) -> list[Event]:
+        """Events, the newest first."""
+        return self._events("ORDER BY id DESC LIMIT ? OFFSET ?", (limit, offset))
+
+    def count(self) -> int:
+        """How many events there are."""
+        return int(self._store.value("SELECT count(*) FROM history"))
+
+    def _event(self, where: str) -> Event | None:
+        return next(iter(self._events(where)), None)
+
+    def _events(self, where: str, params: Sequence[Any] = ()) -> list[Event]:
+        return [
+            Event(
+                id=row["id"],
+                at=row["at"],
+                by=row["reviewer"],
+                kind=row["kind"],
+                name=row["name"],
+                pair=tuple(json.loads(row["pair"])),
+            )
+            for row in self._store.rows(f"SELECT id, at, reviewer, kind, name, pair FROM history {where}", params)
+        ]
+
+    def broken(self) -> int | None:
+        """The first event whose digest is not that of the chain, ``None`` if all are."""
+        digest, after = "", 0
+        columns = "id, at, reviewer, kind, name, pair, changes, event_id, undo_id, redo_id"
+        while batch := self._store.rows(
+            f"SELECT {columns}, digest FROM history WHERE id > ? ORDER BY id LIMIT 500", (after,)
+        ):
+            for *written, found in batch:
+                digest = chain(digest, written)
+                after = written[0]
+                if digest != found:
+                    return int(after)
+        return None
+
+
+def _pointer(connection: sqlite3.Connection, column: str, event: int | None) -> int | None:
+    """A pointer as it stood just before an event."""
+    row = connection.execute(f"SELECT {column} FROM history WHERE id < ? ORDER BY id DESC LIMIT 1", (event,)).fetchone()
+    return None if row is None else row[0]
+
+
+def _moved(rows: Sequence[_Row]) -> set[int]:
+    """The articles whose title changed or on which a verdict was hung: where its words stand must be found again."""
+    moved: set[int] = set()
+    for table, key, _, after in rows:
+        if table == "articles" and after is not None and "edited_title" in after:
+            moved.add(key)
+        elif table == "verdict_places" and after is not None:
+            moved.add(after["article_id"])
+    return moved

@@ -1,0 +1,111 @@
+"""The library: one file, and the parts through which it is used."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from db import schema
+from db.articles import Articles
+from db.comparisons import Comparisons
+from db.facts import FactsCache
+from db.history import History
+from db.records import Stats
+from db.sessions import Sessions
+from db.store import Store, utc_now
+from db.tags import Tags
+from db.verdicts import Verdicts
+
+
+class Library:
+    """What is remembered. Safe to use from any thread; two programs may have it open at once.
+
+    Every method raises ``LibraryError`` where the file or another program is in the way, and then has changed nothing.
+    """
+
+    def __init__(self, store: Store, reviewer: str) -> None:
+        self._store = store
+        self.path = store.path
+        self.history = History(store, reviewer)
+        self.articles = Articles(store, self.history)
+        self.facts = FactsCache(store)
+        self.comparisons = Comparisons(store, self.history)
+        self.tags = Tags(store, self.history)
+        self.verdicts = Verdicts(store, self.history, self.tags, reviewer)
+        self.sessions = Sessions(store)
+
+    @classmethod
+    def open(
+        cls, path: Path | str, *, reviewer: str = "", timeout: float = 5.0, clock: Callable[[], datetime] = utc_now
+    ) -> Self:
+        """Open the library in a file, which is made, private to the user, where it is missing.
+
+        ``reviewer`` signs verdicts and history. ``timeout`` is the seconds to wait for another program that writes.
+        Raises ``LibraryError`` for a file that is not a library, is of a later version, or cannot be used.
+        """
+        store = Store(Path(path).expanduser().absolute(), timeout=timeout, clock=clock)
+        try:
+            store.open()
+        except BaseException:
+            store.close()
+            raise
+        return cls(store, reviewer)
+
+    def close(self) -> None:
+        """Close the file in all threads. Closing twice is fine."""
+        self._store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def stats(self, *, check: bool = True) -> Stats:
+        """What the library holds; with ``check`` its integrity, foreign keys and history are read through too."""
+        with self._store.read():
+            counts = {
+                name: int(self._store.value(f"SELECT count(*) FROM {what}"))
+                for name, what in {
+                    "articles": "articles WHERE deleted_at IS NULL",
+                    "deleted": "articles WHERE deleted_at IS NOT NULL",
+                    "texts": "texts",
+                    "facts": "facts",
+                    "comparisons": "comparisons",
+                    "conflicts": "conflicts",
+                    "verdicts": "verdicts",
+                    "contradictions": "verdicts WHERE judgement = 'contradiction'",
+                    "orphaned": "judged WHERE hold = 'orphan'",
+                    "tags": "(SELECT DISTINCT tag_id FROM taggings)",
+                    "sessions": "sessions",
+                    "events": "history",
+                }.items()
+            }
+            problems = self._problems() if check else ()
+        return Stats(
+            path=str(self.path),
+            bytes=sum(p.stat().st_size for p in self._files()),
+            schema=schema.VERSION,
+            sqlite=sqlite3.sqlite_version,
+            problems=problems,
+            **counts,
+        )
+
+    def _files(self) -> list[Path]:
+        beside = [self.path.with_name(self.path.name + suffix) for suffix in ("", "-wal")]
+        return [path for path in beside if path.exists()]
+
+    def _problems(self) -> tuple[str, ...]:
+        found = [f"integrity: {row[0]}" for row in self._store.rows("PRAGMA integrity_check(10)") if row[0] != "ok"]
+        found += [
+            f"a row of {row[0]} points to nothing in {row[2]}" for row in self._store.rows("PRAGMA foreign_key_check")
+        ]
+        if (event := self.history.broken()) is not None:
+            found.append(f"history was altered at event {event}")
+        return tuple(found)

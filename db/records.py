@@ -1,0 +1,201 @@
+"""What the library hands out and is asked with: immutable values.
+
+Times are UTC, ISO 8601 with milliseconds (``2026-01-31T09:30:00.000Z``). Ids are whole numbers from 1.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from reader.nouns import Article, Judgement, Kind, Place, Span, Value
+
+Status = Literal["added", "already", "revised"]
+Sort = Literal["published", "added", "title", "source", "length", "relevance"]
+VerdictSort = Literal["updated", "created", "severity", "kind", "pair"]
+Hold = Literal["exact", "followed", "orphan"]
+Target = Literal["article", "verdict"]
+
+
+class Added(Value, frozen=True, kw_only=True):
+    """What adding an article did. ``deleted`` if the article that was already there lies among the deleted."""
+
+    id: int
+    status: Status
+    deleted: bool = False
+
+
+class Stored(Value, frozen=True, kw_only=True):
+    """An article as the library keeps it, ``article`` being its newest Text under its edited title and date.
+
+    ``edited`` names the fields a person has set by hand; ``versions`` counts its Texts.
+    """
+
+    id: int
+    article: Article
+    words: int
+    read: bool
+    starred: bool
+    deleted: bool
+    added: str
+    tags: tuple[str, ...] = ()
+    edited: tuple[str, ...] = ()
+    versions: int = 1
+
+
+class Row(Value, frozen=True, kw_only=True):
+    """An article as a list shows it: everything but its body."""
+
+    id: int
+    title: str
+    source: str
+    author: str
+    published: str
+    words: int
+    read: bool
+    starred: bool
+    deleted: bool
+    added: str
+    tags: tuple[str, ...] = ()
+    verdicts: int = 0
+
+
+class Query(Value, frozen=True, kw_only=True):
+    """Which articles, in which order. ``None`` and "" ask for nothing.
+
+    ``text`` is words to find in titles and bodies, as a person types them: all must occur, "..." is a phrase,
+    a star ends the start of a word. ``after`` and ``before`` bound the date published: ``after`` <= date < ``before``,
+    each as precise as it is written. Sorting by relevance needs ``text`` and sorts by date without.
+    """
+
+    text: str = ""
+    read: bool | None = None
+    starred: bool | None = None
+    deleted: bool = False
+    tag: str = ""
+    source: str = ""
+    after: str = ""
+    before: str = ""
+    judged: bool | None = None
+    sort: Sort = "published"
+    descending: bool = True
+
+
+class Passage(Value, frozen=True, kw_only=True):
+    """A few words of an article around what was searched; ``marks`` are the spans found, within ``text``."""
+
+    text: str
+    marks: tuple[Span, ...] = ()
+
+
+class Verdict(Value, frozen=True, kw_only=True):
+    """A person's judgement of two places.
+
+    ``a`` and ``b`` are where the words now stand. The hold of a side is "exact" on the Text that was judged,
+    "followed" on a newer Text that has the same words in the same surroundings once, "orphan" where it has not; the
+    place is then that of the Text that was judged. ``severity`` is 1 (slight), 2 (notable) or 3 (grave).
+    ``fingerprint`` is that of the conflict judged, "" for a pair made by hand. ``by`` is the reviewer.
+    """
+
+    id: int
+    a_id: int
+    b_id: int
+    a: Place
+    b: Place
+    judgement: Judgement
+    kind: Kind
+    severity: int
+    outcome: str = ""
+    note: str = ""
+    tags: tuple[str, ...] = ()
+    flagged: bool = False
+    by: str = ""
+    fingerprint: str = ""
+    a_hold: Hold = "exact"
+    b_hold: Hold = "exact"
+    created: str
+    updated: str
+    a_title: str = ""
+    b_title: str = ""
+    a_source: str = ""
+    b_source: str = ""
+
+    @property
+    def orphaned(self) -> bool:
+        """Whether the words of a side can no longer be found."""
+        return "orphan" in (self.a_hold, self.b_hold)
+
+
+class VerdictQuery(Value, frozen=True, kw_only=True):
+    """Which verdicts, in which order. ``text`` is looked for in quotes, notes, outcomes and titles."""
+
+    text: str = ""
+    judgement: Judgement | None = None
+    kind: Kind | None = None
+    tag: str = ""
+    article: int | None = None
+    flagged: bool | None = None
+    orphaned: bool | None = None
+    by: str | None = None
+    sort: VerdictSort = "updated"
+    descending: bool = True
+
+
+class Anchor(Value, frozen=True, kw_only=True):
+    """Two sentences, by their spans in the bodies, that a person linked (or, ``severed``, parted) by hand."""
+
+    id: int
+    a: Span
+    b: Span
+    severed: bool = False
+
+
+class Session(Value, frozen=True, kw_only=True):
+    """Work on one pair. ``place`` is (article id, code point in its body) where it was left, ``None`` at first.
+
+    ``decided`` of ``total`` conflicts were settled when it was left; ``seconds`` is the time spent in all sittings.
+    """
+
+    id: int
+    a_id: int
+    b_id: int
+    place: tuple[int, int] | None
+    decided: int
+    total: int
+    seconds: float
+    started: str
+    left: str
+    a_title: str = ""
+    b_title: str = ""
+
+
+class Event(Value, frozen=True, kw_only=True):
+    """One line of the history. ``pair`` is the articles it is about: (), (id,) or (id, id)."""
+
+    id: int
+    at: str
+    by: str
+    kind: Literal["do", "undo", "redo", "note"]
+    name: str
+    pair: tuple[int, ...] = ()
+
+
+class Stats(Value, frozen=True, kw_only=True):
+    """What a library holds and how it is. ``problems`` is empty if it is sound."""
+
+    path: str
+    bytes: int
+    schema: int
+    sqlite: str
+    articles: int
+    deleted: int
+    texts: int
+    facts: int
+    comparisons: int
+    conflicts: int
+    verdicts: int
+    contradictions: int
+    orphaned: int
+    tags: int
+    sessions: int
+    events: int
+    problems: tuple[str, ...] = ()

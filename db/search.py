@@ -1,0 +1,72 @@
+"""From a query to SQL."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from db.records import Query
+
+ORDER = {
+    "published": "a.published_utc",
+    "added": "a.id",
+    "title": "a.title COLLATE NOCASE",
+    "source": "a.source COLLATE NOCASE",
+    "length": "a.words",
+}
+_TERM = re.compile(r'"([^"]*)"?|([^\s"]+)')
+
+
+def match(text: str) -> str:
+    """What a person typed as an FTS5 query in which nothing is an operator but "..." and a star at a word's end.
+
+    "" if there is no word in it.
+    """
+    terms = []
+    for phrase, word in _TERM.findall(text.replace("\0", " ")):
+        term = phrase or word
+        if any(c.isalnum() for c in term):
+            star = "*" if word.endswith("*") else ""
+            terms.append(f'"{term.rstrip("*") if star else term}"{star}')
+    return " ".join(terms)
+
+
+def where(query: Query) -> tuple[str, list[Any]]:
+    """The conditions on ``articles AS a`` and their parameters."""
+    conditions = ["a.deleted_at IS NOT NULL" if query.deleted else "a.deleted_at IS NULL"]
+    params: list[Any] = []
+
+    def add(condition: str, *values: Any) -> None:
+        conditions.append(condition)
+        params.extend(values)
+
+    if words := match(query.text):
+        add("a.id IN (SELECT rowid FROM articles_fts WHERE articles_fts MATCH ?)", words)
+    if query.read is not None:
+        add("a.is_read = ?", query.read)
+    if query.starred is not None:
+        add("a.starred = ?", query.starred)
+    if query.tag:
+        add(
+            "a.id IN (SELECT g.article_id FROM taggings AS g JOIN tags AS t ON t.id = g.tag_id WHERE t.name = ?)",
+            query.tag,
+        )
+    if query.source:
+        add("a.source = ? COLLATE NOCASE", query.source)
+    if query.after:
+        add("a.published_utc >= ?", query.after)
+    if query.before:
+        add("a.published_utc < ? AND a.published_utc <> ''", query.before)
+    if query.judged is not None:
+        add(f"a.id {'IN' if query.judged else 'NOT IN'} (SELECT a_id FROM verdicts UNION SELECT b_id FROM verdicts)")
+    return " AND ".join(conditions), params
+
+
+def ranked(query: Query) -> bool:
+    """Whether a query is sorted by relevance."""
+    return query.sort == "relevance" and bool(match(query.text))
+
+
+def order(query: Query) -> str:
+    """The expression that a query without relevance sorts by; ids break ties."""
+    return ORDER.get(query.sort, ORDER["published"])

@@ -1,0 +1,234 @@
+"""One SQLite file, one connection per thread, and transactions. Knows the schema's number, not its tables."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import threading
+import weakref
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from db import schema
+from db.errors import LibraryError, known
+
+Params = Sequence[Any] | Mapping[str, Any]
+BACKUPS_KEPT = 3
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class _Connection(sqlite3.Connection):
+    """A connection that closes when its thread is gone and nobody holds it."""
+
+    def __del__(self) -> None:
+        with suppress(sqlite3.Error):
+            self.close()
+
+
+class _Local(threading.local):
+    connection: _Connection | None = None
+    depth: int = 0
+
+
+class Store:
+    """Connections to one file and transactions on them. Safe to share between threads.
+
+    ``timeout`` is the seconds to wait for another writer before giving up with "busy".
+    """
+
+    def __init__(self, path: Path, *, timeout: float = 5.0, clock: Callable[[], datetime] = utc_now) -> None:
+        self.path = path
+        self._timeout = timeout
+        self._clock = clock
+        self._local = _Local()
+        self._connections: weakref.WeakSet[_Connection] = weakref.WeakSet()
+        self._lock = threading.Lock()
+        self._closed = False
+
+    # --- opening and closing
+
+    def open(self) -> None:
+        """Make the file if it is missing, refuse it if it is not ours, bring its schema up to date."""
+        if sqlite3.sqlite_version_info < (3, 37):
+            raise LibraryError(
+                self.path,
+                f"SQLite {sqlite3.sqlite_version} is too old",
+                "Rashomon needs Python with SQLite 3.37 or later",
+            )
+        try:
+            self._make_file()
+        except OSError as error:
+            reason = f"it cannot be made ({error.strerror or error})"
+            raise LibraryError(
+                self.path, reason, "name a file in a folder that can be written to", trouble="unreachable"
+            ) from None
+        with self._translated():
+            self._check_and_migrate()
+
+    def _make_file(self) -> None:
+        for folder in reversed(self.path.parents):
+            if not folder.exists():
+                folder.mkdir(mode=0o700, exist_ok=True)
+        with suppress(FileExistsError):
+            os.close(os.open(self.path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+
+    def _check_and_migrate(self) -> None:
+        if self._version() < schema.VERSION:
+            self.connection.execute("PRAGMA journal_mode = WAL")
+            with self.write() as connection:
+                # Another process may have done it while this one waited for its turn.
+                if 0 < (version := self._version()) < schema.VERSION:
+                    self._backup(version)
+                if version < schema.VERSION:
+                    self._migrate(connection)
+
+    def _version(self) -> int:
+        """The schema's number, 0 for an empty file. Refuses files of others and of later versions."""
+        connection = self.connection
+        (application,) = connection.execute("PRAGMA application_id").fetchone()
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        (things,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        if application != schema.APPLICATION_ID and (application or version or things):
+            raise LibraryError(
+                self.path,
+                "a database of another program, not a Rashomon library",
+                "name another file with --db",
+                trouble="foreign",
+            )
+        if version > schema.VERSION:
+            raise LibraryError(
+                self.path,
+                f"made by a later Rashomon (schema {version}, this one knows {schema.VERSION})",
+                "update Rashomon to open it",
+                trouble="newer",
+            )
+        return int(version)
+
+    def _migrate(self, connection: sqlite3.Connection) -> None:
+        from sqlite_utils import Database
+
+        schema.migrations().apply(Database(connection))
+        connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {schema.VERSION}")
+        if broken := connection.execute("PRAGMA foreign_key_check").fetchall():
+            raise LibraryError(
+                self.path, f"{len(broken)} rows point nowhere after the migration", "nothing was changed"
+            )
+
+    def _backup(self, version: int) -> None:
+        """Copy the file beside itself before a migration; only the newest few copies stay."""
+        stamp = self._clock().strftime("%Y%m%dT%H%M%S")
+        target = self.path.with_name(f"{self.path.name}.schema{version}-{stamp}.bak")
+        os.close(os.open(target, os.O_CREAT | os.O_WRONLY, 0o600))
+        with sqlite3.connect(self.path) as source, sqlite3.connect(target) as copy:
+            source.backup(copy)
+        source.close()
+        copy.close()
+        old = sorted(self.path.parent.glob(f"{self.path.name}.schema*.bak"), key=lambda p: p.stat().st_mtime)
+        for surplus in old[:-BACKUPS_KEPT]:
+            surplus.unlink()
+
+    def close(self) -> None:
+        """Close the connections of all threads. Closing twice is fine."""
+        with self._lock:
+            self._closed = True
+            for connection in list(self._connections):
+                with suppress(sqlite3.Error):
+                    connection.close()
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The connection of this thread."""
+        connection = self._local.connection
+        if connection is None:
+            connection = self._connect()
+        return connection
+
+    def _connect(self) -> _Connection:
+        with self._lock:
+            if self._closed:
+                raise LibraryError(self.path, "the library is closed", trouble="closed")
+            connection = sqlite3.connect(
+                self.path,
+                timeout=self._timeout,
+                isolation_level=None,
+                check_same_thread=False,
+                factory=_Connection,
+            )
+            self._connections.add(connection)
+        connection.row_factory = sqlite3.Row
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA synchronous = FULL")
+        self._local.connection = connection
+        return connection
+
+    # --- reading and writing
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            if (plain := known(self.path, error)) is None:
+                raise
+            raise plain from error
+
+    def rows(self, sql: str, params: Params = ()) -> list[sqlite3.Row]:
+        """All rows of a query."""
+        with self._translated():
+            return self.connection.execute(sql, params).fetchall()
+
+    def row(self, sql: str, params: Params = ()) -> sqlite3.Row | None:
+        """The first row of a query, ``None`` if there is none."""
+        with self._translated():
+            found: sqlite3.Row | None = self.connection.execute(sql, params).fetchone()
+            return found
+
+    def value(self, sql: str, params: Params = ()) -> Any:
+        """The first column of the first row, ``None`` if there is none."""
+        found = self.row(sql, params)
+        return None if found is None else found[0]
+
+    @contextmanager
+    def write(self) -> Iterator[sqlite3.Connection]:
+        """A transaction that is on disk when the block ends, or not at all. Blocks within it join it."""
+        with self._translated():
+            connection = self.connection
+            if self._local.depth:
+                yield connection
+                return
+            connection.execute("BEGIN IMMEDIATE")
+            self._local.depth = 1
+            try:
+                yield connection
+                connection.execute("COMMIT")
+            except BaseException:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
+            finally:
+                self._local.depth = 0
+
+    @contextmanager
+    def read(self) -> Iterator[None]:
+        """A block whose reads all see one state of the library."""
+        with self._translated():
+            if self.connection.in_transaction:
+                yield
+                return
+            self.connection.execute("BEGIN")
+            try:
+                yield
+            finally:
+                if self.connection.in_transaction:
+                    self.connection.execute("ROLLBACK")
+
+    def now(self) -> str:
+        """The time, as the library writes it."""
+        return self._clock().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z"

@@ -1,0 +1,83 @@
+"""Tags on articles and on verdicts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from db.errors import NotFound
+from db.history import History
+from db.records import Target
+from db.store import Store
+
+
+class Tags:
+    """The tags of a library. Names keep the case they were first written in and are compared without it."""
+
+    def __init__(self, store: Store, history: History) -> None:
+        self._store = store
+        self._history = history
+
+    def tag(self, target: Target, numbers: Iterable[int], names: Iterable[str]) -> None:
+        """Put tags on articles or on verdicts, by their ids. A tag that is there already stays."""
+        wanted, clean = list(dict.fromkeys(numbers)), _clean(names)
+        with self._history.change(f"tagged {self._what(target, wanted)} {', '.join(clean)}") as change:
+            self._check(target, wanted)
+            for name in clean:
+                with self._store.write() as connection:
+                    connection.execute("INSERT INTO tags (name) VALUES (?) ON CONFLICT DO NOTHING", (name,))
+                tag = int(self._store.value("SELECT id FROM tags WHERE name = ?", (name,)))
+                for number in wanted:
+                    if self._tagging(target, number, tag) is None:
+                        change.insert("taggings", {"tag_id": tag, f"{target}_id": number})
+
+    def untag(self, target: Target, numbers: Iterable[int], names: Iterable[str]) -> None:
+        """Take tags off articles or verdicts; a tag that is not there is no error."""
+        wanted, clean = list(dict.fromkeys(numbers)), _clean(names)
+        with self._history.change(f"untagged {self._what(target, wanted)} {', '.join(clean)}") as change:
+            for name in clean:
+                tag = self._store.value("SELECT id FROM tags WHERE name = ?", (name,))
+                for number in wanted if tag is not None else ():
+                    if (tagging := self._tagging(target, number, tag)) is not None:
+                        change.delete("taggings", tagging, ("tag_id", f"{target}_id"))
+
+    def names(self) -> list[tuple[str, int]]:
+        """The tags in use, by name, each with how many articles and verdicts carry it."""
+        return [
+            (row[0], row[1])
+            for row in self._store.rows(
+                "SELECT t.name, count(*) FROM tags AS t JOIN taggings AS g ON g.tag_id = t.id"
+                " LEFT JOIN articles AS a ON a.id = g.article_id"
+                " WHERE a.deleted_at IS NULL GROUP BY t.id ORDER BY t.name"
+            )
+        ]
+
+    def of(self, target: Target, number: int) -> tuple[str, ...]:
+        """The tags of one article or verdict, by name."""
+        return tuple(
+            row[0]
+            for row in self._store.rows(
+                f"SELECT t.name FROM taggings AS g JOIN tags AS t ON t.id = g.tag_id WHERE g.{target}_id = ?"
+                " ORDER BY t.name",
+                (number,),
+            )
+        )
+
+    def _tagging(self, target: Target, number: int, tag: int) -> int | None:
+        found: int | None = self._store.value(
+            f"SELECT id FROM taggings WHERE {target}_id = ? AND tag_id = ?", (number, tag)
+        )
+        return found
+
+    def _check(self, target: Target, numbers: Sequence[int]) -> None:
+        for number in numbers:
+            if self._store.value(f"SELECT 1 FROM {target}s WHERE id = ?", (number,)) is None:
+                raise NotFound(self._store.path, f"there is no {target} {number}")
+
+    def _what(self, target: Target, numbers: Sequence[int]) -> str:
+        return f"{target} {numbers[0]}" if len(numbers) == 1 else f"{len(numbers)} {target}s"
+
+
+def _clean(names: Iterable[str]) -> list[str]:
+    """Names as they are kept: one line, without a comma, which parts tags in lists."""
+    lines = (" ".join(name.replace(",", " ").split()) for name in names)
+    return list(dict.fromkeys(line for line in lines if line))

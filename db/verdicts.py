@@ -1,0 +1,316 @@
+"""Verdicts: a person's judgements, hung on the words that were judged."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from db.errors import NotFound
+from db.history import Change, History
+from db.records import Stored, Verdict, VerdictQuery
+from db.selectors import select
+from db.store import Store
+from db.tags import Tags
+from reader.nouns import KINDS, Article, Conflict, Judgement, Kind, Place
+
+EVERYTHING = VerdictQuery()
+_SELECT = """
+SELECT v.*, (SELECT json_group_array(name) FROM (
+           SELECT t.name FROM taggings AS g JOIN tags AS t ON t.id = g.tag_id
+           WHERE g.verdict_id = v.id ORDER BY t.name)) AS tags,
+       a.title AS a_title, b.title AS b_title, a.source AS a_source, b.source AS b_source,
+       pa.part AS a_part, pa.exact AS a_exact, pa.hold AS a_hold,
+       coalesce(pa.now_start, pa.start_char) AS a_start, coalesce(pa.now_end, pa.end_char) AS a_end,
+       pb.part AS b_part, pb.exact AS b_exact, pb.hold AS b_hold,
+       coalesce(pb.now_start, pb.start_char) AS b_start, coalesce(pb.now_end, pb.end_char) AS b_end
+"""
+_FROM = """
+FROM verdicts AS v
+JOIN articles AS a ON a.id = v.a_id JOIN articles AS b ON b.id = v.b_id
+JOIN verdict_places AS pa ON pa.verdict_id = v.id AND pa.side = 'a'
+JOIN verdict_places AS pb ON pb.verdict_id = v.id AND pb.side = 'b'
+"""
+_ORDER = {
+    "updated": "v.updated_at",
+    "created": "v.created_at",
+    "severity": "v.severity",
+    "kind": "v.kind",
+    "pair": "v.a_id, v.b_id, pa.start_char",
+}
+_COLUMNS = "a_id b_id judgement kind severity outcome note flagged reviewer fingerprint created_at updated_at".split()
+_PLACE_COLUMNS = "verdict_id side article_id part exact prefix suffix start_char end_char text_sha".split()
+_VERBS: dict[Judgement, str] = {
+    "contradiction": "accepted {} as a contradiction",
+    "tension": "marked {} as a tension",
+    "compatible": "rejected {}",
+    "unsure": "left {} open",
+}
+
+
+class Verdicts:
+    """The verdicts of a library. A pair has no order: what was judged of (1, 2) is found for (2, 1), sides swapped."""
+
+    def __init__(self, store: Store, history: History, tags: Tags, reviewer: str) -> None:
+        self._store = store
+        self._history = history
+        self._tags = tags
+        self._reviewer = reviewer
+
+    # --- judging
+
+    def judge(
+        self,
+        a: Stored,
+        b: Stored,
+        place_a: Place,
+        place_b: Place,
+        judgement: Judgement,
+        *,
+        kind: Kind,
+        severity: int | None = None,
+        outcome: str | None = None,
+        note: str | None = None,
+        tags: Sequence[str] = (),
+        flagged: bool | None = None,
+        by: str | None = None,
+        fingerprint: str = "",
+    ) -> Verdict:
+        """Judge two places of the Texts that ``a`` and ``b`` show.
+
+        With the ``fingerprint`` of a conflict, a judgement of the same conflict by the same reviewer is replaced;
+        what is ``None`` here keeps the value it has. Without one the pair is made by hand and always new.
+        Raises ``ValueError`` for a place outside its text. It is on disk when this returns.
+        """
+        _check(judgement, kind, severity)
+        by = self._reviewer if by is None else by
+        sides = [(a, place_a), (b, place_b)]
+        swapped = a.id > b.id
+        if swapped:
+            sides.reverse()
+        marks = _fingerprint(sides[0][1], sides[1][1]) if fingerprint else ""
+        pair = (sides[0][0].id, sides[1][0].id)
+        given = {"severity": severity, "outcome": outcome, "note": note}
+        given["flagged"] = None if flagged is None else int(flagged)
+        kept = {column: value for column, value in given.items() if value is not None}
+        name = _VERBS[judgement].format(f"{_short(place_a.text)} against {_short(place_b.text)}")
+        with self._history.change(name, a.id, b.id) as change:
+            now = self._store.now()
+            values = {"judgement": judgement, "kind": kind, **kept, "updated_at": now}
+            number = marks and self._store.value(
+                "SELECT id FROM verdicts WHERE a_id = ? AND b_id = ? AND fingerprint = ? AND reviewer = ?",
+                (*pair, marks, by),
+            )
+            if number:
+                change.update("verdicts", number, values)
+            else:
+                values = {"severity": 2, "outcome": "", "note": "", "flagged": 0, **values, "created_at": now}
+                ids = {"a_id": pair[0], "b_id": pair[1], "reviewer": by, "fingerprint": marks}
+                number = change.insert("verdicts", {**ids, **values})
+                for side, (stored, place) in zip("ab", sides, strict=True):
+                    self._hang(change, number, side, stored, place)
+            if tags:
+                self._tags.tag("verdict", [number], tags)
+        return self.get(number, swapped=swapped)
+
+    def judge_conflict(self, a: Stored, b: Stored, conflict: Conflict, judgement: Judgement, **more: Any) -> Verdict:
+        """Judge a conflict of the machine; ``more`` as for ``judge``, kind and severity being the conflict's own."""
+        known: dict[str, Any] = {"kind": conflict.kind}
+        if self._of_conflict(a, b, conflict, more.get("by")) is None:
+            known["severity"] = conflict.severity
+        return self.judge(
+            a, b, conflict.a, conflict.b, judgement, fingerprint=conflict.fingerprint, **{**known, **more}
+        )
+
+    def _of_conflict(self, a: Stored, b: Stored, conflict: Conflict, by: str | None) -> int | None:
+        first, second = (conflict.a, conflict.b) if a.id <= b.id else (conflict.b, conflict.a)
+        number: int | None = self._store.value(
+            "SELECT id FROM verdicts WHERE a_id = ? AND b_id = ? AND fingerprint = ? AND reviewer = ?",
+            (*sorted((a.id, b.id)), _fingerprint(first, second), self._reviewer if by is None else by),
+        )
+        return number
+
+    def _hang(self, change: Change, number: int, side: str, stored: Stored, place: Place) -> None:
+        selector = select(_string(stored.article, place), place.part, place.start, place.end)
+        change.insert(
+            "verdict_places",
+            {
+                "verdict_id": number,
+                "side": side,
+                "article_id": stored.id,
+                "part": selector.part,
+                "exact": selector.exact,
+                "prefix": selector.prefix,
+                "suffix": selector.suffix,
+                "start_char": selector.start,
+                "end_char": selector.end,
+                "text_sha": selector.sha,
+            },
+        )
+
+    def update(
+        self,
+        number: int,
+        *,
+        judgement: Judgement | None = None,
+        kind: Kind | None = None,
+        severity: int | None = None,
+        outcome: str | None = None,
+        note: str | None = None,
+        flagged: bool | None = None,
+    ) -> Verdict:
+        """Change what is said in a verdict; ``None`` leaves a value as it is."""
+        verdict = self.get(number)
+        _check(judgement or verdict.judgement, kind or verdict.kind, severity)
+        given = {"judgement": judgement, "kind": kind, "severity": severity, "outcome": outcome, "note": note}
+        given["flagged"] = None if flagged is None else int(flagged)
+        what = f"{_short(verdict.a.text)} against {_short(verdict.b.text)}"
+        changed = [field for field, value in given.items() if value is not None and value != getattr(verdict, field)]
+        if changed:
+            with self._history.change(
+                f"changed {' and '.join(changed)} of {what}", verdict.a_id, verdict.b_id
+            ) as change:
+                values = {field: given[field] for field in changed}
+                change.update("verdicts", number, {**values, "updated_at": self._store.now()})
+        return self.get(number)
+
+    def withdraw(self, number: int) -> None:
+        """Take a verdict back, with its tags."""
+        verdict = self.get(number)
+        name = f"withdrew {_short(verdict.a.text)} against {_short(verdict.b.text)}"
+        with self._history.change(name, verdict.a_id, verdict.b_id) as change:
+            if verdict.tags:
+                self._tags.untag("verdict", [number], verdict.tags)
+            for row in self._store.rows("SELECT id FROM verdict_places WHERE verdict_id = ? ORDER BY id", (number,)):
+                change.delete("verdict_places", row["id"], _PLACE_COLUMNS)
+            change.delete("verdicts", number, _COLUMNS)
+
+    # --- looking
+
+    def get(self, number: int, *, swapped: bool = False) -> Verdict:
+        """The verdict with this id, ``swapped`` to have the article with the larger id as A; raises ``NotFound``."""
+        row = self._store.row(f"{_SELECT}{_FROM}WHERE v.id = ?", (number,))
+        if row is None:
+            raise NotFound(self._store.path, f"there is no verdict {number}")
+        return _verdict(row, swapped)
+
+    def of_pair(self, a: int, b: int) -> list[Verdict]:
+        """What was judged of two articles, in the order of the text of ``a``, which is side A."""
+        low, high = sorted((a, b))
+        rows = self._store.rows(f"{_SELECT}{_FROM}WHERE v.a_id = ? AND v.b_id = ?", (low, high))
+        found = [_verdict(row, a > b) for row in rows]
+        return sorted(found, key=lambda v: (v.a.part == "body", v.a.start, v.b.part == "body", v.b.start, v.id))
+
+    def page(
+        self,
+        query: VerdictQuery = EVERYTHING,
+        offset: int = 0,
+        limit: int = 50,
+    ) -> list[Verdict]:
+        """The verdicts of a query from ``offset``; a ``limit`` of -1 is none."""
+        condition, params = _where(query)
+        way = " DESC" if query.descending else ""
+        keys = ", ".join(f"{key}{way}" for key in [*_ORDER[query.sort].split(", "), "v.id"])
+        rows = self._store.rows(
+            f"{_SELECT}{_FROM}WHERE {condition} ORDER BY {keys} LIMIT ? OFFSET ?", (*params, limit, offset)
+        )
+        return [_verdict(row, False) for row in rows]
+
+    def count(self, query: VerdictQuery = EVERYTHING) -> int:
+        """How many verdicts a query finds."""
+        condition, params = _where(query)
+        return int(self._store.value(f"SELECT count(*) {_FROM}WHERE {condition}", params))
+
+    def export(self, *, contradictions: bool = False) -> Iterator[dict[str, Any]]:
+        """Every verdict, or every confirmed contradiction, as the SQL views of these names list them, oldest first."""
+        view = "contradictions" if contradictions else "judged"
+        for row in self._store.rows(f"SELECT * FROM {view} ORDER BY id"):
+            yield dict(row)
+
+
+def _check(judgement: str, kind: str, severity: int | None) -> None:
+    if judgement not in _VERBS:
+        raise ValueError(f"not a judgement: {judgement}")
+    if kind not in KINDS:
+        raise ValueError(f"not a kind of conflict: {kind}")
+    if severity is not None and severity not in (1, 2, 3):
+        raise ValueError(f"severity is 1, 2 or 3, not {severity}")
+
+
+def _string(article: Article, place: Place) -> str:
+    return article.part(place.part)
+
+
+def _fingerprint(a: Place, b: Place) -> str:
+    return Conflict(kind="count", a=a, b=b, confidence=0, severity=1, reason="").fingerprint
+
+
+def _short(words: str, length: int = 40) -> str:
+    line = " ".join(words.split())
+    return line if len(line) <= length else f"{line[: length - 1].rstrip()}…"
+
+
+def _where(query: VerdictQuery) -> tuple[str, list[Any]]:
+    conditions = ["1"]
+    params: list[Any] = []
+
+    def add(condition: str, *values: Any) -> None:
+        conditions.append(condition)
+        params.extend(values)
+
+    for word in query.text.split():
+        like = "%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+        fields = ("pa.exact", "pb.exact", "v.note", "v.outcome", "a.title", "b.title")
+        add("(" + " OR ".join(f"{f} LIKE ? ESCAPE '\\'" for f in fields) + ")", *[like] * len(fields))
+    if query.judgement is not None:
+        add("v.judgement = ?", query.judgement)
+    if query.kind is not None:
+        add("v.kind = ?", query.kind)
+    if query.tag:
+        add(
+            "v.id IN (SELECT g.verdict_id FROM taggings AS g JOIN tags AS t ON t.id = g.tag_id WHERE t.name = ?)",
+            query.tag,
+        )
+    if query.article is not None:
+        add("? IN (v.a_id, v.b_id)", query.article)
+    if query.flagged is not None:
+        add("v.flagged = ?", int(query.flagged))
+    if query.orphaned is not None:
+        add(f"'orphan' {'' if query.orphaned else 'NOT '}IN (pa.hold, pb.hold)")
+    if query.by is not None:
+        add("v.reviewer = ?", query.by)
+    return " AND ".join(conditions), params
+
+
+def _verdict(row: Any, swapped: bool) -> Verdict:
+    def place(side: str) -> Place:
+        return Place(
+            part=row[f"{side}_part"], start=row[f"{side}_start"], end=row[f"{side}_end"], text=row[f"{side}_exact"]
+        )
+
+    a, b = "ba" if swapped else "ab"
+    first, second = place(a), place(b)
+    return Verdict(
+        id=row["id"],
+        a_id=row[f"{a}_id"],
+        b_id=row[f"{b}_id"],
+        a=first,
+        b=second,
+        judgement=row["judgement"],
+        kind=row["kind"],
+        severity=row["severity"],
+        outcome=row["outcome"],
+        note=row["note"],
+        tags=tuple(json.loads(row["tags"])),
+        flagged=bool(row["flagged"]),
+        by=row["reviewer"],
+        fingerprint=_fingerprint(first, second) if row["fingerprint"] and swapped else row["fingerprint"],
+        a_hold=row[f"{a}_hold"],
+        b_hold=row[f"{b}_hold"],
+        created=row["created_at"],
+        updated=row["updated_at"],
+        a_title=row[f"{a}_title"],
+        b_title=row[f"{b}_title"],
+        a_source=row[f"{a}_source"],
+        b_source=row[f"{b}_source"],
+    )
