@@ -119,15 +119,16 @@ def wrap(text: str, start: int, end: int, width: int, indent: int = 0) -> list[R
     return rows
 
 
-def paragraphs(text: str) -> list[tuple[int, int]]:
-    """(start, end) of each line of ``text`` that is not blank: the paragraphs of a stored Text."""
-    return [match.span() for match in _LINE.finditer(text) if not match[0].isspace()]
+def paragraphs(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
+    """(start, end) of each line of ``text[start:end]`` that is not blank: the paragraphs of a stored Text."""
+    lines = _LINE.finditer(text, start, len(text) if end is None else end)
+    return [line.span() for line in lines if not line[0].isspace()]
 
 
-def wrap_paragraphs(text: str, width: int) -> list[Row]:
-    """The whole of ``text`` wrapped, with one blank row between paragraphs."""
+def wrap_paragraphs(text: str, width: int, start: int = 0, end: int | None = None) -> list[Row]:
+    """``text[start:end]`` wrapped, with one blank row between paragraphs."""
     rows: list[Row] = []
-    for start, end in paragraphs(text):
+    for start, end in paragraphs(text, start, end):
         if rows:
             rows.append(Row(start, start, "blank"))
         rows.extend(wrap(text, start, end, width))

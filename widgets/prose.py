@@ -171,7 +171,7 @@ class ProseView(ScrollView, can_focus=True):
         before = self._marks_by_row
         self.marks = tuple(marks)
         self._index_marks()
-        self._repaint_rows(
+        self.repaint_rows(
             row for row in before.keys() | self._marks_by_row.keys() if before.get(row) != self._marks_by_row.get(row)
         )
 
@@ -256,14 +256,15 @@ class ProseView(ScrollView, can_focus=True):
 
     # Painting
 
-    def _repaint_rows(self, rows: Iterable[int]) -> None:
+    def repaint_rows(self, rows: Iterable[int]) -> None:
+        """Draw some rows again."""
         for row in rows:
             self._strips.discard(row)
             self.refresh_line(row)
 
     def repaint_span(self, start: int, end: int) -> None:
         """Draw the rows of one span again."""
-        self._repaint_rows(self.layout_rows.rows_of(start, end))
+        self.repaint_rows(self.layout_rows.rows_of(start, end))
 
     def watch_cursor(self, before: tuple[int, int] | None, after: tuple[int, int] | None) -> None:
         """Repaint the rows that the cursor left and entered."""

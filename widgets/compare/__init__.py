@@ -1,0 +1,1 @@
+"""The compare screen: two reports side by side, their conflicts marked, judged from the keyboard."""

@@ -1,0 +1,131 @@
+"""What there is to judge: the machine's conflicts and a person's verdicts, joined.
+
+A conflict and the verdict on it are one finding. A verdict whose conflict the machine no longer finds, or that was
+made by hand, is a finding of its own. Pure: no widget, no database.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from db.records import Verdict
+from reader.nouns import Conflict, Judgement, Kind, Place
+from widgets.compare.rows import Side
+
+State = Literal["open", "accepted", "tension", "rejected", "left open"]
+
+STATES: dict[Judgement, State] = {
+    "contradiction": "accepted",
+    "tension": "tension",
+    "compatible": "rejected",
+    "unsure": "left open",
+}
+GLYPHS: dict[State, str] = {"open": "≠", "accepted": "✓", "tension": "~", "rejected": "✗", "left open": "?"}
+UNCOUNTED_GLYPH = "≈"
+"""In place of ≠ for a kind that is shown but never counted."""
+UNCOUNTED: frozenset[Kind] = frozenset({"wording"})
+
+LEVELS: tuple[float, ...] = (0.5, 0.25, 0.0)
+"""What a person may ask to see: conflicts of at least this confidence. The first is the default."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A pair of places to judge: a conflict, the verdict on it, or both."""
+
+    conflict: Conflict | None = None
+    verdict: Verdict | None = None
+
+    @property
+    def key(self) -> str:
+        """What it is known by while it is on the screen."""
+        if self.conflict is not None:
+            return self.conflict.fingerprint
+        assert self.verdict is not None
+        return f"verdict {self.verdict.id}"
+
+    def place(self, side: Side) -> Place:
+        """Where it stands on one side. The conflict's place is that of the text on the screen, so it goes first."""
+        if self.conflict is not None:
+            return self.conflict.a if side == "a" else self.conflict.b
+        assert self.verdict is not None
+        return self.verdict.a if side == "a" else self.verdict.b
+
+    def places(self, side: Side) -> list[Place]:
+        """All its places on one side, the chief one first."""
+        more = self.conflict.more if self.conflict is not None else ()
+        return [self.place(side), *(pair[0] if side == "a" else pair[1] for pair in more)]
+
+    def orphaned(self, side: Side) -> bool:
+        """Whether its words on one side stand in the text no longer."""
+        if self.conflict is not None or self.verdict is None:
+            return False
+        return (self.verdict.a_hold if side == "a" else self.verdict.b_hold) == "orphan"
+
+    @property
+    def kind(self) -> Kind:
+        """As judged, else as the machine claims."""
+        if self.verdict is not None:
+            return self.verdict.kind
+        assert self.conflict is not None
+        return self.conflict.kind
+
+    @property
+    def severity(self) -> int:
+        """1 to 3, as judged, else as the machine claims."""
+        if self.verdict is not None:
+            return self.verdict.severity
+        assert self.conflict is not None
+        return self.conflict.severity
+
+    @property
+    def confidence(self) -> float | None:
+        """The machine's, None for a pair that it did not find."""
+        return self.conflict.confidence if self.conflict is not None else None
+
+    @property
+    def reason(self) -> str:
+        """The machine's line, or why there is none."""
+        if self.conflict is not None:
+            return self.conflict.reason
+        assert self.verdict is not None
+        return "Paired by hand" if not self.verdict.fingerprint else "Judged earlier; the analysis no longer finds it"
+
+    @property
+    def state(self) -> State:
+        """What a person decided."""
+        return STATES[self.verdict.judgement] if self.verdict is not None else "open"
+
+    @property
+    def counted(self) -> bool:
+        """Whether it counts as work to do."""
+        return self.kind not in UNCOUNTED
+
+    @property
+    def undecided(self) -> bool:
+        """Whether nobody decided anything yet. One left open was looked at and waits no longer."""
+        return self.counted and self.verdict is None
+
+    @property
+    def glyph(self) -> str:
+        """What the gutter and the list show of its state."""
+        return UNCOUNTED_GLYPH if not self.counted and self.verdict is None else GLYPHS[self.state]
+
+
+def join(conflicts: Sequence[Conflict], verdicts: Sequence[Verdict]) -> list[Finding]:
+    """Conflicts with their verdicts, then the verdicts that no conflict answers to; both of the same A and B."""
+    by_fingerprint = {verdict.fingerprint: verdict for verdict in verdicts if verdict.fingerprint}
+    findings = [Finding(conflict, by_fingerprint.pop(conflict.fingerprint, None)) for conflict in conflicts]
+    by_hand = [verdict for verdict in verdicts if not verdict.fingerprint]
+    return findings + [Finding(None, verdict) for verdict in (*by_fingerprint.values(), *by_hand)]
+
+
+def shown_at(findings: Iterable[Finding], level: float) -> list[Finding]:
+    """The findings at a level of confidence: those, and all that a person judged."""
+    return [
+        finding
+        for finding in findings
+        if finding.verdict is not None or finding.confidence is None or finding.confidence >= level
+    ]

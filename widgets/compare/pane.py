@@ -1,0 +1,128 @@
+"""One pane of the comparison: a sheet in padded rows, with links and conflicts in the gutter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual.reactive import reactive
+
+from widgets.compare.findings import State
+from widgets.compare.rows import LinkMark, Sheet
+from widgets.layout import Row
+from widgets.prose import ProseView
+
+STYLES: dict[State, str] = {
+    "open": "compare--open",
+    "accepted": "compare--accepted",
+    "tension": "compare--tension",
+    "rejected": "compare--rejected",
+    "left open": "compare--left-open",
+}
+
+
+class Pane(ProseView, inherit_bindings=False):
+    """A sheet of the comparison. The rows come from outside, computed for both panes at once.
+
+    ``arrow`` is the row of the cursor. ``partner`` is the pane that scrolls along, ``shift`` rows further down.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {*STYLES.values(), "compare--selection", "compare--link", "compare--arrow"}
+    DEFAULT_CSS = """
+    Pane {
+        & > .compare--open { color: $warning; text-style: underline bold; }
+        & > .compare--accepted { background: $warning 35%; text-style: bold; }
+        & > .compare--tension { background: $warning 20%; text-style: italic; }
+        & > .compare--rejected { color: $text-muted; text-style: strike; }
+        & > .compare--left-open { color: $primary-lighten-2; text-style: underline italic; }
+        & > .compare--selection { background: $primary; color: $text; text-style: bold underline; }
+        & > .compare--link { color: $primary-lighten-2; }
+        & > .compare--arrow { color: $foreground 40%; text-style: bold; }
+        &:focus > .compare--arrow { color: $foreground; text-style: bold; }
+    }
+    """
+    GUTTER: ClassVar[int] = 7
+    """Cells left of the text: arrow, glyph, side where stacked, two of link number, direction, blank."""
+
+    arrow: reactive[int] = reactive(-1, repaint=False)
+
+    def __init__(self, pane: Pane, top: int) -> None:
+        super().__init__()
+        self.pane = pane
+        self.top = top
+
+    def __init__(self, *, id: str) -> None:
+        super().__init__(measure=80, id=id)
+        self.sheet = Sheet("", (("a", "body", 0),))
+        self.partner: Pane | None = None
+        self.shift = 0
+        self._rows_at: Callable[[int], Sequence[Row]] = lambda _: ()
+        self._links: Mapping[int, LinkMark] = {}
+        self._link_rows: dict[int, LinkMark] = {}
+        self._following = False
+
+    # Content
+
+    def show_rows(self, sheet: Sheet, rows_at: Callable[[int], Sequence[Row]], links: Mapping[int, LinkMark]) -> None:
+        """Show a sheet in the rows that ``rows_at(width)`` gives, with link marks by the offset they stand at."""
+        self._rows_at = rows_at
+        self._links = links
+        self.sheet = sheet
+        if sheet.text == self.text:
+            self.lay_out()
+        else:
+            self.show(sheet.text)
+
+    def make_rows(self, width: int) -> Sequence[Row]:
+        """The rows that were computed for both panes."""
+        return self._rows_at(width)
+
+    def lay_out(self) -> None:
+        """Wrap again, and find the rows that links are marked on."""
+        super().lay_out()
+        self._link_rows = {}
+        for offset in sorted(self._links, reverse=True):
+            self._link_rows[self.layout_rows.row_of(offset)] = self._links[offset]
+
+    # Gutter
+
+    def watch_arrow(self, before: int, after: int) -> None:
+        """Repaint the two rows that the arrow left and entered."""
+        self.repaint_rows([row for row in (before, after) if row >= 0])
+
+    def gutter_of(self, index: int) -> list[Segment]:
+        """Arrow, glyph, the side where both are in this pane, and the link: its number and where the other half is."""
+        _, glyph, _ = super().gutter_of(index)
+        row = self.layout_rows.rows[index]
+        quiet = self.style_of("prose--gutter")
+        arrow = "▶" if index == self.arrow else " "
+        side = " "
+        if row.kind == "text" and self.sheet.has("a") and self.sheet.has("b"):
+            side = self.sheet.point(row.start).side.upper()
+        link = self._link_rows.get(index)
+        number = f"{link.number % 1000:>2}{link.direction or ' '}"[:3] if link is not None else "   "
+        style = self.style_of("compare--link")
+        return [
+            Segment(arrow, self.style_of("compare--arrow")),
+            glyph,
+            Segment(side, quiet),
+            *(Segment(cell, style) for cell in number),
+            Segment(" ", quiet),
+        ]
+
+    # Scrolling
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Take the partner along."""
+        super().watch_scroll_y(old_value, new_value)
+        if self.partner is not None and not self._following:
+            self.partner.follow(new_value + self.shift)
+
+    def follow(self, y: float) -> None:
+        """Scroll because the partner did."""
+        self._following = True
+        try:
+            self.scroll_to(y=max(0, y), animate=False, force=True)
+        finally:
+            self._following = False

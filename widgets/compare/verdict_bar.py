@@ -1,0 +1,101 @@
+"""The finding at the cursor: what is claimed, why, both quotes in their surroundings, and what was decided."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from textual.content import Content
+from textual.widget import Widget
+
+from reader.nouns import Article, Place
+from widgets.compare.findings import Finding
+from widgets.compare.rows import SIDES, Side
+from widgets.layout import cells, displayable
+
+SEVERITIES = {1: "●○○ slight", 2: "●●○ notable", 3: "●●● grave"}
+_AROUND = 200
+"""Code points looked at on either side of a quote."""
+
+
+class VerdictBar(Widget):
+    """Four lines: claim and state, reason, words of A, words of B. Without a finding, a hint."""
+
+    DEFAULT_CSS = """
+    VerdictBar { height: 4; background: $panel; padding: 0 1; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._articles: Mapping[Side, Article] = {}
+        self._finding: Finding | None = None
+        self._position = ""
+        self._hint = ""
+
+    @property
+    def finding(self) -> Finding | None:
+        """What is shown."""
+        return self._finding
+
+    @property
+    def hint(self) -> str:
+        """The hint, "" where a finding is shown."""
+        return self._hint
+
+    def show(self, finding: Finding, position: str, articles: Mapping[Side, Article]) -> None:
+        """Show a finding, where it stands among all ("3 of 12"), and its words in these articles."""
+        self._finding, self._position, self._articles, self._hint = finding, position, articles, ""
+        self.refresh()
+
+    def suggest(self, hint: str) -> None:
+        """Show a hint in place of a finding."""
+        self._finding, self._hint = None, hint
+        self.refresh()
+
+    def render(self) -> Content:
+        width = max(1, self.content_size.width)
+        finding = self._finding
+        if finding is None:
+            return Content(self._hint)
+        lines = [_claim(finding, self._position), _reason(finding)]
+        lines += [_words(finding, side, self._articles[side], width) for side in SIDES]
+        return Content("\n").join(line.truncate(width, ellipsis=True) for line in lines)
+
+
+def _claim(finding: Finding, position: str) -> Content:
+    sure = "by hand" if finding.confidence is None else f"{finding.confidence:.0%} sure"
+    parts = [position, finding.kind, SEVERITIES[finding.severity], sure]
+    if finding.verdict is not None:
+        parts.append("⚑ flagged" if finding.verdict.flagged else "")
+        parts.append(finding.verdict.outcome)
+        parts.append(" ".join(f"#{tag}" for tag in finding.verdict.tags))
+        parts.append(f"✎ {finding.verdict.note}" if finding.verdict.note else "")
+    rest = "".join(f" · {_line(part)}" for part in parts if part)
+    return Content.assemble((f"{finding.glyph} {finding.state}", "bold"), rest)
+
+
+def _reason(finding: Finding) -> Content:
+    benign = finding.conflict.benign if finding.conflict is not None else ""
+    return Content.assemble(_line(finding.reason), (f"   perhaps: {_line(benign)}" if benign else "", "italic"))
+
+
+def _words(finding: Finding, side: Side, article: Article, width: int) -> Content:
+    """The words of one side, bold, with as much of their surroundings as fits."""
+    place: Place = finding.place(side)
+    head = f"{side.upper()}  " + ("headline: " if place.part == "title" else "")
+    words = _line(place.text)
+    if finding.orphaned(side):
+        return Content.assemble((f"{head}no longer in this report: ", "italic"), (words, "bold"))
+    text = article.part(place.part)
+    before = _line(text[max(0, place.start - _AROUND) : place.start].rpartition("\n")[2])
+    after = _line(text[place.end : place.end + _AROUND].partition("\n")[0])
+    room = max(0, width - cells(head) - cells(words) - 2)
+    while before and cells(before) > max(room // 2, room - cells(after) - 1):
+        before = before.partition(" ")[2] if " " in before else ""
+        room_left = "…"
+    else:
+        room_left = "…" if place.start > _AROUND else ""
+    return Content.assemble(head, room_left, before, " " if before else "", (words, "bold"), " ", after)
+
+
+def _line(text: str) -> str:
+    return " ".join(displayable(text).split())
