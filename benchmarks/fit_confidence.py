@@ -1,0 +1,226 @@
+"""Fit the weights by which candidates become confidences, and show how honest the confidences are.
+
+    .venv/bin/python benchmarks/fit_confidence.py DATA [--cache DIR] [--write]
+
+DATA holds ``reports.jsonl``, ``statements.jsonl`` and ``incident_facts.jsonl`` as described in
+docs/conflicts.md. Every family of candidates gets a logistic regression over its named features (ridge penalty, Newton's
+method), each set of data having the same say. Prints for each family its cases, average precision and Brier score in
+five-fold cross-validation (records, not candidates, are dealt into the folds), then a reliability table. ``--write`` puts the weights
+into ``reader/conflicts/weights.toml``. ``--cache`` keeps the facts between runs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import zlib
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from reader.alignment import align
+from reader.analysis import VERSION, analyse
+from reader.conflicts import candidates
+from reader.conflicts.base import Candidate
+from reader.nouns import Article, Facts, Place
+
+WEIGHTS = Path(__file__).parent.parent / "reader" / "conflicts" / "weights.toml"
+SETS = ("seeds", "reports", "incident_facts", "statements")
+SAY = {"seeds": 1.0, "reports": 3.0, "incident_facts": 2.0, "statements": 2.0}
+"""How much each set of data counts beside the others, whatever its size."""
+RIDGE = 2.0
+FOLDS = 5
+INCIDENT_KINDS = frozenset({"count", "casualty", "measure", "time", "name"})
+
+Vector = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Case:
+    """A candidate with its label."""
+
+    record: str
+    group: str
+    candidate: Candidate
+    right: bool
+
+
+class Reader:
+    """Facts of articles, kept in a folder between runs where one is given."""
+
+    def __init__(self, cache: Path | None) -> None:
+        self.cache = cache
+        self.have: dict[str, bytes] = {}
+        self.file = cache / f"facts-{VERSION}.msgpack" if cache else None
+        if self.file and self.file.exists():
+            self.have = msgspec.msgpack.decode(self.file.read_bytes(), type=dict[str, bytes])
+
+    def facts(self, article: Article) -> Facts:
+        """The facts of one article, from the cache where it holds them."""
+        key = hashlib.sha256(msgspec.msgpack.encode(article)).hexdigest()
+        if key not in self.have:
+            self.have[key] = msgspec.msgpack.encode(analyse(article))
+        return msgspec.msgpack.decode(self.have[key], type=Facts)
+
+    def save(self) -> None:
+        """Write the cache."""
+        if self.file:
+            self.file.write_bytes(msgspec.msgpack.encode(self.have))
+
+
+def article(record: dict[str, str], side: str) -> Article:
+    """One side of a record."""
+    return Article(
+        body=record[side],
+        title=record.get(f"title_{side}") or "",
+        published=record.get(f"date_{side}") or "",
+        source=record.get(f"source_{side}") or "",
+    )
+
+
+def cases(data: Path, reader: Reader) -> Iterator[Case]:
+    """Every candidate of every record, labelled."""
+    for name in SETS:
+        for record in records(data, name):
+            a, b = article(record, "a"), article(record, "b")
+            facts_a, facts_b = reader.facts(a), reader.facts(b)
+            for candidate in candidates(a, b, facts_a, facts_b, align(facts_a, facts_b)):
+                if name == "incident_facts" and candidate.kind not in INCIDENT_KINDS:
+                    continue
+                group = name if name != "statements" else f"statements {record['set']}"
+                yield Case(f"{name} {record['id']}", group, candidate, right(record, candidate))
+    reader.save()
+
+
+def records(data: Path, name: str) -> list[dict[str, str]]:
+    """The records of one set; the seeds are put beside the data in a folder of their own."""
+    rows = [json.loads(line) for line in (data / f"{name}.jsonl").open(encoding="utf-8")]
+    if name == "seeds":
+        texts = {f.name[:3]: f.read_text(encoding="utf-8") for f in (data.parent.parent / "seeds").glob("*.txt")}
+        rows = [row | {"a": texts[row["seed_a"]], "b": texts[row["seed_b"]]} for row in rows]
+        rows = [row for row in rows if row["seed_a"] != row["seed_b"]]
+    return rows
+
+
+def right(record: dict[str, str], candidate: Candidate) -> bool:
+    """Whether the labels bear a candidate out. Two whole reports are judged place by place, short texts as one."""
+    if "gold" not in record:
+        return record["label"] in ("contradiction", "conflict")
+    return any(
+        gold["verdict"] in ("contradiction", "tension")
+        and touches(gold["quote_a"], record, "a", candidate.a)
+        and touches(gold["quote_b"], record, "b", candidate.b)
+        for gold in record["gold"]  # type: ignore[attr-defined]
+    )
+
+
+def touches(quote: str, record: dict[str, str], side: str, place: Place) -> bool:
+    """Whether a place lies in any occurrence of a quoted passage."""
+    text = record.get(f"title_{side}") or "" if place.part == "title" else record[side]
+    at = text.find(quote) if quote else -1
+    while at >= 0:
+        if at < place.end and place.start < at + len(quote):
+            return True
+        at = text.find(quote, at + 1)
+    return False
+
+
+def fit(x: Vector, y: Vector, w: Vector) -> Vector:
+    """Ridge logistic regression by Newton's method; the last weight is the intercept."""
+    x = np.c_[x, np.ones(len(x))]
+    theta = np.zeros(x.shape[1])
+    ridge = np.full(x.shape[1], RIDGE)
+    ridge[-1] = 1e-3
+    for _ in range(50):
+        p = 1 / (1 + np.exp(-np.clip(x @ theta, -30, 30)))
+        gradient = x.T @ (w * (p - y)) + ridge * theta
+        hessian = (x * (w * p * (1 - p))[:, None]).T @ x + np.diag(ridge)
+        step = np.linalg.solve(hessian, gradient)
+        theta -= step
+        if np.abs(step).max() < 1e-6:
+            break
+    return theta
+
+
+def say(family: list[Case]) -> Vector:
+    """The weight of each case: sets count as ``SAY`` has it, whatever their size."""
+    size: dict[str, int] = defaultdict(int)
+    for case in family:
+        size[case.group.split()[0]] += 1
+    total = sum(SAY[name] for name in size)
+    weights = np.array([SAY[case.group.split()[0]] / total / size[case.group.split()[0]] for case in family])
+    return weights * len(family)
+
+
+def predict(x: Vector, theta: Vector) -> Vector:
+    """Probabilities."""
+    return 1 / (1 + np.exp(-np.clip(x @ theta[:-1] + theta[-1], -30, 30)))
+
+
+def average_precision(p: Vector, y: Vector) -> float:
+    """Area under precision over recall."""
+    order = np.argsort(-p, kind="stable")
+    hits = y[order]
+    return float((np.cumsum(hits) / np.arange(1, len(hits) + 1))[hits > 0].mean()) if hits.any() else 0.0
+
+
+def main() -> None:
+    """Fit, report, and write the weights if asked."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("--cache", type=Path)
+    parser.add_argument("--write", action="store_true")
+    args = parser.parse_args()
+    families: dict[str, list[Case]] = defaultdict(list)
+    for case in cases(args.data, Reader(args.cache)):
+        families[case.candidate.family].append(case)
+    lines = [
+        "# Weights of the logistic models of confidence.py, one table a family.",
+        "# Written by benchmarks/fit_confidence.py; do not edit by hand.",
+    ]
+    all_p, all_y = [], []
+    for name, family in sorted(families.items()):
+        names = sorted({feature for case in family for feature in case.candidate.features})
+        x = np.array([[case.candidate.features.get(n, 0.0) for n in names] for case in family])
+        y = np.array([float(case.right) for case in family])
+        w = say(family)
+        fold = np.array([zlib.crc32(case.record.encode()) % FOLDS for case in family])
+        p = np.zeros(len(family))
+        for k in range(FOLDS):
+            out = fold == k
+            if out.any() and not out.all():
+                p[out] = predict(x[out], fit(x[~out], y[~out], w[~out]))
+        all_p.append(p)
+        all_y.append(y)
+        shown = p >= 0.5
+        print(
+            f"{name:<10} {len(family):6} cases, {y.mean():.3f} right; average precision {average_precision(p, y):.3f}, "
+            f"Brier {((p - y) ** 2).mean():.3f}, shown {shown.sum()}, of them right {y[shown].mean() if shown.any() else 0:.3f}"
+        )
+        for group in sorted({case.group for case in family}):
+            inside = np.array([case.group == group for case in family])
+            print(
+                f"    {group:<32} {inside.sum():6} cases {int(y[inside].sum()):5} right; "
+                f"shown {int((shown & inside).sum()):5}, of them right {int(y[shown & inside].sum()):5}"
+            )
+        theta = fit(x, y, w)
+        lines += ["", f"[{name}]", f"intercept = {theta[-1]:.3f}"]
+        lines += [f"{n} = {value:.3f}" for n, value in zip(names, theta, strict=False)]
+    p, y = np.concatenate(all_p), np.concatenate(all_y)
+    print("\nreliability (cross-validated)\n  told          cases   right")
+    for low in np.arange(0.0, 1.0, 0.1):
+        inside = (p >= low) & (p < low + 0.1)
+        if inside.any():
+            print(f"  {low:.1f} to {low + 0.1:.1f}   {inside.sum():7} {y[inside].mean():7.3f}")
+    if args.write:
+        WEIGHTS.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

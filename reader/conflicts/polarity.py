@@ -1,0 +1,181 @@
+"""Asserted against denied, in two sentences about the same thing.
+
+``denial``: one sentence negates words that the other states. ``refutation``: one sentence calls the matter false (a
+hoax, a denial) that the other reports.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reader.conflicts.base import Candidate, Pair, Token, Unit, clip
+from reader.lexicon import common_words, concept, negators, opposite, refutes
+
+LEAST = 0.05
+SCOPE = 6
+"""How many words after a negator it is taken to reach, at most, unless the clause ends before."""
+ENDS = frozenset(
+    {"but", "and", "because", "although", "though", "while", "which", "who", "that", "if", "when", "since"}
+)
+NOBODY = frozenset({"nobody", "none", "nothing", "neither"})
+NOT_ONLY = frozenset({"only", "just", "merely", "simply"})
+
+
+@dataclass(frozen=True, slots=True)
+class Denial:
+    """A negator and the content words in its reach."""
+
+    at: Token
+    words: tuple[Token, ...]
+
+
+def find(pair: Pair) -> Iterator[Candidate]:
+    """Candidates of kind polarity from sentences about the same thing."""
+    for a, b, likeness in pair.close(LEAST):
+        denied_a, denied_b = denials(a), denials(b)
+        yield from _denied(pair, a, b, likeness, denied_a, denied_b)
+        yield from _refuted(pair, a, b, likeness)
+
+
+def denials(unit: Unit) -> list[Denial]:
+    """What a sentence denies. "Not only" and a negation of a negation deny nothing."""
+    found: list[Denial] = []
+    tokens = unit.tokens
+    for i, token in enumerate(tokens):
+        if token.form not in negators() and not (token.content and token.lemma in negators()):
+            continue
+        after = tokens[i + 1 : i + 1 + SCOPE]
+        if after and after[0].form in NOT_ONLY and token.form == "not":
+            continue
+        reach: list[Token] = []
+        for follower in after:
+            if follower.form in ENDS and reach:
+                break
+            if follower.form in negators():
+                break
+            if follower.content:
+                reach.append(follower)
+        if reach:
+            found.append(Denial(token, tuple(reach)))
+    if len(found) == 2 and found[1].at.start - found[0].at.end < 12:
+        return []
+    return found
+
+
+def _denied(
+    pair: Pair, a: Unit, b: Unit, likeness: float, denied_a: list[Denial], denied_b: list[Denial]
+) -> Iterator[Candidate]:
+    if bool(denied_a) == bool(denied_b) and len(denied_a) == len(denied_b):
+        return
+    first = len(denied_a) > len(denied_b)
+    denier, stater = (a, b) if first else (b, a)
+    stated = {concept(w.lemma, w.pos): w for w in stater.words}
+    best: tuple[float, Denial, list[Token]] | None = None
+    for denial in denied_a if first else denied_b:
+        shared = [t for t in denial.words if concept(t.lemma, t.pos) in stated]
+        share = len(shared) / len(denial.words)
+        if shared and (best is None or share > best[0]):
+            best = (share, denial, shared)
+    if best is None:
+        return
+    share, denial, shared = best
+    cover, more = coverage(denier, stater)
+    heads = [t for t in shared if t.pos == "VERB"] or shared
+    features = {
+        "likeness": likeness,
+        "cover": cover,
+        "extra": more,
+        "share": share,
+        "first": float(bool(denial.words) and denial.words[0] in shared),
+        "verb": float(any(t.pos == "VERB" for t in shared)),
+        "rare": float(any(t.lemma not in common_words() for t in shared)),
+        "some": float(bool(denied_a) and bool(denied_b)),
+        "nobody": float(denial.at.form in NOBODY or denial.at.form == "no"),
+        "opposed": float(_opposed(a, b)),
+        "names": float(bool(a.keys & b.keys)),
+        "size": math.log(pair.size),
+    }
+    spot = stated[concept(heads[0].lemma, heads[0].pos)]
+    denied = denier.place((denial.at.start, max(t.end for t in shared)))
+    said = stater.place((spot.start, spot.end))
+    place_a, place_b = (denied, said) if first else (said, denied)
+    yield Candidate(
+        kind="polarity",
+        family="denial",
+        a=place_a,
+        b=place_b,
+        reason=f"A: {_around(a, place_a.start, place_a.end)} · B: {_around(b, place_b.start, place_b.end)}",
+        features=features,
+        topic=("denial", *sorted(t.lemma for t in shared)),
+        severity=3 if likeness > 0.5 else 2,
+        benign=_benign(pair, a, b),
+    )
+
+
+def _refuted(pair: Pair, a: Unit, b: Unit, likeness: float) -> Iterator[Candidate]:
+    level_a, level_b = (refutes(frozenset(t.form for t in u.tokens) | u.lemmas, u.text.casefold()) for u in (a, b))
+    if level_a == level_b:
+        return
+    cover, more = coverage(a, b)
+    if cover < 0.25:
+        return
+    features = {
+        "likeness": likeness,
+        "cover": cover,
+        "extra": more,
+        "strong": float(max(level_a, level_b) == 2),
+        "some": float(min(level_a, level_b) > 0),
+        "names": float(bool(a.keys & b.keys)),
+        "size": math.log(pair.size),
+    }
+    yield Candidate(
+        kind="polarity",
+        family="refutation",
+        a=a.place(),
+        b=b.place(),
+        reason=f"A: {clip(a.text)} · B: {clip(b.text)}",
+        features=features,
+        topic=("refutation", str(a.row), str(b.row)),
+        benign=_benign(pair, a, b),
+    )
+
+
+def coverage(a: Unit, b: Unit) -> tuple[float, float]:
+    """The share of the shorter sentence's content that the other has too, and of the longer one's that it lacks."""
+    left = {concept(w.lemma, w.pos) for w in a.words}
+    right = {concept(w.lemma, w.pos) for w in b.words}
+    if not left or not right:
+        return 0.0, 1.0
+    shared = len(left & right)
+    return shared / min(len(left), len(right)), 1.0 - shared / max(len(left), len(right))
+
+
+def _opposed(a: Unit, b: Unit) -> bool:
+    """Whether an opposite besides the negation turns the sense back ("did not die", "lived")."""
+    return any(opposite(x, y) for x in a.lemmas - b.lemmas for y in b.lemmas - a.lemmas)
+
+
+def _around(unit: Unit, start: int, end: int) -> str:
+    """The words of a place with a little of what surrounds it."""
+    text = unit.text
+    at = unit.sentence.start
+    left = max(0, start - at - 30)
+    right = min(len(text), end - at + 30)
+    cut = text[left:right]
+    if left:
+        cut = "…" + cut.partition(" ")[2]
+    if right < len(text):
+        cut = cut.rpartition(" ")[0] + "…"
+    return clip(cut, 90)
+
+
+def _benign(pair: Pair, a: Unit, b: Unit) -> str:
+    """The likely innocent cause of an assertion against a denial."""
+    speakers_a = {s.speaker for s in a.statements if s.speaker}
+    speakers_b = {s.speaker for s in b.statements if s.speaker}
+    if speakers_a and speakers_b and not speakers_a & speakers_b:
+        return "two speakers"
+    day_a, day_b = pair.a.article.published[:10], pair.b.article.published[:10]
+    return "reported on different days" if day_a and day_b and day_a != day_b else ""
