@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reader import pipeline
+from reader.names import names
 from reader.nouns import Article, Facts, Reading
 
 try:
@@ -30,4 +31,5 @@ def _read(text: str, published: str) -> Reading:
         words=pipeline.words(parse),
         quantities=quantities(parse) if quantities else (),
         times=times(parse, published) if times else (),
+        mentions=names(parse),
     )
