@@ -1,1 +1,180 @@
-"""The Textual app of Rashomon."""
+"""The Textual app of Rashomon: its screens, the way between them, and what is the same everywhere."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+from textual import on
+from textual.app import App, SystemCommand
+from textual.binding import Binding
+from textual.screen import Screen
+
+from db import Library, LibraryError
+from widgets.actions import SCREENS
+from widgets.contradictions_screen import ContradictionsScreen
+from widgets.frame import LibraryView
+from widgets.help_screen import HelpScreen
+from widgets.keys import CommandScreen
+from widgets.library_screen import LibraryScreen
+from widgets.log_screens import HistoryScreen, SessionsScreen
+from widgets.navigation import OpenArticle, OpenPair, OpenPartners
+from widgets.pairs_screen import PairsScreen
+from widgets.palette import ActionProvider
+from widgets.reader_screen import ReaderScreen
+from widgets.themes import DARK, THEMES
+from widgets.understanding import PartnerFinder
+from widgets.work import one_line
+
+Start = tuple[Literal["library"]] | tuple[Literal["compare"], int, int]
+"""Where the app opens: the library, or the comparison of two articles over it."""
+
+
+class RashomonApp(App[None], inherit_bindings=False):
+    """Reads reports side by side. The library lies at the bottom of the stack of screens."""
+
+    TITLE = "Rashomon"
+    COMMANDS = App.COMMANDS | {ActionProvider}
+    BINDINGS = [Binding("ctrl+c", "help_quit", show=False, system=True)]  # noqa: RUF012
+
+    def __init__(
+        self,
+        library: Library,
+        start: Start = ("library",),
+        *,
+        keymap: Mapping[str, tuple[str, ...]] | None = None,
+    ) -> None:
+        super().__init__()
+        self.library = library
+        self.keys_by_action: Mapping[str, tuple[str, ...]] = keymap or {}
+        self._start = start
+        self._finder = PartnerFinder(library)
+        self._last_article: int | None = None
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = DARK.name
+
+    def on_mount(self) -> None:
+        self.push_screen(LibraryScreen(self.library))
+        if self._start[0] == "compare":
+            self._open_pair(OpenPair(self._start[1], self._start[2]))
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:  # noqa: ARG002
+        yield SystemCommand("Theme", "Choose the colours", self.action_change_theme)
+        yield SystemCommand(
+            "Screenshot", "Save the screen as SVG", lambda: self.set_timer(0.1, self.deliver_screenshot)
+        )
+
+    def say(self, message: str, *, warning: bool = False) -> None:
+        """One line in the status bar of the screen."""
+        if isinstance(self.screen, CommandScreen):
+            self.screen.say(message, warning=warning)
+
+    # Going
+
+    @on(OpenArticle)
+    def _open_article(self, message: OpenArticle) -> None:
+        self._last_article = message.article
+        self.push_screen(ReaderScreen(self.library, message.article, message.offset))
+
+    @on(OpenPair)
+    def _open_pair(self, message: OpenPair) -> None:
+        from widgets.compare import CompareScreen
+
+        self._last_article = message.a
+        self.push_screen(CompareScreen(self.library, message.a, message.b, verdict=message.verdict))
+
+    @on(OpenPartners)
+    def _open_partners(self, message: OpenPartners) -> None:
+        self._last_article = message.article
+        self.push_screen(PairsScreen(self.library, self._finder, message.article))
+
+    def _go(self, screen: LibraryView[None] | None) -> None:
+        """Show ``screen`` right over the library, or the library itself."""
+        while len(self.screen_stack) > 2:
+            self.pop_screen()
+        if screen is not None:
+            self.push_screen(screen)
+
+    def action_library(self) -> None:
+        self._go(None)
+
+    def action_contradictions(self) -> None:
+        self._go(ContradictionsScreen(self.library))
+
+    def action_sessions(self) -> None:
+        self._go(SessionsScreen(self.library))
+
+    def action_history(self) -> None:
+        self._go(HistoryScreen(self.library))
+
+    def action_pairs(self) -> None:
+        if self._last_article is None:
+            self.say("No report chosen yet: P on a report shows its partners")
+        else:
+            self._go(PairsScreen(self.library, self._finder, self._last_article))
+
+    def action_go_back(self) -> None:
+        if len(self.screen_stack) > 2:
+            self.pop_screen()
+        else:
+            self.say("This is the library; Q quits")
+
+    def action_quit_app(self) -> None:
+        self.exit()
+
+    def action_help_quit(self) -> None:
+        self.say("Q quits")
+
+    # The same everywhere
+
+    def action_help(self) -> None:
+        screen = self.screen
+        if isinstance(screen, CommandScreen):
+            self.push_screen(HelpScreen(SCREENS[screen.SCREEN_NAME], screen.available(), screen.keymap))
+
+    def action_palette(self) -> None:
+        self.action_command_palette()
+
+    def action_next_pane(self) -> None:
+        self.action_focus_next()
+
+    def action_previous_pane(self) -> None:
+        self.action_focus_previous()
+
+    def action_undo(self) -> None:
+        self._step_history("undo")
+
+    def action_redo(self) -> None:
+        self._step_history("redo")
+
+    def _step_history(self, way: Literal["undo", "redo"]) -> None:
+        history = self.library.history
+        try:
+            name = history.undo() if way == "undo" else history.redo()
+        except LibraryError as error:
+            self.say(one_line(error), warning=True)
+            return
+        if name is None:
+            self.say(f"Nothing to {way}")
+            return
+        if isinstance(self.screen, CommandScreen):
+            self.screen.library_changed()
+        self.say(f"Undone: {name}. Ctrl+R redoes it" if way == "undo" else f"Redone: {name}. u undoes it")
+
+
+def run(db: Path, compare: tuple[int, int] | None = None) -> None:
+    """Open the app on the library in the file ``db``, on the comparison of two articles if ``compare`` names them."""
+    library = Library.open(db)
+    try:
+        RashomonApp(library, ("compare", *compare) if compare else ("library",)).run()
+    finally:
+        library.close()
+
+
+if __name__ == "__main__":
+    from cli import main
+
+    sys.exit(main())

@@ -34,7 +34,7 @@ SCREENS: Mapping[str, str] = {
 """Screen names as the registry uses them, with their titles."""
 
 EVERYWHERE: tuple[str, ...] = tuple(SCREENS)
-LISTS: tuple[str, ...] = ("library", "pairs", "contradictions", "sessions", "history")
+SEARCHED: tuple[str, ...] = ("library", "reader", "pairs", "compare", "contradictions")
 
 Keys = tuple[str, ...]
 
@@ -119,9 +119,9 @@ def _everywhere() -> Iterable[Action]:
     yield move("page back", ("b", "pageup"), "A page up")
     yield Action("move.next_pane", ("tab",), "Next pane", "Move to the next pane", "Moving")
     yield Action("move.previous_pane", ("shift+tab",), "Previous pane", "Move to the previous pane", "Moving")
-    yield Action("find.search", ("/",), "Search", "Search; Enter keeps it, Esc clears it", "Searching", footer=6)
-    yield Action("find.next_match", ("n",), "Next match", "Next match of the search", "Searching")
-    yield Action("find.previous_match", ("N",), "Previous match", "Previous match of the search", "Searching")
+    yield Action("find.search", ("/",), "Search", "Search; Enter keeps it, Esc clears it", "Searching", SEARCHED, 6)
+    yield Action("find.next_match", ("n",), "Next match", "Next match of the search", "Searching", SEARCHED)
+    yield Action("find.previous_match", ("N",), "Previous match", "Previous match of the search", "Searching", SEARCHED)
     yield Action(
         "find.clear", ("escape",), "Clear", "Clear the search or the selection; stop work under way", "Searching"
     )

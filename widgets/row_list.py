@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Sequence
-from typing import ClassVar, Generic, Protocol, TypeVar
+from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -20,6 +20,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.widget import Widget
 from textual.worker import get_current_worker
 
 from widgets.layout import displayable
@@ -66,11 +67,27 @@ def fit(text: str, width: int) -> str:
     return set_cell_size(line, width)
 
 
+class RowHeading(Widget):
+    """The names of the columns of a list, above it."""
+
+    DEFAULT_CSS = """
+    RowHeading { height: 1; color: $text-muted; text-style: underline; }
+    """
+
+    def __init__(self, rows: RowList[Any]) -> None:
+        super().__init__()
+        self._rows = rows
+
+    def render(self) -> Content:
+        width = self.size.width - self._rows.scrollbar_size_vertical
+        return Content("".join(text for text, _ in self._rows.heading(width)))
+
+
 class RowList(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
     """Rows of a source, one line each, with a cursor. Subclasses say how a row is drawn."""
 
     DEFAULT_CSS = """
-    RowList { background: $surface; scrollbar-size-horizontal: 0; overflow-x: hidden; }
+    RowList { background: $surface; overflow-x: hidden; overflow-y: scroll; scrollbar-size-vertical: 1; }
     RowList > .row--cursor { background: $block-cursor-blurred-background; text-style: bold; }
     RowList:focus > .row--cursor { background: $block-cursor-background; color: $block-cursor-foreground; }
     RowList > .row--quiet { color: $text-muted; }
@@ -95,6 +112,13 @@ class RowList(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
         def __init__(self, row: object) -> None:
             super().__init__()
             self.row = row
+
+    class Counted(Message):
+        """The rows were counted."""
+
+        def __init__(self, count: int) -> None:
+            super().__init__()
+            self.count = count
 
     class Failed(Message):
         """The source could not be read; ``reason`` is one line."""
@@ -153,6 +177,10 @@ class RowList(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
         """The row under the cursor."""
         return self.row_at(self.cursor) if self.cursor < self.count else None
 
+    def heading(self, width: int) -> Cells:  # noqa: ARG002
+        """The names of the columns in ``width`` cells; none where the list has no columns."""
+        return ()
+
     def cells(self, row: T, width: int) -> Cells:
         """How ``row`` is drawn in ``width`` cells."""
         return ((fit(str(row), width), ""),)
@@ -190,6 +218,7 @@ class RowList(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
         self.virtual_size = Size(self.size.width, max(1, self.count))
         self.set_reactive(RowList.cursor, max(0, min(self.cursor, self.count - 1)))
         self.refresh()
+        self.post_message(self.Counted(self.count))
         if not self.count:
             self.post_message(self.Moved(None))
 

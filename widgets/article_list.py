@@ -1,0 +1,122 @@
+"""The list of reports in the library."""
+
+from __future__ import annotations
+
+import msgspec
+
+from db import Library, Query, Row
+from widgets.row_list import Cells, RowList, fit
+
+SIGNS = 4
+"""Cells before the title: picked or marked, unread, starred."""
+_WIDE = 60
+_ROOMY = 90
+
+
+class Articles:
+    """The reports that a query asks for."""
+
+    def __init__(self, library: Library, query: Query) -> None:
+        self._library = library
+        self.query = query
+
+    def count(self) -> int:
+        return self._library.articles.count(self.query)
+
+    def page(self, offset: int, limit: int) -> list[Row]:
+        return self._library.articles.page(self.query, offset, limit)
+
+
+def _columns(width: int) -> tuple[int, int, int, int, int]:
+    """Cells for title, tags, source, date and judgements in a list of ``width`` cells; 0 leaves a column out."""
+    room = max(1, width - SIGNS)
+    if width < _WIDE:
+        return max(1, room - 11), 0, 0, 10, 0
+    tags = width // 6 if width >= _ROOMY else 0
+    return room - tags - 17 - 11 - 4 - (1 if tags else 0), tags, 16, 10, 3
+
+
+class ArticleList(RowList[Row]):
+    """Reports, one a line: what is picked or marked, unread, starred; title, tags, source, date, judgements."""
+
+    def __init__(self, *, id: str | None = None, empty: str = "") -> None:
+        super().__init__(id=id, empty=empty)
+        self.marked: dict[int, Row] = {}
+        self.picked: Row | None = None
+
+    def heading(self, width: int) -> Cells:
+        title, tags, source, date, judged = _columns(width)
+        names = (
+            (" " * SIGNS + "Title", title + SIGNS),
+            ("Tags", tags),
+            ("Source", source),
+            ("Date", date),
+            ("Jgd", judged),
+        )
+        return ((" ".join(fit(name, cells) for name, cells in names if cells), "row--quiet"),)
+
+    def cells(self, row: Row, width: int) -> Cells:
+        picked = self.picked is not None and row.id == self.picked.id
+        sign = "A" if picked else "✓" if row.id in self.marked else " "
+        title, tags, source, date, judged = _columns(width)
+        cells = [
+            (f"{sign}{' ' if row.read else '●'}{'★' if row.starred else ' '} ", "row--sign"),
+            (fit(row.title or "(untitled)", title), "" if row.read else "row--strong"),
+        ]
+        for text, cells_wide, style in (
+            (" ".join(f"#{tag}" for tag in row.tags), tags, "row--sign"),
+            (row.source, source, "row--quiet"),
+            (row.published[:10], date, "row--quiet"),
+            (f"{row.verdicts or '':>3}", judged, "row--quiet"),
+        ):
+            if cells_wide:
+                cells.append((" " + fit(text, cells_wide), style))
+        return cells
+
+    def subjects(self) -> list[Row]:
+        """The reports that the next command takes: those marked, else the one under the cursor."""
+        if self.marked:
+            return list(self.marked.values())
+        return [self.row] if self.row is not None else []
+
+
+def described(query: Query) -> str:
+    """What a query lists, in words, "" for all reports in the usual order."""
+    parts = []
+    if query.text:
+        parts.append(f"“{query.text}”")
+    if query.deleted:
+        parts.append("deleted")
+    if query.read is not None:
+        parts.append("read" if query.read else "unread")
+    if query.starred:
+        parts.append("starred")
+    if query.judged is not None:
+        parts.append("judged" if query.judged else "not judged")
+    if query.source:
+        parts.append(f"source {query.source}")
+    if query.tag:
+        parts.append(f"tag {query.tag}")
+    default = Query()
+    if (query.sort, query.descending) != (default.sort, default.descending):
+        parts.append(f"by {SORT_NAMES[query.sort, query.descending]}")
+    return ", ".join(parts)
+
+
+SORT_NAMES = {
+    ("published", True): "date, newest first",
+    ("published", False): "date, oldest first",
+    ("added", True): "date added, newest first",
+    ("added", False): "date added, oldest first",
+    ("title", False): "title",
+    ("source", False): "source",
+    ("length", True): "length, longest first",
+    ("relevance", True): "relevance to the search",
+}
+
+
+def unfiltered(query: Query) -> Query:
+    """``query`` without its filters; search and order stay."""
+    return msgspec.structs.replace(
+        query, read=None, starred=None, deleted=False, tag="", source="", after="", before="", judged=None
+    )

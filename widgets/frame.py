@@ -1,0 +1,135 @@
+"""What the screens share: a title line, a status line, a footer, and the library they show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widget import Widget
+
+from db import Library, LibraryError
+from widgets.dialogs import Prompt, WordSuggester
+from widgets.keys import CommandScreen
+from widgets.layout import displayable
+from widgets.row_list import RowList
+from widgets.status import ActionFooter, StatusBar
+from widgets.work import one_line
+
+T = TypeVar("T")
+ResultType = TypeVar("ResultType")
+
+
+class TitleBar(Widget):
+    """The name of the screen, and what it shows."""
+
+    DEFAULT_CSS = """
+    TitleBar { height: 1; dock: top; background: $primary; color: $text; padding: 0 1; text-style: bold; }
+    """
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self._title, self._subtitle = title, ""
+
+    @property
+    def subtitle(self) -> str:
+        """What the screen shows now."""
+        return self._subtitle
+
+    def show(self, subtitle: str) -> None:
+        """Say what the screen shows now."""
+        self._subtitle = displayable(subtitle).replace("\n", " ")
+        self.refresh()
+
+    def render(self) -> Content:
+        parts = [self._title, self._subtitle] if self._subtitle else [self._title]
+        return Content(" · ".join(parts)).truncate(self.size.width, ellipsis=True)
+
+
+class LibraryView(CommandScreen[ResultType]):
+    """A screen over a library, with the lines that all screens have. Subclasses compose ``body``."""
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (24, "-tall")]  # noqa: RUF012
+
+    def __init__(self, library: Library) -> None:
+        super().__init__()
+        self.library = library
+
+    def body(self) -> ComposeResult:
+        """The widgets between the title and the status line."""
+        raise NotImplementedError
+
+    def compose(self) -> ComposeResult:
+        yield TitleBar(self.title or "")
+        yield from self.body()
+        yield StatusBar()
+        yield ActionFooter(self.SCREEN_NAME, self.keymap)
+
+    def subtitle(self, text: str) -> None:
+        """Say in the title line what is shown."""
+        self.query_one(TitleBar).show(text)
+
+    def change(self, act: Callable[[], T], said: str) -> T | None:
+        """Change the library, at once, and say what was done; a failure is said instead and answers None."""
+        try:
+            result = act()
+        except LibraryError as error:
+            self.say(one_line(error), warning=True)
+            return None
+        self.say(f"{said}. u undoes it")
+        return result
+
+    def ask_tags(
+        self, articles: Sequence[int], title: str, then: Callable[[], None], *, remove: Sequence[str] | None = None
+    ) -> None:
+        """Ask for tags to put on ``articles``, or to take off them those of ``remove``; ``then`` shows the change."""
+        known = remove if remove is not None else [name for name, _ in self.library.tags.names()]
+
+        def answered(answer: str | None) -> None:
+            names = names_in(answer or "")
+            if not names:
+                return
+            if remove is None:
+                self.change(
+                    lambda: self.library.tags.tag("article", articles, names), f"Tagged {title}: {', '.join(names)}"
+                )
+            else:
+                self.change(
+                    lambda: self.library.tags.untag("article", articles, names), f"Untagged {title}: {', '.join(names)}"
+                )
+            then()
+
+        prompt = Prompt(
+            f"Tag {title}" if remove is None else f"Remove tags from {title}",
+            value=", ".join(remove or ()),
+            hint="Names parted by commas. Tab completes, Enter keeps, Esc goes back",
+            suggester=WordSuggester(known),
+        )
+        self.app.push_screen(prompt, answered)
+
+    @on(ActionFooter.Chosen)
+    async def _footer_chosen(self, message: ActionFooter.Chosen) -> None:
+        await self.run_action_of(message.action)
+
+    @on(RowList.Failed)
+    def _list_failed(self, message: RowList.Failed) -> None:
+        self.say(message.reason, warning=True)
+
+
+def plural(count: int, noun: str, plural_form: str = "") -> str:
+    """``plural(1, "report")`` is "1 report", of 2,000 "2,000 reports"."""
+    return f"{count:,} {noun if count == 1 else plural_form or noun + 's'}"
+
+
+def names_in(text: str) -> list[str]:
+    """The names in a line of names parted by commas."""
+    return [name for part in text.split(",") if (name := part.strip())]
+
+
+def quoted(titles: Iterable[str]) -> str:
+    """Titles for a message: the one title in quotes, or how many."""
+    known = list(titles)
+    return f'"{known[0] or "untitled"}"' if len(known) == 1 else plural(len(known), "report")

@@ -1,0 +1,83 @@
+"""What can be done here, and with which keys: searched as you type."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Input, Label, Static
+
+from widgets.actions import Action, show_keys
+from widgets.dialogs import Dialog
+
+KEYS_WIDTH = 16
+
+
+def all_keys(action: Action, keymap: Mapping[str, tuple[str, ...]]) -> str:
+    """All commands of an action for people: ``j, ↓``."""
+    if action.takes_key:
+        return action.shown(keymap)
+    return ", ".join(show_keys(keys) for keys in action.commands(keymap))
+
+
+def help_text(actions: Sequence[Action], sought: str, keymap: Mapping[str, tuple[str, ...]]) -> Content:
+    """The actions that have all words of ``sought`` in keys, name, help or group, under their groups."""
+    words = sought.casefold().split()
+
+    def found(action: Action) -> bool:
+        told = f"{all_keys(action, keymap)} {action.name} {action.help} {action.group}".casefold()
+        return all(word in told for word in words) or sought == all_keys(action, keymap)
+
+    order = list(dict.fromkeys(action.group for action in actions))
+    shown = sorted((action for action in actions if found(action)), key=lambda action: order.index(action.group))
+    parts: list[str | tuple[str, str]] = []
+    for group, members in groupby(shown, key=lambda action: action.group):
+        parts += ["\n" if parts else "", (group, "bold underline"), "\n"]
+        for action in members:
+            parts += [("  " + all_keys(action, keymap).ljust(KEYS_WIDTH), "bold"), f"{action.help}\n"]
+    return Content.assemble(*parts) if parts else Content("Nothing has these words")
+
+
+class HelpScreen(Dialog[None]):
+    """The actions that the widget in focus and its screen carry."""
+
+    DEFAULT_CSS = """
+    HelpScreen > Vertical { width: 88; height: 90%; }
+    HelpScreen VerticalScroll { height: 1fr; max-height: 100%; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "scroll(1)", show=False),
+        Binding("up", "scroll(-1)", show=False),
+        Binding("pagedown,ctrl+d", "scroll(12)", show=False, priority=True),
+        Binding("pageup,ctrl+u", "scroll(-12)", show=False, priority=True),
+    ]
+
+    def __init__(self, where: str, actions: Sequence[Action], keymap: Mapping[str, tuple[str, ...]]) -> None:
+        super().__init__()
+        self._where, self._actions, self._keymap = where, actions, keymap
+
+    def compose(self) -> ComposeResult:
+        with Vertical():
+            yield Label(Content(f"Keys: {self._where}"), classes="title")
+            yield Input(placeholder="Type to search the keys", compact=True)
+            with VerticalScroll(can_focus=False):
+                yield Static(help_text(self._actions, "", self._keymap))
+            yield Label("↑ ↓ PgUp PgDn scroll, Esc closes", classes="hint")
+
+    @on(Input.Changed)
+    def _sought(self, event: Input.Changed) -> None:
+        self.query_one(Static).update(help_text(self._actions, event.value, self._keymap))
+        self.query_one(VerticalScroll).scroll_home(animate=False)
+
+    @on(Input.Submitted)
+    def _submitted(self) -> None:
+        self.dismiss(None)
+
+    def action_scroll(self, lines: int) -> None:
+        self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)

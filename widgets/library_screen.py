@@ -1,0 +1,415 @@
+"""The library: all reports, what is known of each, and the way to everything else."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from db import Query, Row, Stored
+from reader.nouns import Article
+from widgets.article_list import SORT_NAMES, ArticleList, Articles, described, unfiltered
+from widgets.dialogs import Choice, Choose, Field, Form, Notice, PathSuggester, Prompt
+from widgets.frame import LibraryView, plural, quoted
+from widgets.layout import displayable
+from widgets.navigation import OpenArticle, OpenPair, OpenPartners
+from widgets.row_list import RowHeading, RowList
+from widgets.search_bar import SearchBar
+from widgets.work import Report
+
+EMPTY = """No reports yet.
+
+Press i to import files or a folder,
+or leave with Q and run: rashomon demo"""
+NOTHING_FOUND = "Nothing here. Esc shows all reports again."
+PREVIEW_CHARACTERS = 4000
+IMPORT_CHUNK = 16
+"""Reports added in one transaction: what is lost at most when an import is stopped."""
+
+_DATE = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?)?)?")
+
+
+class Imported(NamedTuple):
+    """What an import did: how many of each status, and the failures as lines."""
+
+    added: int
+    already: int
+    revised: int
+    failures: list[str]
+    stopped: bool = False
+
+    def __str__(self) -> str:
+        counts = f"{self.added:,} added, {self.already:,} already there, {self.revised:,} revised"
+        return f"{counts}, {len(self.failures):,} failed"
+
+
+class Preview(VerticalScroll, can_focus=False):
+    """The beginning of the report under the cursor."""
+
+    DEFAULT_CSS = """
+    Preview { padding: 0 2; background: $surface; border-left: vkey $panel; }
+    Preview > Static { width: 100%; }
+    """
+
+    def compose(self) -> ComposeResult:
+        yield Static()
+
+    def show(self, stored: Stored | None) -> None:
+        """Show ``stored``, or nothing."""
+        self.query_one(Static).update(Content("") if stored is None else _preview(stored))
+        self.scroll_home(animate=False)
+
+
+def _preview(stored: Stored) -> Content:
+    article = stored.article
+    known = [article.source, article.author, article.published, plural(stored.words, "word")]
+    known += [f"#{tag}" for tag in stored.tags]
+    if stored.versions > 1:
+        known.append(f"{stored.versions} versions")
+    body = article.body[:PREVIEW_CHARACTERS] + ("…" if len(article.body) > PREVIEW_CHARACTERS else "")
+    return Content.assemble(
+        (displayable(article.title or "(untitled)").replace("\n", " "), "bold"),
+        "\n",
+        (displayable(" · ".join(part for part in known if part)).replace("\n", " "), "dim"),
+        "\n\n",
+        re.sub(r"\n+", "\n\n", displayable(body).strip()),
+    )
+
+
+class LibraryScreen(LibraryView[None]):
+    """All reports."""
+
+    SCREEN_NAME = "library"
+    TITLE = "Library"
+    DEFAULT_CSS = """
+    LibraryScreen #reports { width: 3fr; }
+    LibraryScreen Preview { width: 2fr; }
+    LibraryScreen.-narrow Horizontal { layout: vertical; }
+    LibraryScreen.-narrow #reports { width: 100%; height: 2fr; }
+    LibraryScreen.-narrow Preview { width: 100%; height: 1fr; border-left: none; border-top: hkey $panel; }
+    LibraryScreen.-narrow.-short Preview { display: none; }
+    """
+    AUTO_FOCUS = "ArticleList"
+
+    def body(self) -> ComposeResult:
+        yield SearchBar("Search titles and texts; a star ends the start of a word, quotes hold a phrase")
+        with Horizontal():
+            with Vertical(id="reports"):
+                articles = ArticleList(empty=EMPTY)
+                yield RowHeading(articles)
+                yield articles
+            yield Preview()
+
+    @property
+    def reports(self) -> ArticleList:
+        """The list of reports."""
+        return self.query_one(ArticleList)
+
+    query_shown = Query()
+
+    def on_mount(self) -> None:
+        self._show(Query())
+
+    def on_screen_resume(self) -> None:
+        self.reports.reload()
+
+    def library_changed(self) -> None:
+        self.reports.reload()
+
+    # What is listed
+
+    def _show(self, query: Query, *, keep_place: bool = False) -> None:
+        self.query_shown = query
+        self.reports.empty = EMPTY if described(query) == "" else NOTHING_FOUND
+        self.reports.show(Articles(self.library, query), keep_place=keep_place)
+
+    @on(RowList.Counted)
+    def _counted(self, message: RowList.Counted) -> None:
+        what = described(self.query_shown)
+        self.subtitle(f"{plural(message.count, 'report')}{': ' + what if what else ''}")
+
+    @on(RowList.Moved)
+    def _moved(self, message: RowList.Moved) -> None:
+        row = message.row
+        if not isinstance(row, Row):
+            self.query_one(Preview).show(None)
+            return
+        self.start("Reading", lambda _: self.library.articles.get(row.id), self.query_one(Preview).show, key="preview")
+
+    def action_search(self) -> None:
+        self.query_one(SearchBar).open()
+
+    @on(SearchBar.Sought)
+    def _sought(self, message: SearchBar.Sought) -> None:
+        if message.text != self.query_shown.text:
+            sort = "relevance" if message.text else "published"
+            self._show(msgspec.structs.replace(self.query_shown, text=message.text, sort=sort, descending=True))
+
+    @on(SearchBar.Left)
+    def _search_left(self) -> None:
+        self.reports.focus()
+
+    def action_next_match(self) -> None:
+        self._walk_matches(self.reports.action_down)
+
+    def action_previous_match(self) -> None:
+        self._walk_matches(self.reports.action_up)
+
+    def _walk_matches(self, step: Callable[[], None]) -> None:
+        if self.query_shown.text:
+            step()
+        else:
+            self.say("No search yet: / begins one")
+
+    def clear(self) -> None:
+        """One step back towards the plain list: marks, the pick, the search, the filter."""
+        if self.reports.marked or self.reports.picked:
+            self.reports.marked.clear()
+            self.reports.picked = None
+            self.reports.refresh()
+            self.say("")
+        elif self.query_shown.text:
+            self.query_one(SearchBar).close()
+        else:
+            self._show(unfiltered(self.query_shown), keep_place=True)
+
+    def action_sort(self) -> None:
+        now = self.query_shown
+        choices = [
+            Choice(order, name.capitalize(), str(number)) for number, (order, name) in enumerate(SORT_NAMES.items(), 1)
+        ]
+
+        def sort(order: tuple[str, bool] | None) -> None:
+            if order is not None:
+                self._show(msgspec.structs.replace(self.query_shown, sort=order[0], descending=order[1]))
+
+        self.app.push_screen(Choose("Order", choices, current=(now.sort, now.descending)), sort)
+
+    def action_filter(self) -> None:
+        plain = unfiltered(self.query_shown)
+        replace = msgspec.structs.replace
+        choices: list[Choice[Query | str]] = [
+            Choice(plain, "All", "a"),
+            Choice(replace(plain, read=False), "Unread", "u"),
+            Choice(replace(plain, read=True), "Read", "r"),
+            Choice(replace(plain, starred=True), "Starred", "m"),
+            Choice(replace(plain, judged=True), "With judgements", "J"),
+            Choice(replace(plain, judged=False), "Without judgements", "n"),
+            Choice("source", "Of one source …", "s"),
+            Choice("tag", "With a tag …", "t"),
+            Choice(replace(plain, deleted=True), "Deleted", "D"),
+        ]
+        self.app.push_screen(Choose("Show", choices, current=self.query_shown), self._filter_chosen)
+
+    def _filter_chosen(self, chosen: Query | str | None) -> None:
+        plain = unfiltered(self.query_shown)
+        if isinstance(chosen, Query):
+            self._show(chosen)
+        elif chosen == "source":
+            sources = [
+                Choice(msgspec.structs.replace(plain, source=name), f"{name}  {count:,}")
+                for name, count in self.library.articles.sources()
+                if name
+            ]
+            self._choose_query("Source", sources)
+        elif chosen == "tag":
+            tags = [
+                Choice(msgspec.structs.replace(plain, tag=name), f"{name}  {count:,}")
+                for name, count in self.library.tags.names()
+            ]
+            self._choose_query("Tag", tags)
+
+    def _choose_query(self, title: str, choices: list[Choice[Query]]) -> None:
+        if not choices:
+            self.say(f"No {title.lower()} is known yet")
+            return
+        self.app.push_screen(Choose(title, choices), lambda query: self._show(query) if query is not None else None)
+
+    # The report under the cursor, or those marked
+
+    def _subjects(self) -> list[Row]:
+        rows = self.reports.subjects()
+        if not rows:
+            self.say("No report here: i imports some")
+        return rows
+
+    def _done_with_marks(self) -> None:
+        self.reports.marked.clear()
+        self.reports.reload()
+
+    def action_read(self) -> None:
+        if self.reports.row is not None:
+            self.post_message(OpenArticle(self.reports.row.id))
+        else:
+            self._subjects()
+
+    @on(RowList.Chosen)
+    def _chosen(self) -> None:
+        self.action_read()
+
+    def action_toggle_read(self) -> None:
+        if rows := self._subjects():
+            read = not rows[0].read
+            said = f"Marked {quoted(row.title for row in rows)} {'read' if read else 'unread'}"
+            self.change(lambda: self.library.articles.set_read([row.id for row in rows], read), said)
+            self._done_with_marks()
+
+    def action_star(self) -> None:
+        if rows := self._subjects():
+            starred = not rows[0].starred
+            said = f"{'Starred' if starred else 'Un-starred'} {quoted(row.title for row in rows)}"
+            self.change(lambda: self.library.articles.set_starred([row.id for row in rows], starred), said)
+            self._done_with_marks()
+
+    def action_delete(self) -> None:
+        if rows := self._subjects():
+            ids = [row.id for row in rows]
+            restoring = self.query_shown.deleted
+            act = self.library.articles.restore if restoring else self.library.articles.delete
+            self.change(
+                lambda: act(ids), f"{'Restored' if restoring else 'Deleted'} {quoted(row.title for row in rows)}"
+            )
+            self._done_with_marks()
+
+    def action_mark(self) -> None:
+        if (row := self.reports.row) is not None:
+            if self.reports.marked.pop(row.id, None) is None:
+                self.reports.marked[row.id] = row
+            self.reports.action_down()
+            self.reports.refresh()
+            self.say(
+                f"{plural(len(self.reports.marked), 'report')} marked; Esc un-marks" if self.reports.marked else ""
+            )
+
+    def action_tag(self) -> None:
+        if rows := self._subjects():
+            self.ask_tags([row.id for row in rows], quoted(row.title for row in rows), self._done_with_marks)
+
+    def action_untag(self) -> None:
+        if rows := self._subjects():
+            worn = sorted({tag for row in rows for tag in row.tags})
+            if worn:
+                titles = quoted(row.title for row in rows)
+                self.ask_tags([row.id for row in rows], titles, self._done_with_marks, remove=worn)
+            else:
+                self.say("No tags here")
+
+    def action_edit(self) -> None:
+        row = self.reports.row
+        if row is None:
+            self._subjects()
+            return
+
+        def check_date(text: str) -> str:
+            if not text or _DATE.fullmatch(text):
+                return ""
+            return "write it as 2017, 2017-10, 2017-10-14 or 2017-10-14T22:26"
+
+        def edited(values: tuple[str, ...] | None) -> None:
+            if values is not None:
+                title, source, published = values
+                self.change(
+                    lambda: self.library.articles.edit(row.id, title=title, source=source, published=published),
+                    f"Edited {quoted([title])}",
+                )
+                self.reports.reload()
+
+        fields = [Field("Title", row.title), Field("Source", row.source), Field("Date", row.published, check_date)]
+        self.app.push_screen(Form("Correct what is known of this report", fields), edited)
+
+    def action_pick(self) -> None:
+        marked = list(self.reports.marked)
+        row = self.reports.row
+        if len(marked) == 2:
+            self.reports.marked.clear()
+            self.post_message(OpenPair(*marked))
+        elif row is None:
+            self._subjects()
+        elif self.reports.picked is None:
+            self.reports.picked = row
+            self.reports.refresh()
+            self.say(f'A is "{row.title}". p on another report compares them; Esc forgets it')
+        elif self.reports.picked.id == row.id:
+            self.reports.picked = None
+            self.reports.refresh()
+            self.say("Nothing picked")
+        else:
+            picked, self.reports.picked = self.reports.picked, None
+            self.post_message(OpenPair(picked.id, row.id))
+
+    def action_partners(self) -> None:
+        if self.reports.row is not None:
+            self.post_message(OpenPartners(self.reports.row.id))
+        else:
+            self._subjects()
+
+    def action_next_unread(self) -> None:
+        self._go_to_unread(1)
+
+    def action_previous_unread(self) -> None:
+        self._go_to_unread(-1)
+
+    def _go_to_unread(self, step: int) -> None:
+        query, start, count = self.query_shown, self.reports.cursor, self.reports.count
+
+        def find(report: Report) -> int | None:
+            articles = Articles(self.library, query)
+            for offset in range(start + 1, count, 256) if step > 0 else range(start - 256, -256, -256):
+                report(f"row {max(offset, 0):,}")
+                first, last = max(0, offset), count if step > 0 else min(offset + 256, start)
+                rows = articles.page(first, min(256, last - first))
+                unread = [first + n for n, row in enumerate(rows) if not row.read]
+                if unread:
+                    return unread[0] if step > 0 else unread[-1]
+            return None
+
+        def found(index: int | None) -> None:
+            if index is None:
+                self.say("No unread report further on" if step > 0 else "No unread report before this one")
+            else:
+                self.reports.cursor = index
+
+        self.start("Looking for the next unread report", find, found, key="unread")
+
+    # Import
+
+    def action_import(self) -> None:
+        hint = "A file or a folder: text, HTML, Markdown, .eml, JSON Lines. Tab completes, Enter imports, Esc goes back"
+        self.app.push_screen(Prompt("Import", hint=hint, suggester=PathSuggester()), self._import)
+
+    def _import(self, answer: str | None) -> None:
+        path = (answer or "").strip().strip("'\"")
+        if path:
+            self.start("Importing", lambda report: self._acquire(Path(path).expanduser(), report), self._imported)
+
+    def _acquire(self, path: Path, report: Report) -> Imported:
+        """Add all that ``path`` names. Runs in a thread; what was added before it is stopped stays."""
+        from reader.acquire import Failure, acquire
+
+        failures: list[str] = []
+
+        def documents() -> Iterator[tuple[Article, bytes]]:
+            for number, item in enumerate(acquire([path]), 1):
+                report(f"{number:,}: {item.name}")
+                if isinstance(item, Failure):
+                    failures.append(f"{item.name}: {item.reason}")
+                else:
+                    yield item.article, item.raw
+
+        statuses = Counter(added.status for added in self.library.articles.add_many(documents(), chunk=IMPORT_CHUNK))
+        return Imported(statuses["added"], statuses["already"], statuses["revised"], failures)
+
+    def _imported(self, done: Imported) -> None:
+        self.reports.reload()
+        self.say(f"Import: {done}", warning=bool(done.failures))
+        if done.failures:
+            self.app.push_screen(Notice(f"Import: {done}", done.failures))

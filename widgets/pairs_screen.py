@@ -1,0 +1,174 @@
+"""Partners: the other reports of the event that one report is of, best first."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from textual import on
+from textual.app import ComposeResult
+
+from db import Library, LibraryError, Stored
+from reader.partners import Partner
+from widgets.dialogs import Notice
+from widgets.frame import LibraryView
+from widgets.navigation import OpenPair
+from widgets.row_list import Cells, RowHeading, RowList, Rows, fit
+from widgets.search_bar import SearchBar
+from widgets.understanding import PartnerFinder
+from widgets.work import Report, one_line
+
+LIMIT = 50
+EMPTY = """No other report of this event was found.
+
+Add some in the library (gl, then i),
+or pick any two there with p."""
+NO_SEARCH = "No partner has these words. Esc clears the search."
+
+
+class Offered(NamedTuple):
+    """A partner with what is known of the report."""
+
+    partner: Partner
+    stored: Stored
+
+    @property
+    def words(self) -> str:
+        """What the search looks in."""
+        article = self.stored.article
+        return " ".join((article.title, article.source, article.published, *self.partner.why)).casefold()
+
+
+class PairList(RowList[Offered]):
+    """Partners, one a line: how sure, the report, why."""
+
+    def heading(self, width: int) -> Cells:
+        title, why = _columns(width)
+        return (
+            (f"Sure  {fit('Report', title)} {fit('Source', 14)} {fit('Date', 10)} {fit('Why', why)}", "row--quiet"),
+        )
+
+    def cells(self, row: Offered, width: int) -> Cells:
+        article = row.stored.article
+        title, why = _columns(width)
+        warnings = row.partner.warnings
+        return (
+            (f"{round(100 * row.partner.score):>3}%  ", "row--sign"),
+            (fit(article.title or "(untitled)", title) + " ", "" if row.stored.read else "row--strong"),
+            (fit(article.source, 14) + " " + fit(article.published[:10], 10) + " ", "row--quiet"),
+            (fit("! " + "; ".join(warnings), why), "row--warning")
+            if warnings
+            else (fit(" · ".join(row.partner.why), why), ""),
+        )
+
+
+def _columns(width: int) -> tuple[int, int]:
+    """Cells for the title and for the reasons."""
+    room = max(2, width - 6 - 15 - 11 - 1)
+    return room // 2, room - room // 2
+
+
+class PairsScreen(LibraryView[None]):
+    """The partners of one report."""
+
+    SCREEN_NAME = "pairs"
+    TITLE = "Pairs"
+    AUTO_FOCUS = "PairList"
+    DEFAULT_CSS = """
+    PairsScreen #chosen { height: auto; max-height: 2; padding: 0 1; text-style: bold; }
+    """
+
+    def __init__(self, library: Library, finder: PartnerFinder, article: int) -> None:
+        super().__init__(library)
+        self.article = article
+        self._finder = finder
+        self._offers: list[Offered] = []
+        self._sought = ""
+
+    def body(self) -> ComposeResult:
+        yield SearchBar("Search these partners")
+        pairs = PairList(empty="")
+        yield RowHeading(pairs)
+        yield pairs
+
+    @property
+    def pairs(self) -> PairList:
+        """The list of partners."""
+        return self.query_one(PairList)
+
+    def on_mount(self) -> None:
+        self._find()
+
+    def library_changed(self) -> None:
+        self._find()
+
+    def _find(self) -> None:
+        try:
+            chosen = self.library.articles.get(self.article)
+        except LibraryError as error:
+            self.say(one_line(error), warning=True)
+            return
+        self.subtitle(f"of “{chosen.article.title or 'untitled'}”")
+
+        def find(report: Report) -> list[Offered]:
+            partners = self._finder.partners(self.article, LIMIT, report)
+            stored = self.library.articles.get_many([partner.id for partner in partners])
+            return [Offered(*both) for both in zip(partners, stored, strict=True)]
+
+        self.start("Looking for other reports of this event", find, self._found)
+
+    def _found(self, offers: list[Offered]) -> None:
+        self._offers = offers
+        self._show(keep_place=True)
+
+    def _show(self, *, keep_place: bool = False) -> None:
+        words = self._sought.casefold().split()
+        self.pairs.empty = NO_SEARCH if words else EMPTY
+        self.pairs.show(
+            Rows([offer for offer in self._offers if all(word in offer.words for word in words)]), keep_place=keep_place
+        )
+
+    def action_search(self) -> None:
+        self.query_one(SearchBar).open()
+
+    @on(SearchBar.Sought)
+    def _search(self, message: SearchBar.Sought) -> None:
+        self._sought = message.text
+        self._show()
+
+    @on(SearchBar.Left)
+    def _search_left(self) -> None:
+        self.pairs.focus()
+
+    def clear(self) -> None:
+        self.query_one(SearchBar).close()
+
+    def action_next_match(self) -> None:
+        self.pairs.action_down()
+
+    def action_previous_match(self) -> None:
+        self.pairs.action_up()
+
+    def action_compare(self) -> None:
+        if (offer := self.pairs.row) is not None:
+            self.post_message(OpenPair(self.article, offer.stored.id))
+
+    @on(RowList.Chosen)
+    def _chosen(self) -> None:
+        self.action_compare()
+
+    def action_dismiss_pair(self) -> None:
+        if (offer := self.pairs.row) is not None:
+            self.change(
+                lambda: self.library.comparisons.dismiss(self.article, offer.stored.id),
+                f"Dismissed “{offer.stored.article.title or 'untitled'}”",
+            )
+            self._offers = [other for other in self._offers if other is not offer]
+            self._show(keep_place=True)
+
+    def action_why(self) -> None:
+        if (offer := self.pairs.row) is not None:
+            partner = offer.partner
+            lines = [f"{round(100 * partner.score)}% sure to be of the same event."]
+            lines += [f"· {why}" for why in partner.why] or ["· the words they share"]
+            lines += [f"! {warning}" for warning in partner.warnings]
+            self.app.push_screen(Notice(f"Why “{offer.stored.article.title or 'untitled'}”", lines))

@@ -1,0 +1,94 @@
+"""Facts in one line each: how a number, a time or a name was read."""
+
+from __future__ import annotations
+
+from reader.nouns import Facts, Mention, Part, Quantity, TimeSpan
+from widgets.layout import displayable
+
+Fact = Quantity | TimeSpan | Mention
+
+_LABELS = {"PERSON": "person", "ORG": "organisation", "LOC": "place", "OTHER": "name"}
+
+
+def number(value: float) -> str:
+    """A number for people: ``1,000``, ``3.2``."""
+    return f"{value:,.0f}" if value == int(value) else f"{value:,.6g}"
+
+
+def interval(low: float | None, high: float | None, hedge: str = "") -> str:
+    """An interval in words; an open end is told by the hedge as stated."""
+    if low is not None and high is not None:
+        return number(low) if low == high else f"{number(low)} to {number(high)}"
+    if low is not None:
+        beyond = hedge.split()[:1] in (["over"], ["more"], ["above"], ["exceeding"])
+        return f"over {number(low)}" if beyond else f"{number(low)} or more"
+    if high is not None:
+        return f"{number(high)} or less"
+    return "any number"
+
+
+def reading(fact: Fact, facts: Facts, text: str, part: Part = "body") -> str:
+    """How ``fact``, found in ``text``, was read, in one line."""
+    stated = f"“{' '.join(displayable(fact.of(text)).split())}”"
+    if isinstance(fact, Quantity):
+        parts = _quantity(fact)
+    elif isinstance(fact, TimeSpan):
+        parts = _time(fact)
+    else:
+        parts = _mention(fact, facts)
+    speaker = _speaker(fact, facts, part)
+    return f"{stated} = " + "; ".join([*parts, *([f"says {speaker}"] if speaker else [])])
+
+
+def _quantity(fact: Quantity) -> list[str]:
+    amount = interval(fact.low, fact.high, fact.hedge)
+    if fact.unit:
+        amount = f"{amount} {fact.unit}" if fact.unit != "%" else f"{amount}%"
+    counted = " and ".join(word for word in (" ".join((*fact.modifiers, fact.counted)).strip(), *fact.also) if word)
+    parts = [f"{amount} {counted}".strip() if not fact.of else f"{amount} {counted} of {fact.of}"]
+    if fact.base and fact.base != (fact.low, fact.high) and fact.dimension:
+        parts.append(f"{interval(*fact.base)} in the base unit of {fact.dimension}")
+    if fact.owner:
+        parts.append(f"of {fact.owner}")
+    if fact.fate:
+        parts.append(f"not {fact.fate}" if fact.negated else fact.fate)
+    if fact.expected:
+        parts.append("expected")
+    return parts
+
+
+def _time(fact: TimeSpan) -> list[str]:
+    if not fact.earliest and not fact.latest:
+        when = "not resolved"
+    elif fact.earliest == fact.latest:
+        when = fact.earliest
+    else:
+        when = f"{fact.earliest or '…'} to {fact.latest or '…'}"
+    parts = [when, fact.precision]
+    if fact.zone:
+        parts.append(fact.zone)
+    if fact.event:
+        parts.append(fact.event)
+    return parts
+
+
+def _mention(fact: Mention, facts: Facts) -> list[str]:
+    same = [m for p in (facts.title, facts.body) for m in p.mentions if m.key == fact.key]
+    parts = [_LABELS[fact.label]]
+    if fact.role:
+        parts.append(fact.role)
+    parts.append(f"known as {fact.key}")
+    if len(same) > 1:
+        parts.append(f"{len(same)} times in this report")
+    return [displayable(part) for part in parts]
+
+
+def _speaker(fact: Fact, facts: Facts, part: Part) -> str:
+    """Who says it: the speaker of the narrowest statement or quotation around the fact, "" for the report itself."""
+    reading = facts.part(part)
+    around = [
+        (said.end - said.start, said.speaker)
+        for said in (*reading.statements, *reading.quotes)
+        if said.speaker and said.start <= fact.start and fact.end <= said.end
+    ]
+    return displayable(min(around)[1]) if around else ""
