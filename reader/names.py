@@ -47,6 +47,7 @@ _NOT_NAMES = frozenset(
     "september october november december jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thurs "
     "fri sat sun gmt est edt pst pdt utc bst am pm a.m p.m i ii iii iv covid tv gps dna god allah".split()
 )
+_SPEECH = frozenset("say tell ask add believe think recall write reply insist admit deny explain argue claim".split())
 _ACRONYM = re.compile(r"(?:[A-Z]\.){2,}|[A-Z][A-Z&-]{1,7}s?|[A-Z]{2,}-?[A-Z0-9]{0,3}")
 _PARTY = re.compile(r"[RDI]-[A-Z][\w.]*")
 _WORD = re.compile(r"[\w’'.&-]+")
@@ -148,11 +149,25 @@ def _trim(doc: Doc, first: int, last: int) -> tuple[int, int]:
 def _grow(sentence: Span, first: int, last: int, taken: set[int]) -> tuple[int, int]:
     """With the proper nouns that the model cut off: ``Marlow`` of ``Anna Marlow``."""
     doc = sentence.doc
+    while last + 1 < sentence.end and doc[last].text == "-" and doc[last + 1].pos_ == "PROPN" and _tight(doc, last):
+        last += 2
+    while (
+        first - 2 >= sentence.start
+        and doc[first - 1].text == "-"
+        and _capital(doc[first - 2])
+        and _tight(doc, first - 1)
+    ):
+        first -= 2
     while first - 1 >= sentence.start and first - 1 not in taken and _joins(doc[first - 1], doc[first]):
         first -= 1
     while last < sentence.end and (_joins(doc[last], doc[last - 1]) or doc[last].lower_ in _SUFFIX):
         last += 1
     return first, last
+
+
+def _tight(doc: Doc, i: int) -> bool:
+    """Whether token ``i`` joins its neighbours without a space, as a hyphen does."""
+    return not doc[i].whitespace_ and not doc[i - 1].whitespace_
 
 
 def _joins(token: Token, neighbour: Token) -> bool:
@@ -195,7 +210,8 @@ def _runs(sentence: Span, taken: set[int]) -> Iterator[tuple[int, int]]:
         while end > i and _is_title(doc[i]) and i + 1 < end:
             i += 1
         single = end - i == 1
-        if not (single and (_is_title(doc[i]) or (i == sentence.start and not _ACRONYM.fullmatch(doc[i].text)))):
+        first_word = i == sentence.start and not _ACRONYM.fullmatch(doc[i].text) and doc[i].dep_ != "nsubj"
+        if not (single and (_is_title(doc[i]) or first_word)):
             yield i, end
         i = end
 
@@ -292,7 +308,9 @@ def _label(doc: Doc, first: int, last: int, label: Label | None, role: str) -> t
     if label is None:
         if before in ("in", "near", "from", "at", "outside", "across", "to") and last - first <= 2:
             return "LOC", False
-        if last - first == 2 and doc[first:last].root.dep_ == "nsubj":
+        root = doc[first:last].root
+        speaks = root.dep_ == "nsubj" and root.head.lemma_ in _SPEECH
+        if root.dep_ == "nsubj" and (last - first == 2 or speaks):
             return "PERSON", False
         return "OTHER", False
     return label, False
