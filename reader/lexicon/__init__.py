@@ -95,3 +95,40 @@ def refutes(words: frozenset[str], text: str) -> int:
 def negators() -> frozenset[str]:
     """Words that turn a clause into its denial."""
     return _phrases("negators")
+
+
+@cache
+def people() -> frozenset[str]:
+    """Heads of a count that may stand for any person."""
+    return frozenset(table("counted")["people"].split())
+
+
+@cache
+def kinds_of_people() -> frozenset[str]:
+    """Heads of a count that are people of some kind."""
+    return frozenset(table("counted")["kinds"]["words"].split())
+
+
+def nominal(lemma: str) -> tuple[str, str] | None:
+    """A noun that says a property and a person in one word, as the two: foreigner is a foreign person."""
+    found = table("counted")["nominal"].get(lemma)
+    if not found:
+        return None
+    quality, head = found.split()
+    return quality, head
+
+
+@cache
+def idle_modifiers() -> frozenset[str]:
+    """Modifiers that narrow nothing down."""
+    return frozenset(table("counted")["idle"]["words"].split())
+
+
+@cache
+def _fates() -> dict[str, str]:
+    return {word: name for name, words in reversed(table("counted")["fates"].items()) for word in words.split()}
+
+
+def fate_of(lemma: str) -> str:
+    """The class of what befell somebody ("dead" for kill, die ...), the lemma itself where it has none."""
+    return _fates().get(lemma, lemma)

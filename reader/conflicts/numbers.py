@@ -1,0 +1,362 @@
+"""Two figures for one thing: counts, casualties, measures, and none against some.
+
+Figures are compared across the whole of both texts by what they are about: the head that is counted, what narrows it,
+what befell it, and the sentences around. Only disjoint intervals can disagree. Subsets, sums, rounding, expectations
+and figures that both texts give are features of the confidence, and the benign cause that is told.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations
+
+from reader.conflicts.base import FAR_GAP, Candidate, Pair, Report, Unit, clip
+from reader.lexicon import concept, exclusions, fate_of, idle_modifiers, kinds_of_people, nominal, opposite, people
+from reader.nouns import Kind, Quantity
+
+CASUALTY = frozenset({"dead", "hurt", "shot", "treated", "missing", "held"})
+COUNTS = frozenset({"count", "number"})
+MEASURES = frozenset({"measure", "money", "percent", "duration", "fraction", "score"})
+PERSON = "person"
+MOST = 40_000
+"""The most pairs of figures compared."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A quantity where it stands, its interval in the unit it is compared in."""
+
+    unit: Unit
+    quantity: Quantity
+    low: float
+    high: float
+
+    @cached_property
+    def head(self) -> str:
+        """What is counted, synonyms as one; "person" for any person, "" where it is not said."""
+        lemma = self.quantity.counted.casefold()
+        if named := nominal(lemma):
+            lemma = named[1]
+        if lemma in people() or (not lemma and self.fate in CASUALTY):
+            return PERSON
+        return concept(lemma, "NOUN")
+
+    @cached_property
+    def narrowing(self) -> frozenset[str]:
+        """What narrows the head down."""
+        words = {m.casefold() for m in self.quantity.modifiers} - idle_modifiers()
+        if named := nominal(self.quantity.counted.casefold()):
+            words.add(named[0])
+        return frozenset(concept(w, "ADJ") for w in words)
+
+    @cached_property
+    def fate(self) -> str:
+        """The class of what befell what is counted."""
+        return fate_of(self.quantity.fate.casefold()) if self.quantity.fate else ""
+
+    @property
+    def none(self) -> bool:
+        """Whether it says that there was none."""
+        return self.high == 0 or (self.quantity.negated and self.quantity.low is not None)
+
+
+def find(pair: Pair) -> Iterator[Candidate]:
+    """Candidates of kind count, casualty, measure, and polarity for none against some."""
+    figures_a, figures_b = _figures(pair.a), _figures(pair.b)
+    tried = 0
+    for group, left in figures_a.items():
+        right = figures_b.get(group, [])
+        for x in left:
+            for y in right:
+                tried += 1
+                if tried > MOST:
+                    return
+                if x.low > y.high or y.low > x.high:
+                    yield from _compared(pair, x, y, left, right)
+
+
+def _figures(report: Report) -> dict[str, list[Figure]]:
+    """The figures of a report that may be compared, those of one dimension together."""
+    found: dict[str, list[Figure]] = defaultdict(list)
+    for unit in report.units:
+        for quantity in unit.quantities:
+            if quantity.kind in COUNTS:
+                group = "count"
+            elif quantity.kind in MEASURES:
+                group = quantity.dimension or quantity.unit or quantity.kind
+            else:
+                continue
+            low, high = _interval(quantity)
+            found[group].append(Figure(unit, quantity, low, high))
+    return found
+
+
+def _interval(quantity: Quantity) -> tuple[float, float]:
+    """The interval to compare. A figure that is hedged but not round is taken as closer than its hedge allows."""
+    low, high = quantity.base or (quantity.low, quantity.high)
+    if low is None or high is None:
+        return (-math.inf if low is None else low, math.inf if high is None else high)
+    if quantity.hedge and high > low > 0:
+        centre = (low + high) / 2
+        grain = _grain(centre)
+        if grain / 2 < (high - low) / 2 and grain / centre < 0.2:
+            return centre - grain / 2, centre + grain / 2
+    return low, high
+
+
+def _grain(value: float) -> float:
+    """How coarsely a figure is rounded: 275 to 25, 250 to 50, 2,000 to 1,000."""
+    whole = round(value)
+    if whole <= 0 or abs(whole - value) > 1e-6 * max(1.0, value):
+        return 0.0
+    power = 1
+    while whole % (power * 10) == 0:
+        power *= 10
+    return next(float(power * step) for step in (5, 2.5, 1) if whole % (power * step) == 0)
+
+
+def _compared(pair: Pair, x: Figure, y: Figure, left: list[Figure], right: list[Figure]) -> Iterator[Candidate]:
+    if x.unit is y.unit and pair.same:
+        return
+    likeness = pair.likeness(x.unit, y.unit)
+    counts = x.quantity.kind in COUNTS
+    if counts:
+        match = _same_thing(x, y)
+        if match is None:
+            return
+    else:
+        match = _same_measure(x, y)
+    if likeness < 0.02 and not (counts and match["head"] and (x.fate and x.fate == y.fate)):
+        return
+    gap = _gap(x, y)
+    summed = _sums(x, y, left) or _sums(y, x, right)
+    settled = _stated(x, right, y) or _stated(y, left, x)
+    rounded = _rounds(x, y) or _rounds(y, x)
+    alone_x = sum(f.unit is x.unit for f in left) == 1
+    alone_y = sum(f.unit is y.unit for f in right) == 1
+    none = x.none != y.none
+    features = match | {
+        "likeness": likeness,
+        "shared": _shared(x.unit, y.unit),
+        "names": float(bool(x.unit.keys & y.unit.keys)),
+        "gap": min(gap, 3.0),
+        "near": float(gap < 0.35),
+        "far": float(gap > 3),
+        "sum": float(summed),
+        "settled": float(settled),
+        "rounded": float(rounded),
+        "hedged": float(bool(x.quantity.hedge or y.quantity.hedge)),
+        "expected": float(x.quantity.expected != y.quantity.expected),
+        "alone": float(alone_x and alone_y),
+        "none": float(none),
+        "title": float("title" in (x.unit.part, y.unit.part)),
+        "size": math.log(pair.size),
+    }
+    casualty = bool({x.fate, y.fate} & CASUALTY) and counts
+    kind: Kind = "polarity" if none else "casualty" if casualty else "count" if counts else "measure"
+    family = "none" if none else "casualty" if casualty else "count" if counts else "measure"
+    place_x, place_y = x.unit.place(x.quantity), y.unit.place(y.quantity)
+    yield Candidate(
+        kind=kind,
+        family=family,
+        a=place_x,
+        b=place_y,
+        reason=_reason(x, y, none),
+        features=features,
+        topic=(x.head, f"{x.low:g}-{x.high:g}", f"{y.low:g}-{y.high:g}", x.fate, y.fate),
+        severity=_severity(gap, none, casualty),
+        benign=_benign(pair, x, y, summed, settled, rounded),
+    )
+
+
+def _same_thing(x: Figure, y: Figure) -> dict[str, float] | None:
+    """How surely two counts are of one thing; ``None`` where they cannot be."""
+    head = x.head == y.head and bool(x.head)
+    kinds = kinds_of_people()
+    wide_x = x.head == PERSON and y.head in kinds
+    wide_y = y.head == PERSON and x.head in kinds
+    if x.head and y.head and not (head or wide_x or wide_y):
+        return None
+    if not (x.head or y.head):
+        return None
+    if _excluded(x.narrowing, y.narrowing):
+        return None
+    if x.fate in CASUALTY and y.fate in CASUALTY and x.fate != y.fate:
+        return None
+    narrow = len(x.narrowing ^ y.narrowing)
+    if (x.none and x.narrowing - y.narrowing) or (y.none and y.narrowing - x.narrowing):
+        return None
+    broader, narrower = (x, y) if wide_x else (y, x) if wide_y else (None, None)
+    return {
+        "head": float(head),
+        "person": float(head and x.head == PERSON),
+        "wider": float(broader is not None and narrower is not None and broader.low > narrower.high),
+        "tighter": float(broader is not None and narrower is not None and broader.high < narrower.low),
+        "unsaid": float(not (x.head and y.head)),
+        "narrowed": float(narrow),
+        "alike": float(bool(x.narrowing & y.narrowing)),
+        "fate": float(bool(x.fate) and x.fate == y.fate),
+        "otherfate": float(bool(x.fate) and bool(y.fate) and x.fate != y.fate),
+    }
+
+
+def _same_measure(x: Figure, y: Figure) -> dict[str, float]:
+    """How surely two measures are of one thing."""
+    of_x, of_y = concept(x.quantity.of.casefold()), concept(y.quantity.of.casefold())
+    return {
+        "of": float(bool(of_x) and of_x == of_y),
+        "otherof": float(bool(of_x) and bool(of_y) and of_x != of_y),
+        "unit": float(x.quantity.unit == y.quantity.unit),
+        "fate": float(bool(x.fate) and x.fate == y.fate),
+    }
+
+
+def _excluded(left: frozenset[str], right: frozenset[str]) -> bool:
+    """Whether what narrows one shuts out what narrows the other: local against foreign, French against German."""
+    if any(opposite(m, n) for m in left for n in right):
+        return True
+    table = exclusions()
+    kinds: dict[str, set[str]] = {}
+    for word in left:
+        for kind, member in table.get(word, ()):
+            kinds.setdefault(kind, set()).add(member)
+    return any(kind in kinds and member not in kinds[kind] for word in right for kind, member in table.get(word, ()))
+
+
+def _gap(x: Figure, y: Figure) -> float:
+    """How far apart, as a share of the smaller: 275 against 250 is 0.10."""
+    small, large = (x, y) if x.high < y.low else (y, x)
+    upper = small.high if small.high != math.inf else small.low
+    lower = large.low if large.low != -math.inf else large.high
+    return (lower - upper) / abs(upper) if upper else FAR_GAP
+
+
+def _told(x: Figure, y: Figure) -> str:
+    """The distance in words: percent while it is small, times when it is not."""
+    one, other = sorted((_middle(x), _middle(y)))
+    if one <= 0 or not math.isfinite(other):
+        return ""
+    apart = (other - one) / one
+    if apart < 1:
+        return f" ({max(1, round(100 * apart))}% apart)"
+    return f" ({other / one:.2g} times as much)" if apart < 100 else ""
+
+
+def _middle(figure: Figure) -> float:
+    if figure.low == -math.inf:
+        return figure.high
+    if figure.high == math.inf:
+        return figure.low
+    return (figure.low + figure.high) / 2
+
+
+def _sums(part: Figure, whole: Figure, others: list[Figure]) -> bool:
+    """Whether ``part`` and one or two more figures of its sentence make up ``whole``."""
+    near = [f for f in others if f.unit is part.unit and f is not part and f.low >= 0]
+    for size in (1, 2):
+        for more in combinations(near[:6], size):
+            if sum(f.low for f in more) + part.low <= whole.high and whole.low <= sum(f.high for f in more) + part.high:
+                return True
+    return False
+
+
+def _stated(figure: Figure, others: list[Figure], but: Figure) -> bool:
+    """Whether the other report gives this figure too, of the same thing, somewhere else."""
+    return any(
+        f is not but
+        and f.low <= figure.high
+        and figure.low <= f.high
+        and (
+            f.quantity.kind not in COUNTS
+            or (f.head == figure.head and (not f.fate or not figure.fate or f.fate == figure.fate))
+        )
+        and math.isfinite(f.low)
+        and math.isfinite(f.high)
+        for f in others
+    )
+
+
+def _rounds(rough: Figure, exact: Figure) -> bool:
+    """Whether one figure is the other, rounded."""
+    if not (math.isfinite(rough.low) and math.isfinite(rough.high) and math.isfinite(exact.low)):
+        return False
+    grain = _grain(_middle(rough))
+    return grain > 1 and abs(_middle(rough) - _middle(exact)) <= grain / 2 and grain <= 0.5 * _middle(rough)
+
+
+def _shared(a: Unit, b: Unit) -> float:
+    """The share of the shorter sentence's telling words that the other has too."""
+    return len(a.concepts & b.concepts) / max(1, min(len(a.concepts), len(b.concepts)))
+
+
+def _thing(figure: Figure) -> str:
+    q = figure.quantity
+    text = figure.unit.report.article.part(figure.unit.part)
+    return " ".join(text[slice(*q.counted_span)].split()) if q.counted_span else q.counted or q.unit
+
+
+def _reason(x: Figure, y: Figure, none: bool) -> str:
+    if none:
+        return f"A: {_clause(x)} · B: {_clause(y)}"
+    stated_x, stated_y = _number(x), _number(y)
+    thing = _thing(x) or _thing(y)
+    what = x.quantity.fate or y.quantity.fate
+    tail = f" {thing}" if thing and thing not in stated_y else ""
+    tail += f", {what}" if what and x.quantity.kind in COUNTS else ""
+    return (
+        f"{stated_x}, against {stated_y}{tail}{_told(x, y)}"
+        if "read as" in stated_x
+        else (f"{stated_x} against {stated_y}{tail}{_told(x, y)}")
+    )
+
+
+def _number(figure: Figure) -> str:
+    """A figure as stated; a vague one with how it is read."""
+    q = figure.quantity
+    text = figure.unit.report.article.part(figure.unit.part)
+    words = clip(text[q.start : q.end], 40)
+    if any(c.isdigit() for c in words) or q.low == q.high:
+        return words
+    low, high = q.low, q.high
+    if low is None or high is None:
+        return f'"{words}" read as {"up to " + _plain(high) if low is None else "at least " + _plain(low)}'
+    return f'"{words}" read as {_plain(low)}-{_plain(high)}'
+
+
+def _plain(value: float | None) -> str:
+    if value is None:
+        return "any number"
+    return f"{value:,.0f}" if value == int(value) else f"{value:,.4g}"
+
+
+def _clause(figure: Figure) -> str:
+    q = figure.quantity
+    text = figure.unit.report.article.part(figure.unit.part)
+    end = max(q.end, q.counted_span[1] if q.counted_span else q.end)
+    tail = f" {q.fate}" if q.fate else ""
+    return clip(text[q.start : end], 60) + tail
+
+
+def _severity(gap: float, none: bool, casualty: bool) -> int:
+    if none or gap > 1:
+        return 3
+    return 2 if casualty or gap >= 0.1 else 1
+
+
+def _benign(pair: Pair, x: Figure, y: Figure, summed: bool, settled: bool, rounded: bool) -> str:
+    if summed:
+        return "one figure may be a sum of the other and more"
+    if rounded:
+        return "one figure may be the other, rounded"
+    if x.quantity.expected != y.quantity.expected:
+        return "one figure was expected, the other found"
+    if x.narrowing != y.narrowing:
+        return "one may count only a part"
+    if settled:
+        return "one report gives both figures"
+    day_a, day_b = pair.a.article.published[:10], pair.b.article.published[:10]
+    return "a later count" if day_a and day_b and day_a != day_b else ""
