@@ -4,24 +4,19 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 _TAIL = re.compile(
-    r"\s*(?:"
-    r"[\[(]?\b(?:read more|continue reading|click here(?: to read more)?)\b[\])»›:.…\s]*"
-    r"|read or share this story:? ?(?:https?://\S+)?"
-    r"|like this: ?like loading\.*"
-    r"|(?:follow|find) [\w ]{1,40} on (?:twitter|facebook)\b[^.]{0,40}\.?"
-    r"|\(?(?:https?://|pic\.twitter\.com/)\S+\)?"
+    r"(?:"
+    r"(?<=[.…!?”\"])\s*[\[(]?(?:read more|continue reading|click here(?: to read more| for more)?)\b[\])»›:.…\s]*"
+    r"|\s*read or share this story:? ?(?:https?://\S+)?"
+    r"|\s*like this: ?like loading\.*"
+    r"|\s*pic\.twitter\.com/\S+"
     r")$",
     re.IGNORECASE,
 )
-_GLUED_TAIL = re.compile(r"(?<=[.…!?”\"])\s*read more\W*$", re.IGNORECASE)
-_HEAD = re.compile(
-    r"^(?:please enable javascript to watch this video|(?:buy|view) photo|[×✕•]|-(?= [A-Z\"“]))\s*",
-    re.IGNORECASE,
-)
+_HEAD = re.compile(r"^(?:please enable javascript to watch this video|(?:buy|view) photo|[×✕])\s*", re.IGNORECASE)
 
 
 @cache
@@ -37,6 +32,7 @@ def _rules() -> list[tuple[str, int, re.Pattern[str]]]:
     return rules
 
 
+@lru_cache(maxsize=1024)
 def furniture(line: str) -> str:
     """The name of the rule by which ``line`` is furniture, "" if it is report."""
     line = line.strip()
@@ -54,6 +50,6 @@ def opens_list(line: str) -> bool:
 def trim(line: str) -> str:
     """A paragraph without the buttons and links that hang on its start and its end."""
     line = _HEAD.sub("", line, count=1)
-    while (shorter := _TAIL.sub("", _GLUED_TAIL.sub("", line))) != line:
+    while (shorter := _TAIL.sub("", line)) != line:
         line = shorter
     return line.strip()

@@ -35,10 +35,12 @@ _DESK = re.compile(
     re.IGNORECASE,
 )
 _LOGO = re.compile(r"(?P<name>[\w&.’' -]{2,50}?)\s+logo", re.IGNORECASE)
-_CITY_DATELINE = re.compile(r"[A-Z][\w.’' -]{1,30}(?:, [A-Z][\w.’' -]{1,30})?\s?(?::|—|–|--|-)")
+_CITY_DASH = re.compile(r"^[-–—] (?=[A-Z\"“])")
+_DATELINE = re.compile(r"[A-Z][\w.’' -]{1,30}(?:, [A-Z][\w.’' -]{1,30})?\s?(?::|—|–|--|-)")
 _CATEGORY = re.compile(r"[•·»›▪*-]\s*[\w&,/ ]{3,40}")
 _AGENCY = re.compile(r"^[^a-z]{0,60}[^.!?()]{0,60}\((?P<name>[A-Z][\w.&’' -]{1,30})\)\s*(?:—|–|--|-|:)")
 _PREFIX = re.compile(r"^(?P<name>[A-Z][\w.]{3,}(?: [A-Z][\w.]+){0,2})(?:- | -(?=[A-Z]))(?=[A-Z\"“‘])")
+_DASH = re.compile(r"^[-–—] (?=[A-Z\"“])")
 _DATELINE = re.compile(r"^[A-Z][\w.,’' -]{2,80}?(?: ?\([^()]{2,40}\))? ?(?:—|–|--|-|:)\s")
 
 # Cities that stand alone in datelines: before a hyphen these say where, other names in mixed case say who reports.
@@ -231,6 +233,7 @@ def _may_be_title(line: str, rest: list[str]) -> bool:
 
 def _opening(line: str, found: Stated) -> str:
     """The first paragraph: an agency named in its dateline, a date there, an outlet glued before it."""
+    line = _DASH.sub("", line)
     if (match := _PREFIX.match(line)) and match["name"] not in _CITIES and not match["name"].isupper():
         found.source = found.source or match["name"]
         return line[match.end() :]
