@@ -86,7 +86,7 @@ class WorkingScreen(Screen[ResultType]):
         """
         under_way = Job(name, key or name, then)
         if replaced := self._jobs.get(under_way.key):
-            self._end(replaced)
+            self._job_ended(replaced)
         self._jobs[under_way.key] = under_way
 
         def report(progress: str) -> None:
@@ -106,7 +106,7 @@ class WorkingScreen(Screen[ResultType]):
                 self.post_message(JobDone(under_way, result))
 
         self.run_worker(run, name=name, group=under_way.key, thread=True, exit_on_error=False)
-        self.set_timer(SHOW_AFTER, lambda: self._show(under_way))
+        self.set_timer(SHOW_AFTER, lambda: self._job_shown(under_way))
 
     @property
     def jobs(self) -> list[str]:
@@ -117,25 +117,25 @@ class WorkingScreen(Screen[ResultType]):
         """Stop all work under way; whether there was any that the person could see."""
         seen = [job for job in self._jobs.values() if job.shown]
         for job in seen:
-            self._end(job)
+            self._job_ended(job)
         if seen:
-            self._say(f"Stopped: {seen[0].name.lower()}")
+            self._job_told(f"Stopped: {seen[0].name.lower()}")
         return bool(seen)
 
-    def _end(self, job: Job) -> None:
+    def _job_ended(self, job: Job) -> None:
         job.stop.set()
         if self._jobs.get(job.key) is job:
             del self._jobs[job.key]
 
-    def _under_way(self, job: Job) -> bool:
+    def _job_wanted(self, job: Job) -> bool:
         return self._jobs.get(job.key) is job
 
-    def _show(self, job: Job) -> None:
-        if self._under_way(job):
+    def _job_shown(self, job: Job) -> None:
+        if self._job_wanted(job):
             job.shown = True
-            self._say(f"{job.name}… {job.progress}".rstrip() + "  (Esc stops)")
+            self._job_told(f"{job.name}… {job.progress}".rstrip() + "  (Esc stops)")
 
-    def _say(self, message: str, *, warning: bool = False) -> None:
+    def _job_told(self, message: str, *, warning: bool = False) -> None:
         for bar in self.query(StatusBar):
             bar.say(message, warning=warning)
 
@@ -143,20 +143,20 @@ class WorkingScreen(Screen[ResultType]):
     def _job_progress(self, message: JobProgress) -> None:
         message.job.progress = message.value
         if message.job.shown:
-            self._show(message.job)
+            self._job_shown(message.job)
 
     @on(JobDone)
     def _job_done(self, message: JobDone) -> None:
         job = message.job
-        if self._under_way(job):
-            self._end(job)
+        if self._job_wanted(job):
+            self._job_ended(job)
             if job.shown:
-                self._say("")
+                self._job_told("")
             job.then(message.value)
 
     @on(JobFailed)
     def _job_failed(self, message: JobFailed) -> None:
         job = message.job
-        if self._under_way(job):
-            self._end(job)
-            self._say(f"{job.name}: {message.value}", warning=True)
+        if self._job_wanted(job):
+            self._job_ended(job)
+            self._job_told(f"{job.name}: {message.value}", warning=True)
