@@ -117,6 +117,9 @@ class ProseView(ScrollView, can_focus=True):
     cursor: reactive[tuple[int, int] | None] = reactive(None, repaint=False)
     """The span to stress most, in code points of the text."""
 
+    class LaidOut(Message):
+        """The text was wrapped again: rows are others now."""
+
     class Pressed(Message):
         """The mouse was pressed on a character."""
 
@@ -230,6 +233,7 @@ class ProseView(ScrollView, can_focus=True):
         self._index_marks()
         self._strips.clear()
         self.refresh()
+        self.post_message(self.LaidOut())
 
     def on_resize(self) -> None:
         """Wrap to the new width, keeping the first offset on the screen where it is."""

@@ -47,12 +47,10 @@ class ConflictList(ScrollView, can_focus=False):
 
     def show(self, findings: Sequence[Finding], current: int | None, empty: str) -> None:
         """Show ``findings`` with the one of index ``current`` marked; ``empty`` is said where there are none."""
-        before, self.findings, self.current, self._empty = self.findings, tuple(findings), current, empty
+        self.findings, self.current, self._empty = tuple(findings), current, empty
         self.virtual_size = Size(self.size.width, max(1, len(findings)))
-        if current is not None:
-            self.scroll_to_region(Region(0, current, 1, 1), animate=False, force=True)
-        if before != self.findings or not findings:
-            self.refresh()
+        self.mark(current)
+        self.refresh()
 
     def mark(self, current: int | None) -> None:
         """Mark another finding; only the two lines are drawn again."""

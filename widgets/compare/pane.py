@@ -47,11 +47,6 @@ class Pane(ProseView, inherit_bindings=False):
 
     arrow: reactive[int] = reactive(-1, repaint=False)
 
-    def __init__(self, pane: Pane, top: int) -> None:
-        super().__init__()
-        self.pane = pane
-        self.top = top
-
     def __init__(self, *, id: str) -> None:
         super().__init__(measure=80, id=id)
         self.sheet = Sheet("", (("a", "body", 0),))

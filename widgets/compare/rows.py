@@ -24,6 +24,11 @@ SIDES: tuple[Side, Side] = ("a", "b")
 Range = tuple[int, int]
 
 
+def other(side: Side) -> Side:
+    """The side across."""
+    return "b" if side == "a" else "a"
+
+
 class Point(NamedTuple):
     """Where a code point stands: side, part, offset into that part."""
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from reader.nouns import Comparison, Facts, Quantity, Reading, Span
+from reader.nouns import Article, Comparison, Facts
 from widgets.compare.rows import Side
+from widgets.readings import Fact, reading
 
 Walk = Literal["number", "time", "name", "polarity", "one_sided", "moved"]
 NAMES: Mapping[Walk, str] = {
@@ -27,24 +28,26 @@ class Stop(NamedTuple):
     told: str
 
 
-def stops(walk: Walk, side: Side, facts: Facts, comparison: Comparison, level: Iterable[int]) -> list[Stop]:
+def stops(
+    walk: Walk, side: Side, facts: Facts, article: Article, comparison: Comparison, level: Iterable[int]
+) -> list[Stop]:
     """The stops of a walk; ``level`` are the indexes of the links that stand level."""
-    reading = facts.body
-    if walk == "number":
-        return [Stop(q.start, q.end, interval(q)) for q in reading.quantities]
-    if walk == "time":
-        return [
-            Stop(t.start, t.end, " to ".join(dict.fromkeys(filter(None, (t.earliest, t.latest)))))
-            for t in reading.times
-        ]
-    if walk == "name":
-        return [Stop(m.start, m.end, " · ".join(filter(None, (m.name, m.role, m.key)))) for m in reading.mentions]
+    read = facts.body
+    if walk in ("number", "time", "name"):
+        facts_by_walk: dict[str, Sequence[Fact]] = {
+            "number": read.quantities,
+            "time": read.times,
+            "name": read.mentions,
+        }
+        found = facts_by_walk[walk]
+        return [Stop(fact.start, fact.end, reading(fact, facts, article.body)) for fact in found]
     if walk == "polarity":
-        return _denials(reading)
-    sentences = reading.sentences
+        return _denials(facts, article)
+    sentences = read.sentences
     if walk == "one_sided":
         linked = {index for link in comparison.links for index in (link.a if side == "a" else link.b)}
-        return [Stop(s.start, s.end, "Only this side says so") for at, s in enumerate(sentences) if at not in linked]
+        told = f"Only {side.upper()} says so"
+        return [Stop(s.start, s.end, told) for at, s in enumerate(sentences) if at not in linked]
     stands = set(level)
     moved: list[Stop] = []
     for index, link in enumerate(comparison.links):
@@ -54,30 +57,14 @@ def stops(walk: Walk, side: Side, facts: Facts, comparison: Comparison, level: I
     return sorted(moved)
 
 
-def _denials(reading: Reading) -> list[Stop]:
-    spans: list[tuple[Span, str]] = [(s, f"denied: {s.predicate}") for s in reading.statements if s.negated]
-    spans += [(q, interval(q)) for q in reading.quantities if q.high == 0 or q.negated]
-    found: list[Stop] = []
-    for span, told in sorted(spans, key=lambda entry: (entry[0].start, -entry[0].end)):
-        if not found or span.start > found[-1].start:
-            found.append(Stop(span.start, span.end, told))
-    return found
-
-
-def interval(quantity: Quantity) -> str:
-    """How a quantity is read: "247.5 to 302.5 fighter"."""
-    low, high = quantity.low, quantity.high
-    if low is None and high is None:
-        bounds = "any number"
-    elif low is None:
-        bounds = f"up to {high:,g}"
-    elif high is None:
-        bounds = f"more than {low:,g}"
-    elif low == high:
-        bounds = f"{low:,g}"
-    else:
-        bounds = f"{low:,g} to {high:,g}"
-    what = " ".join((*quantity.modifiers, quantity.counted)) or quantity.unit
-    return " ".join(
-        filter(None, (bounds, what, "(denied)" if quantity.negated else "", "(expected)" if quantity.expected else ""))
-    )
+def _denials(facts: Facts, article: Article) -> list[Stop]:
+    """Negated statements and quantities of none, one stop where they overlap."""
+    found = [Stop(s.start, s.end, f"Denied: {s.predicate}") for s in facts.body.statements if s.negated]
+    found += [
+        Stop(q.start, q.end, reading(q, facts, article.body)) for q in facts.body.quantities if q.high == 0 or q.negated
+    ]
+    apart: list[Stop] = []
+    for stop in sorted(found):
+        if not apart or stop.start >= apart[-1].end:
+            apart.append(stop)
+    return apart

@@ -1,0 +1,245 @@
+"""The compare screen: two reports level with each other, judged, and paired by hand."""
+
+from __future__ import annotations
+
+from db import LibraryError
+from reader.nouns import Kind, Place
+from widgets.compare.findings import LEVELS
+from widgets.compare.judging import JudgingView, kind_choices
+from widgets.compare.rows import SIDES, Point, Side, other
+from widgets.compare.selecting import WordSelection, words_of
+from widgets.dialogs import Choose
+from widgets.search_bar import SearchBar
+from widgets.work import one_line
+
+
+class CompareScreen(JudgingView):
+    """Two reports of one event, side by side."""
+
+    # Selecting words and pairing them by hand
+
+    def action_select(self) -> None:
+        if not self.ready:
+            return
+        self.selecting = True
+        self._begin_selection()
+        self._draw_selection()
+
+    def _begin_selection(self) -> None:
+        """Select on this side: what the mouse selected, else the words of the current finding, else one word."""
+        side = self.point.side
+        part = self.point.part
+        pane = self.pane
+        start: int = self.offset_of(self.point)
+        end: int | None = None
+        mouse = pane.text_selection
+        if mouse is not None and mouse.start is not None and mouse.end is not None:
+            start, end = mouse.start.x, mouse.end.x
+            self.clear_selection()
+            at = pane.sheet.point(start)
+            side, part = at.side, at.part
+        elif self.current is not None and not self.current.orphaned(side):
+            start, end = self.span_of(side, self.current.place(side))
+        origin = pane.sheet.start(side, part)
+        words = words_of(pane.sheet.text, origin, origin + len(self.articles[side].part(part)))
+        if words:
+            self.picked[side] = WordSelection.at(words, start, end)
+
+    def _draw_selection(self) -> None:
+        selection = self.picked.get(self.point.side)
+        if selection is not None:
+            self.point = self.pane.sheet.point(selection.head_offset)
+        self.draw_cursor()
+
+    def selection_hint(self) -> str:
+        lines = [
+            f"Select the words in {self.point.side.upper()}: h l extend by a word, w b move, j k up and down.",
+            "Tab goes to the other side, Enter pairs both, y copies, Esc drops the selection.",
+        ]
+        for side in SIDES:
+            words = "not selected yet"
+            if (selection := self.picked.get(side)) is not None:
+                start, end = selection.span
+                words = f"“{' '.join(self.pane_of(side).sheet.text[start:end].split())}”"
+            lines.append(f"{side.upper()}  {words}")
+        return "\n".join(lines)
+
+    def _change_selection(self, extend: int = 0, move: int = 0) -> None:
+        side = self.point.side
+        if (selection := self.picked.get(side)) is not None:
+            self.picked[side] = selection.extend(extend) if extend else selection.move(move)
+        self._draw_selection()
+
+    def move_rows(self, count: int) -> None:
+        side = self.point.side
+        if not self.selecting or side not in self.picked:
+            super().move_rows(count)
+            return
+        pane = self.pane
+        selection = self.picked[side]
+        row, column = pane.layout_rows.locate(selection.head_offset)
+        rows = pane.layout_rows.rows
+        row = max(0, min(len(rows) - 1, row + count))
+        step = 1 if count > 0 else -1
+        while 0 <= row < len(rows) and rows[row].kind != "text":
+            row += step
+        if 0 <= row < len(rows):
+            self.picked[side] = selection.to(pane.layout_rows.offset_at(row, column))
+        self._draw_selection()
+
+    def action_pane_left(self) -> None:
+        if self.selecting:
+            self._change_selection(extend=-1)
+        else:
+            super().action_pane_left()
+
+    def action_pane_right(self) -> None:
+        if self.selecting:
+            self._change_selection(extend=1)
+        else:
+            super().action_pane_right()
+
+    def action_word_forward(self) -> None:
+        if self.selecting:
+            self._change_selection(move=1)
+        else:
+            self.say("v selects words first")
+
+    def action_page_back(self) -> None:
+        if self.selecting:
+            self._change_selection(move=-1)
+        else:
+            super().action_page_back()
+
+    def cross(self) -> None:
+        if not self.selecting:
+            super().cross()
+            return
+        side = other(self.point.side)
+        there = self.picked.get(side)
+        if there is not None:
+            self.point = self.pane_of(side).sheet.point(there.head_offset)
+        else:
+            current = self.current
+            if current is not None and not current.orphaned(side):
+                place = current.place(side)
+                self.point = Point(side, place.part, place.start)
+            else:
+                self.point = self.level_point()
+            self._begin_selection()
+        self._draw_selection()
+
+    def action_pair(self) -> None:
+        if not self.selecting:
+            self.say("v selects words on one side, Tab goes to the other, Enter pairs them")
+            return
+        missing = [side for side in SIDES if side not in self.picked]
+        if missing:
+            self.say(f"Select the words in {missing[0].upper()} too: Tab goes there")
+            return
+        places = {side: self._selected_place(side) for side in SIDES}
+
+        def chosen(kind: Kind | None) -> None:
+            if kind is not None:
+                self._pair(places["a"], places["b"], kind)
+
+        self.app.push_screen(Choose("A contradiction of which kind?", kind_choices()), chosen)
+
+    def _selected_place(self, side: Side) -> Place:
+        pane = self.pane_of(side)
+        start, end = self.picked[side].span
+        point = pane.sheet.point(start)
+        text = self.articles[side].part(point.part)
+        span = (point.offset, point.offset + end - start)
+        return Place(part=point.part, start=span[0], end=span[1], text=text[slice(*span)])
+
+    def _pair(self, a: Place, b: Place, kind: Kind) -> None:
+        try:
+            verdict = self.library.verdicts.judge(self.stored["a"], self.stored["b"], a, b, "contradiction", kind=kind)
+        except LibraryError as error:
+            self.say(one_line(error), warning=True)
+            return
+        self._end_selection()
+        self.read_findings()
+        made = [finding for finding in self.shown if finding.verdict is not None and finding.verdict.id == verdict.id]
+        self.go_to(made[0])
+        self.remember_place()
+        self.say_stored(f"a contradiction by hand ({kind})")
+
+    def _end_selection(self) -> None:
+        self.selecting = False
+        self.picked.clear()
+
+    def clear(self) -> None:
+        """Esc: drop the selection, else the search, else the stress of what was walked to."""
+        if self.selecting:
+            self._end_selection()
+            self.say("Selection dropped")
+        elif self.searching:
+            self.query_one(SearchBar).close()
+            self.say("Search cleared: n and N walk conflicts")
+        self.stop = None
+        self.draw_cursor()
+
+    # Looking
+
+    def action_level(self) -> None:
+        """Show less certain conflicts too, in steps, then only the surer ones again."""
+        self.level = LEVELS[(LEVELS.index(self.level) + 1) % len(LEVELS)]
+        self.choose_shown()
+        self.draw_cursor()
+        self.say(
+            f"Conflicts of {self.level:.0%} confidence and more" if self.level else "All conflicts, however unsure"
+        )
+
+    def action_scroll_lock(self) -> None:
+        self.lock_scrolling(not self.locked)
+        self.follow_cursor()
+        self.tell()
+        self.say("Both scroll together" if self.locked else "Each pane scrolls alone")
+
+    def action_layout(self) -> None:
+        self.stacked_by_hand = not self.stacked_by_hand
+        self.lay_out_texts()
+
+    def action_centre(self) -> None:
+        self.follow_cursor(center=True)
+
+    def action_swap(self) -> None:
+        self.remember_place()
+        self.ids = {"a": self.ids["b"], "b": self.ids["a"]}
+        self._end_selection()
+        self.current_key = ""
+        self.open_pair()
+        self.say("Sides swapped")
+
+    def action_copy(self) -> None:
+        """Copy both quotes of the current finding, or the selection, with their sources."""
+        lines = []
+        for side in SIDES:
+            words = ""
+            if self.selecting:
+                words = self._selected_place(side).text if side in self.picked else ""
+            elif self.current is not None:
+                words = self.current.place(side).text
+            elif side == self.point.side:
+                words = self._sentence_here()
+            if words:
+                lines.append(f"“{' '.join(words.split())}” — {self._citation(side)}")
+        self.app.copy_to_clipboard("\n".join(lines))
+        self.say(f"Copied: {' | '.join(lines)}")
+
+    def _citation(self, side: Side) -> str:
+        article = self.articles[side]
+        known = (article.author, article.source, article.title and f"“{article.title}”", article.published, article.url)
+        return ", ".join(" ".join(part.split()) for part in known if part) or "untitled"
+
+    def _sentence_here(self) -> str:
+        side = self.point.side
+        text = self.articles[side].part(self.point.part)
+        if self.point.part == "body" and side in self.facts:
+            for sentence in self.facts[side].body.sentences:
+                if sentence.end > self.point.offset:
+                    return sentence.of(text)
+        start = text.rfind("\n", 0, self.point.offset) + 1
+        return text[start:].partition("\n")[0]

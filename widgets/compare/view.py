@@ -1,0 +1,546 @@
+"""The comparison as it is seen: two texts, their rows and marks, the cursor, the list and the bar.
+
+The cursor is a `Point` in one of the texts; everything drawn follows from it, from the findings and from the
+comparison. What a person can do with it is in `moving`, `judging` and `screen`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from time import monotonic
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Container, Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from db import Library, LibraryError, Session, Stored
+from reader.nouns import Article, Comparison, Facts, Place
+from widgets.compare.conflict_list import ConflictList
+from widgets.compare.findings import LEVELS, Finding, join, shown_at
+from widgets.compare.loading import Loaded, load
+from widgets.compare.pane import STYLES, Pane
+from widgets.compare.rows import (
+    SIDES,
+    Block,
+    LinkMark,
+    Point,
+    Sheet,
+    Side,
+    blocks_of,
+    level_links,
+    link_marks,
+    other,
+    side_by_side,
+    stacked,
+)
+from widgets.compare.selecting import WordSelection
+from widgets.compare.verdict_bar import VerdictBar
+from widgets.compare.walks import Stop
+from widgets.frame import LibraryView, plural
+from widgets.layout import Row, displayable
+from widgets.prose import Mark, ProseView
+from widgets.search_bar import SearchBar
+from widgets.status import StatusBar
+from widgets.work import JobFailed, Report, one_line
+
+STACKED_UNDER = 100
+"""Cells under which A stands over B."""
+LIST_BESIDE_FROM = 172
+"""Cells from which the list stands beside the panes."""
+LIST_WIDTH = 44
+SAME_EVENT = 0.5
+"""Below this it is likelier that two reports are of different events than of one."""
+
+COMPARING = "Comparing… both reports can be read meanwhile. Esc stops."
+NOT_COMPARED = "Not compared. q leaves; opening the pair again compares it."
+NOTHING_FOUND = (
+    "No conflict was found at this level. zi shows less certain ones; v selects words to pair by hand;\n"
+    "]n ]d ]e walk numbers, dates and names; ]o walks what only one side says."
+)
+NOT_HERE = "No conflict on this line. ]c goes to the next, ]u to the next undecided, d says why one is flagged."
+
+
+class ComparisonView(LibraryView[None]):
+    """Two reports, drawn."""
+
+    SCREEN_NAME = "compare"
+    TITLE = "Compare"
+    AUTO_FOCUS = "#pane-a"
+    DEFAULT_CSS = """
+    ComparisonView #body { height: 1fr; layout: vertical; }
+    ComparisonView #columns { height: 1fr; }
+    ComparisonView .column { width: 1fr; height: 100%; }
+    ComparisonView .head { height: 1; padding: 0 1 0 7; background: $panel; color: $foreground; text-style: bold; }
+    ComparisonView #column-b { border-left: vkey $panel; }
+    ComparisonView #pane-a { scrollbar-size-vertical: 0; padding-right: 2; }
+    ComparisonView.-stacked #column-b { display: none; }
+    ComparisonView.-stacked #pane-a { scrollbar-size-vertical: 1; padding-right: 0; }
+    ComparisonView.-stacked .head { height: 2; }
+    ComparisonView Pane { height: 1fr; }
+    ComparisonView ConflictList { height: 20%; min-height: 3; max-height: 9; border-top: hkey $panel; }
+    ComparisonView.-short ConflictList { display: none; }
+    ComparisonView.-beside #body { layout: horizontal; }
+    ComparisonView.-beside #columns { width: 1fr; height: 100%; }
+    ComparisonView.-beside ConflictList { display: block; width: 44; height: 100%; max-height: 100%; border-top: none;
+        border-left: vkey $panel; }
+    ComparisonView #warning { display: none; height: auto; max-height: 2; padding: 0 1; color: $warning; }
+    ComparisonView #warning.-shown { display: block; }
+    """
+
+    def __init__(self, library: Library, a_id: int, b_id: int, at: int | None = None) -> None:
+        """``at`` is the id of a verdict to stand on; without it the pair opens where it was left."""
+        super().__init__(library)
+        self.ids: dict[Side, int] = {"a": a_id, "b": b_id}
+        self.at = at
+        self.stored: dict[Side, Stored] = {}
+        self.facts: dict[Side, Facts] = {}
+        self.comparison: Comparison | None = None
+        self.level_links: list[int] = []
+        self.blocks: list[Block] = []
+        self.links: dict[Side, dict[int, LinkMark]] = {"a": {}, "b": {}}
+        self.findings: list[Finding] = []
+        self.shown: list[Finding] = []
+        self.level = LEVELS[0]
+        self.current_key = ""
+        self.point = Point("a", "body", 0)
+        self.stop: Stop | None = None
+        self.stacked = False
+        self.stacked_by_hand = False
+        self.locked = True
+        self.selecting = False
+        self.picked: dict[Side, WordSelection] = {}
+        self.session: Session | None = None
+        self._since = monotonic()
+
+    def body(self) -> ComposeResult:
+        yield SearchBar("Search both texts; Enter keeps it, Esc clears it")
+        with Container(id="body"):
+            with Horizontal(id="columns"):
+                for side in SIDES:
+                    with Vertical(id=f"column-{side}", classes="column"):
+                        yield Static(id=f"head-{side}", classes="head")
+                        yield Pane(id=f"pane-{side}")
+            yield ConflictList()
+        yield Static(id="warning")
+        yield VerdictBar()
+
+    # What is compared
+
+    @property
+    def articles(self) -> dict[Side, Article]:
+        """Both reports."""
+        return {side: self.stored[side].article for side in SIDES}
+
+    @property
+    def ready(self) -> bool:
+        """Whether there are two reports to show."""
+        return len(self.stored) == 2
+
+    def on_mount(self) -> None:
+        self.open_pair()
+
+    def open_pair(self) -> None:
+        """Show both texts at once, then compare them."""
+        try:
+            self.stored = {side: self.library.articles.get(self.ids[side]) for side in SIDES}
+            self.session = self.library.sessions.open(self.ids["a"], self.ids["b"])
+        except LibraryError as error:
+            self.stored = {}
+            self.say(one_line(error), warning=True)
+            return
+        self.facts, self.comparison = {}, None
+        self.point = self._place_left()
+        self.lay_out_texts()
+        self.read_findings()
+        self.compare()
+
+    def compare(self) -> None:
+        """Have both read and compared in a thread."""
+        a, b = self.stored["a"], self.stored["b"]
+
+        def job(report: Report) -> Loaded:
+            return load(self.library, a, b, report)
+
+        self.start("Comparing", job, self._compared, key="compare")
+
+    def _compared(self, loaded: Loaded) -> None:
+        self.facts = {"a": loaded.a, "b": loaded.b}
+        self.comparison = loaded.comparison
+        sentences = (loaded.a.body.sentences, loaded.b.body.sentences)
+        lengths = (len(self.articles["a"].body), len(self.articles["b"].body))
+        self.level_links = level_links(loaded.comparison.links)
+        self.blocks = blocks_of(lengths, sentences, loaded.comparison.links, self.level_links)
+        self.links = link_marks(sentences, loaded.comparison.links, self.blocks)
+        self._warn(loaded.comparison)
+        self.lay_out_texts()
+        self.read_findings()
+        if self.at is not None:
+            judged = [f for f in self.shown if f.verdict is not None and f.verdict.id == self.at]
+            self.at = None
+            if judged:
+                self.go_to(judged[0])
+                return
+        if self.point == Point("a", "body", 0) and (open_ones := [f for f in self.shown if f.undecided]):
+            self.go_to(open_ones[0])
+        else:
+            self.follow_cursor()
+
+    @on(JobFailed)
+    def _not_compared(self) -> None:
+        self.call_after_refresh(self.tell)
+
+    def stop_jobs(self) -> bool:
+        stopped = super().stop_jobs()
+        self.tell()
+        return stopped
+
+    def _warn(self, comparison: Comparison) -> None:
+        lines = list(comparison.notes)
+        if comparison.related < SAME_EVENT:
+            lines.insert(
+                0, f"These may be reports of different events ({comparison.related:.0%} sure that they are of one)"
+            )
+        warning = self.query_one("#warning", Static)
+        warning.update(Content("\n".join("! " + displayable(line).replace("\n", " ") for line in lines)))
+        warning.set_class(bool(lines), "-shown")
+
+    # Place and progress, remembered
+
+    def _place_left(self) -> Point:
+        if self.session is not None and self.session.place is not None:
+            article, offset = self.session.place
+            side: Side = "a" if article == self.ids["a"] else "b"
+            return Point(side, "body", min(offset, len(self.articles[side].body)))
+        return Point("a", "body", 0)
+
+    def remember_place(self) -> None:
+        """Store where the cursor is and how far the work is."""
+        if self.session is None:
+            return
+        offset = self.point.offset if self.point.part == "body" else 0
+        now = monotonic()
+        decided, total = self.progress
+        try:
+            self.library.sessions.leave(
+                self.session.id,
+                place=(self.ids[self.point.side], offset),
+                decided=decided,
+                total=total,
+                seconds=now - self._since,
+            )
+        except LibraryError as error:
+            self.say(one_line(error), warning=True)
+        self._since = now
+
+    def on_unmount(self) -> None:
+        self.remember_place()
+
+    @property
+    def progress(self) -> tuple[int, int]:
+        """How many findings are judged, of how many that count."""
+        counted = [finding for finding in self.shown if finding.counted]
+        return sum(not finding.undecided for finding in counted), len(counted)
+
+    # Findings
+
+    def read_findings(self) -> None:
+        """Join conflicts and verdicts again; keep the current one."""
+        if not self.ready:
+            return
+        conflicts = self.comparison.conflicts if self.comparison is not None else ()
+        try:
+            verdicts = self.library.verdicts.of_pair(self.ids["a"], self.ids["b"])
+        except LibraryError as error:
+            self.say(one_line(error), warning=True)
+            return
+        self.findings = join(conflicts, verdicts)
+        self.choose_shown()
+
+    def choose_shown(self) -> None:
+        """Choose what is shown at this level, in the order of the screen, and draw it."""
+        self.shown = sorted(shown_at(self.findings, self.level), key=self._order)
+        if self.current is None:
+            self.current_key = ""
+        self.draw_findings()
+
+    def _order(self, finding: Finding) -> tuple[int, int, int]:
+        """Where a finding comes first on the screen: block, offset in it, offset on the other side."""
+        at = []
+        for side in SIDES:
+            place = finding.place(side)
+            if place.part == "title":
+                at.append((-1, place.start))
+            elif not finding.orphaned(side):
+                begins = [block.side(side)[0] for block in self.blocks]
+                block = max(0, bisect_right(begins, place.start) - 1)
+                at.append((block, place.start - (begins[block] if begins else 0)))
+        at = sorted(at) or [(len(self.blocks), 0)]
+        return (*at[0], at[-1][1])
+
+    @property
+    def current(self) -> Finding | None:
+        """The finding at the cursor."""
+        return next((finding for finding in self.shown if finding.key == self.current_key), None)
+
+    def library_changed(self) -> None:
+        self.read_findings()
+
+    # Rows
+
+    def lay_out_texts(self) -> None:
+        """Choose one column or two for this width and lay both texts out."""
+        if not self.ready or not self.size.width:
+            return
+        width = self.size.width
+        self.stacked = self.stacked_by_hand or width < STACKED_UNDER
+        self.set_class(self.stacked, "-stacked")
+        beside = width >= LIST_BESIDE_FROM
+        self.set_class(beside, "-beside")
+        half = (width - (LIST_WIDTH if beside else 0)) // 2
+        for side in SIDES:
+            self.query_one(f"#column-{side}").styles.width = "1fr" if self.stacked else half
+        pane_a, pane_b = self.query_one("#pane-a", Pane), self.query_one("#pane-b", Pane)
+        articles, blocks = self.articles, self.blocks
+        everything = blocks or [Block((0, len(articles["a"].body)), (0, len(articles["b"].body)))]
+        if self.stacked:
+            sheet = Sheet.of(("a", articles["a"]), ("b", articles["b"]))
+            pane_a.partner = None
+            pane_a.show_rows(sheet, lru_cache(2)(lambda width: stacked(sheet, everything, width)), self._marked(sheet))
+        else:
+            sheets = Sheet.of(("a", articles["a"])), Sheet.of(("b", articles["b"]))
+            rows = lru_cache(2)(lambda width: side_by_side(sheets, everything, width))
+            for pane, sheet, at in ((pane_a, sheets[0], 0), (pane_b, sheets[1], 1)):
+                pane.show_rows(sheet, _half(rows, at), self._marked(sheet))
+            self.lock_scrolling(self.locked)
+        self.draw_heads()
+        self.draw_marks()
+        self.follow_cursor(center=True)
+
+    def _marked(self, sheet: Sheet) -> dict[int, LinkMark]:
+        """The link marks of a sheet, by its offsets."""
+        return {
+            sheet.start(side, "body") + offset: mark
+            for side in SIDES
+            if sheet.has(side)
+            for offset, mark in self.links[side].items()
+        }
+
+    def on_resize(self) -> None:
+        self.lay_out_texts()
+
+    @on(ProseView.LaidOut)
+    def _laid_out(self) -> None:
+        self.follow_cursor()
+
+    def lock_scrolling(self, locked: bool) -> None:
+        """Let both panes scroll together, or each alone."""
+        self.locked = locked
+        pane_a, pane_b = self.query_one("#pane-a", Pane), self.query_one("#pane-b", Pane)
+        together = locked and not self.stacked
+        pane_a.partner, pane_b.partner = (pane_b, pane_a) if together else (None, None)
+
+    # Where things stand
+
+    def pane_of(self, side: Side) -> Pane:
+        """The pane that shows a side."""
+        return self.query_one("#pane-a" if self.stacked else f"#pane-{side}", Pane)
+
+    @property
+    def panes(self) -> list[Pane]:
+        """The panes on the screen."""
+        return [self.pane_of("a")] if self.stacked else [self.pane_of(side) for side in SIDES]
+
+    @property
+    def pane(self) -> Pane:
+        """The pane with the cursor."""
+        return self.pane_of(self.point.side)
+
+    def offset_of(self, point: Point) -> int:
+        """Where a point is in the sheet of its pane."""
+        return self.pane_of(point.side).sheet.start(point.side, point.part) + point.offset
+
+    def row_of(self, point: Point) -> int:
+        """The row of a point in its pane."""
+        return self.pane_of(point.side).layout_rows.row_of(self.offset_of(point))
+
+    def span_of(self, side: Side, place: Place) -> tuple[int, int]:
+        """The span of a place in the sheet of its pane."""
+        return self.pane_of(side).sheet.span(side, place)
+
+    # Cursor
+
+    def go_to(self, finding: Finding, side: Side | None = None) -> None:
+        """Put the cursor on a finding, on ``side`` or on the side where the cursor is."""
+        side = side or self.point.side
+        if finding.orphaned(side) and not finding.orphaned(other(side)):
+            side = other(side)
+        self.current_key = finding.key
+        self.stop = None
+        if not finding.orphaned(side):
+            place = finding.place(side)
+            self.point = Point(side, place.part, place.start)
+        self.draw_cursor()
+
+    def move_to(self, point: Point, stop: Stop | None = None) -> None:
+        """Put the cursor on a point; the finding on its row, if there is one, becomes the current one."""
+        self.point = point
+        self.stop = stop
+        found = self.finding_at(point, stop)
+        self.current_key = found.key if found is not None else ""
+        self.draw_cursor()
+
+    def finding_at(self, point: Point, stop: Stop | None = None) -> Finding | None:
+        """The finding on the row of a point (in the span of a stop): the current one sooner than another."""
+        row = self.row_of(point)
+        layout = self.pane_of(point.side).layout_rows
+        found = []
+        for finding in self.shown:
+            if finding.orphaned(point.side):
+                continue
+            for place in finding.places(point.side):
+                span = self.span_of(point.side, place)
+                on_stop = stop is None or (
+                    place.part == point.part and place.start < stop.end and stop.start < place.end
+                )
+                if on_stop and row in layout.rows_of(*span):
+                    found.append(finding)
+        return next((finding for finding in found if finding.key == self.current_key), found[0] if found else None)
+
+    def draw_cursor(self, *, center: bool = False) -> None:
+        """Draw what depends on the cursor: arrow, stress, list, bar."""
+        self.draw_marks()
+        self.follow_cursor(center=center)
+        self.query_one(ConflictList).mark(self.index_of_current())
+        self.tell()
+
+    def follow_cursor(self, *, center: bool = False) -> None:
+        """Scroll to the cursor, with the other half of the current finding beside it."""
+        if not self.ready:
+            return
+        pane = self.pane
+        row = self.row_of(self.point)
+        for one in self.panes:
+            one.arrow = row if one is pane else -1
+        for one in self.panes:
+            one.shift = 0
+        pane.reveal(self.offset_of(self.point), center=center)
+        self._bring_alongside(pane, row)
+        if pane is not self.focused and not self.typing:
+            pane.focus(scroll_visible=False)
+
+    def _bring_alongside(self, pane: Pane, row: int) -> None:
+        """Where the other half of the current finding is off the screen, scroll the other pane until it is level."""
+        if self.stacked or not self.locked:
+            return
+        side = other(self.point.side)
+        partner = self.pane_of(side)
+        top = round(pane.scroll_y)
+        shift = 0
+        if self.current is not None and not self.current.orphaned(side):
+            there = partner.layout_rows.row_of(self.span_of(side, self.current.place(side))[0])
+            if not top <= there < top + partner.scrollable_content_region.height:
+                shift = there - row
+        pane.shift, partner.shift = shift, -shift
+        partner.follow(top + shift)
+        self.draw_heads()
+
+    # Drawing
+
+    def draw_heads(self) -> None:
+        """Source, date and title over each pane."""
+        if not self.ready:
+            return
+        heads: dict[Side, str] = {}
+        for side in SIDES:
+            article = self.articles[side]
+            known = (article.source, article.published, article.title or "(untitled)")
+            heads[side] = f"{side.upper()}  " + " · ".join(
+                " ".join(displayable(part).split()) for part in known if part
+            )
+            if not self.stacked and self.pane_of(side).shift and side != self.point.side:
+                heads[side] = "⇅ brought alongside  " + heads[side]
+        if self.stacked:
+            heads["a"] += "\n" + heads["b"]
+        for side in SIDES:
+            self.query_one(f"#head-{side}", Static).update(Content(heads[side]))
+
+    def draw_findings(self) -> None:
+        """Draw marks, list, bar and progress."""
+        empty = NOTHING_FOUND.partition("\n")[0] if self.comparison is not None else ""
+        self.query_one(ConflictList).show(self.shown, self.index_of_current(), empty)
+        self.draw_marks()
+        self.tell()
+
+    def draw_marks(self) -> None:
+        """Mark headlines, findings, the current one and what is being selected."""
+        if not self.ready:
+            return
+        marks: dict[Pane, list[Mark]] = {pane: [] for pane in self.panes}
+        for side in SIDES:
+            pane = self.pane_of(side)
+            start = pane.sheet.start(side, "title")
+            marks[pane].append(Mark(start, start + len(self.articles[side].title), "prose--heading"))
+        current = self.current
+        ordered = sorted(self.shown, key=lambda finding: finding.undecided)
+        for finding in ordered:
+            for side in SIDES:
+                if not finding.orphaned(side):
+                    for place in finding.places(side):
+                        span = self.span_of(side, place)
+                        marks[self.pane_of(side)].append(Mark(*span, STYLES[finding.state], finding.glyph))
+        for side in SIDES:
+            pane = self.pane_of(side)
+            if current is not None and not current.orphaned(side):
+                marks[pane].append(Mark(*self.span_of(side, current.place(side)), "prose--cursor", current.glyph))
+            elif current is None and self.stop is not None and side == self.point.side:
+                start = pane.sheet.start(side, self.point.part)
+                marks[pane].append(Mark(start + self.stop.start, start + self.stop.end, "prose--cursor"))
+            if (selection := self.picked.get(side)) is not None:
+                marks[pane].append(Mark(*selection.span, "compare--selection", "│"))
+        for pane, of_pane in marks.items():
+            pane.set_marks(of_pane)
+
+    def index_of_current(self) -> int | None:
+        """Which of the findings shown is the current one."""
+        return next((at for at, finding in enumerate(self.shown) if finding.key == self.current_key), None)
+
+    def tell(self) -> None:
+        """Say in the bar what is at the cursor, and in the status line how far the work is."""
+        bar = self.query_one(VerdictBar)
+        index = self.index_of_current()
+        if self.selecting:
+            bar.suggest(self.selection_hint())
+        elif index is not None:
+            bar.show(self.shown[index], f"{index + 1} of {len(self.shown)}", self.articles)
+        elif self.stop is not None:
+            bar.suggest(self.stop.told)
+        elif self.comparison is None:
+            bar.suggest(COMPARING if "Comparing" in self.jobs else NOT_COMPARED)
+        else:
+            bar.suggest(NOT_HERE if self.shown else NOTHING_FOUND)
+        decided, total = self.progress
+        parts = [f"{decided} of {total} judged"] if total else []
+        if hidden := len(self.findings) - len(self.shown):
+            parts.append(f"{plural(hidden, 'less certain one')} hidden (zi)")
+        if not self.locked:
+            parts.append("scroll unlocked")
+        self.query_one(StatusBar).place(" · ".join(parts))
+        self.subtitle(self._pair_name())
+
+    def _pair_name(self) -> str:
+        if not self.ready:
+            return ""
+        sources = [self.articles[side].source or self.articles[side].title or "(untitled)" for side in SIDES]
+        return " | ".join(sources)
+
+    def selection_hint(self) -> str:
+        """What to press while words are being selected."""
+        raise NotImplementedError
+
+
+def _half(rows: Callable[[int], tuple[Sequence[Row], Sequence[Row]]], at: int) -> Callable[[int], Sequence[Row]]:
+    return lambda width: rows(width)[at]
