@@ -35,8 +35,7 @@ _DESK = re.compile(
     re.IGNORECASE,
 )
 _LOGO = re.compile(r"(?P<name>[\w&.’' -]{2,50}?)\s+logo", re.IGNORECASE)
-_CITY_DASH = re.compile(r"^[-–—] (?=[A-Z\"“])")
-_DATELINE = re.compile(r"[A-Z][\w.’' -]{1,30}(?:, [A-Z][\w.’' -]{1,30})?\s?(?::|—|–|--|-)")
+_CITY_DATELINE = re.compile(r"[A-Z][\w.’' -]{1,30}(?:, [A-Z][\w.’' -]{1,30})?\s?(?::|—|–|--|-)")
 _CATEGORY = re.compile(r"[•·»›▪*-]\s*[\w&,/ ]{3,40}")
 _AGENCY = re.compile(r"^[^a-z]{0,60}[^.!?()]{0,60}\((?P<name>[A-Z][\w.&’' -]{1,30})\)\s*(?:—|–|--|-|:)")
 _PREFIX = re.compile(r"^(?P<name>[A-Z][\w.]{3,}(?: [A-Z][\w.]+){0,2})(?:- | -(?=[A-Z]))(?=[A-Z\"“‘])")
