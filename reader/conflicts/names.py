@@ -12,15 +12,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
+from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
-from reader.conflicts.base import Candidate, Pair, Report, Unit, clip
+from reader.conflicts.base import Candidate, Pair, Report, Token, Unit, clip
 from reader.lexicon import concept
-from reader.names import match_keys, near
+from reader.names import near
 from reader.nouns import Mention, Quantity
 
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
-LEAST_NEAR = 0.7
+ENDINGS = frozenset({"s", "n", "an", "ian", "es", "i", "ns", "is", "'s", "s'"})
+"""What turns a name into its plural or its people."""
+COMMON_NEIGHBOURS = frozenset("the a an of in on at to and for by with from was is said who".split())
+_BEFORE = re.compile(r"((?:[A-Z][\w.'’\-]*\s+){0,4}[A-Z][\w.'’\-]*),?\s*(?:[,(]|,? aged?)\s*$")
+_BEHIND = re.compile(r"^\s+((?:[A-Z][\w.'’\-]*\s+){1,3}[A-Z][\w'’\-]*)")
 _WORDS = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
 
 
@@ -32,16 +38,6 @@ class Age:
     quantity: Quantity
     owner: str
     words: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Known:
-    """A name of one report: all its mentions under one key."""
-
-    key: str
-    label: str
-    words: tuple[str, ...]
-    mentions: tuple[tuple[Unit, Mention], ...]
 
 
 def find(pair: Pair) -> Iterator[Candidate]:
@@ -59,100 +55,109 @@ def name_words(name: str) -> tuple[str, ...]:
 # -- spellings ---------------------------------------------------------------------------------------------------------
 
 
-def _known(report: Report) -> list[Known]:
-    grouped: dict[str, list[tuple[Unit, Mention]]] = defaultdict(list)
+@dataclass(frozen=True)
+class Written:
+    """A capitalised word where it stands, with the words beside it."""
+
+    unit: Unit
+    at: int
+
+    @property
+    def token(self) -> Token:
+        return self.unit.tokens[self.at]
+
+    def beside(self) -> set[str]:
+        """The forms of the words right before and right behind it."""
+        tokens = self.unit.tokens
+        return {tokens[i].form for i in (self.at - 1, self.at + 1) if 0 <= i < len(tokens)} - COMMON_NEIGHBOURS
+
+    def mention(self) -> Mention | None:
+        """The name that it is part of."""
+        return next((m for m in self.unit.mentions if m.start <= self.token.start and self.token.end <= m.end), None)
+
+
+def _written(report: Report) -> dict[str, list[Written]]:
+    """The words of a report that are names: always with a capital, and not only at the start of a sentence."""
+    found: dict[str, list[Written]] = defaultdict(list)
+    plain: set[str] = set()
     for unit in report.units:
-        for mention in unit.mentions:
-            grouped[mention.key].append((unit, mention))
-    found = []
-    for key, mentions in grouped.items():
-        _, longest = max(mentions, key=lambda um: len(um[1].name))
-        found.append(Known(key, longest.label, name_words(longest.name), tuple(mentions)))
-    return [k for k in found if k.words]
+        text = unit.report.article.part(unit.part)
+        for i, token in enumerate(unit.tokens):
+            if not text[token.start].isupper():
+                plain.add(token.form)
+            elif len(token.form) >= 4 and token.form[0].isalpha() and (i or token.pos == "PROPN"):
+                found[token.form.removesuffix("'s")].append(Written(unit, i))
+    return {form: places for form, places in found.items() if form not in plain}
 
 
 def _spellings(pair: Pair) -> Iterator[Candidate]:
-    known_a, known_b = _known(pair.a), _known(pair.b)
-    matched = match_keys(pair.a.facts.body.mentions, pair.b.facts.body.mentions)
-    taken_a = set(matched.values())
-    forms_a = {w for k in known_a for w in k.words}
-    forms_b = {w for k in known_b for w in k.words}
-    for y in known_b:
-        if y.key in matched and not pair.same:
+    written_a, written_b = _written(pair.a), _written(pair.b)
+    only_a = sorted(written_a if pair.same else written_a.keys() - written_b.keys())
+    only_b = sorted(written_b if pair.same else written_b.keys() - written_a.keys())
+    for forms_a, forms_b in ((only_a, sorted(written_b)), (sorted(written_a.keys() & written_b.keys()), only_b)):
+        if not forms_a or not forms_b:
             continue
-        for x in known_a:
-            if x.key == y.key or (x.key in taken_a and not pair.same) or x.words == y.words:
-                continue
-            if abs(len(x.words) - len(y.words)) > 1 or not ({x.label, y.label} & {"OTHER"} or x.label == y.label):
-                continue
-            if (changed := _changed(x.words, y.words)) is None:
-                continue
-            score = near(" ".join(x.words), " ".join(y.words))
-            if score < LEAST_NEAR or score == 1.0:
-                continue
-            (unit_x, mention_x), (unit_y, mention_y), likeness = _best(pair, x, y)
-            one, other = changed
-            distance = DamerauLevenshtein.distance(one, other)
-            features = {
-                "near": score,
-                "distance": float(min(distance, 4)),
-                "length": float(min(len(one), len(other))),
-                "full": float(min(len(x.words), len(y.words)) >= 2),
-                "person": float("PERSON" in (x.label, y.label)),
-                "likeness": likeness,
-                "foreign": float(one in forms_b or other in forms_a),
-                "start": float(one[:1] == other[:1]),
-                "age": _same_age(unit_x, mention_x, unit_y, mention_y),
-                "inflected": float(one.rstrip("s") == other.rstrip("s") or one + "n" == other or other + "n" == one),
-                "size": math.log(pair.size),
-            }
-            yield Candidate(
-                kind="name",
-                family="spelling",
-                a=unit_x.place(mention_x),
-                b=unit_y.place(mention_y),
-                reason=f"{clip(mention_x.name)} against {clip(mention_y.name)}: one name, two spellings",
-                features=features,
-                topic=("spelling", *sorted((x.key, y.key))),
-                severity=1 if distance == 1 else 2,
-                benign="a slip of the pen" if distance <= 2 else "",
-            )
+        distances = process.cdist(forms_a, forms_b, scorer=DamerauLevenshtein.distance, score_cutoff=2)
+        for i, j in zip(*np.nonzero((distances > 0) & (distances <= 2)), strict=True):
+            one, other = forms_a[i], forms_b[j]
+            if _spelt_like(one, other):
+                yield _spelling(
+                    pair, written_a[one], written_b[other], one, other, one in written_b or other in written_a
+                )
 
 
-def _changed(a: tuple[str, ...], b: tuple[str, ...]) -> tuple[str, str] | None:
-    """The one word in which two names differ, where all the others agree; ``None`` if that is not so."""
-    left, right = [w for w in a if w not in b], [w for w in b if w not in a]
-    if not left or not right:
-        return None
-    if len(left) > 2 or len(right) > 2:
-        return None
-    one, other = min(((x, y) for x in left for y in right), key=lambda xy: DamerauLevenshtein.distance(*xy))
-    if len(left) == len(right) == 2:
-        rest = (next(w for w in left if w != one), next(w for w in right if w != other))
-        if near(*rest) < LEAST_NEAR:
-            return None
-    return one, other
+def _spelt_like(one: str, other: str) -> bool:
+    """Whether two forms may be one name, and are not two words of one stem."""
+    short, long = sorted((one, other), key=len)
+    if long.startswith(short) and long[len(short) :] in ENDINGS:
+        return False
+    return len(short) >= 4 and DamerauLevenshtein.normalized_distance(one, other) <= 0.34
 
 
-def _best(pair: Pair, x: Known, y: Known) -> tuple[tuple[Unit, Mention], tuple[Unit, Mention], float]:
-    """The mentions to show: those in the most alike sentences, the fullest first."""
-    pairs = [(ux, uy) for ux in x.mentions[:20] for uy in y.mentions[:20]]
-    best = max(
-        pairs,
-        key=lambda p: (
-            pair.likeness(p[0][0], p[1][0]),
-            len(p[0][1].name) + len(p[1][1].name),
-        ),
+def _spelling(pair: Pair, xs: list[Written], ys: list[Written], one: str, other: str, foreign: bool) -> Candidate:
+    x, y = max(
+        ((x, y) for x in xs[:20] for y in ys[:20]),
+        key=lambda p: (bool(p[0].beside() & p[1].beside()), pair.likeness(p[0].unit, p[1].unit)),
     )
-    return best[0], best[1], pair.likeness(best[0][0], best[1][0])
+    likeness = pair.likeness(x.unit, y.unit)
+    mention_x, mention_y = x.mention(), y.mention()
+    distance = DamerauLevenshtein.distance(one, other)
+    labels = {m.label for m in (mention_x, mention_y) if m}
+    features = {
+        "near": near(one, other),
+        "two": float(distance == 2),
+        "swapped": float(sorted(one) == sorted(other)),
+        "length": float(min(len(one), len(other), 9)) / 10,
+        "beside": float(bool(x.beside() & y.beside())),
+        "person": float("PERSON" in labels),
+        "place": float("LOC" in labels),
+        "likeness": likeness,
+        "foreign": float(foreign),
+        "start": float(one[0] == other[0]),
+        "often": float(len(xs) > 1 and len(ys) > 1),
+        "age": _same_age(x, y),
+        "size": math.log(pair.size),
+    }
+    place_x, place_y = (
+        w.unit.place(m) if m else w.unit.place((w.token.start, w.token.end))
+        for w, m in ((x, mention_x), (y, mention_y))
+    )
+    return Candidate(
+        kind="name",
+        family="spelling",
+        a=place_x,
+        b=place_y,
+        reason=f"{clip(place_x.text)} against {clip(place_y.text)}: one name, two spellings",
+        features=features,
+        topic=("spelling", *sorted((one, other))),
+        severity=1 if distance == 1 else 2,
+        benign="one report spells it both ways" if foreign else "a slip of the pen",
+    )
 
 
-def _same_age(unit_x: Unit, x: Mention, unit_y: Unit, y: Mention) -> float:
+def _same_age(x: Written, y: Written) -> float:
     """1 where both names come with one age, -1 with two, 0 where not both have one."""
-    ages = [
-        {q.low for q in unit.quantities if q.kind == "age" and set(name_words(q.owner)) & set(name_words(m.name))}
-        for unit, m in ((unit_x, x), (unit_y, y))
-    ]
+    ages = [{q.low for q in w.unit.quantities if q.kind == "age" and abs(q.start - w.token.end) < 30} for w in (x, y)]
     if not all(ages):
         return 0.0
     return 1.0 if ages[0] & ages[1] else -1.0
@@ -224,10 +229,21 @@ def _aged(report: Report) -> list[Age]:
     for unit in report.units:
         for quantity in unit.quantities:
             if quantity.kind == "age" and quantity.low is not None:
-                owner = " ".join(quantity.owner.split())
+                owner = _owner(unit, quantity)
                 words = name_words(owner) if owner[:1].isupper() else ()
                 found.append(Age(unit, quantity, owner, words))
     return found
+
+
+def _owner(unit: Unit, quantity: Quantity) -> str:
+    """Whose age it is: the name right before it ("Smith, 34") or right behind it, else what the facts say."""
+    text = unit.report.article.part(unit.part)
+    if quantity.owner[:1].isupper():
+        return " ".join(quantity.owner.split())
+    before = _BEFORE.search(text[max(unit.sentence.start, quantity.start - 60) : quantity.start])
+    behind = _BEHIND.search(text[quantity.end : quantity.end + 60])
+    found = before or behind
+    return " ".join((found.group(1) if found else quantity.owner).split())
 
 
 def _same_owner(x: Age, y: Age) -> float:

@@ -285,7 +285,7 @@ def _rounds(rough: Figure, exact: Figure) -> bool:
     if not (math.isfinite(rough.low) and math.isfinite(rough.high) and math.isfinite(exact.low)):
         return False
     grain = _grain(_middle(rough))
-    return grain > 1 and abs(_middle(rough) - _middle(exact)) <= grain / 2 and grain <= 0.5 * _middle(rough)
+    return grain > 1 and abs(_middle(rough) - _middle(exact)) < grain / 2 and grain <= 0.5 * _middle(rough)
 
 
 def _shared(a: Unit, b: Unit) -> float:
