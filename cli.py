@@ -512,13 +512,21 @@ def doctor(ctx: click.Context) -> None:
     \b
     Example: rashomon doctor
     """
-    from reader.pipeline import describe
+    from reader.pipeline import model_name
 
     python = ".".join(map(str, sys.version_info[:3]))
     packages = ("rashomon-reader", "textual", "spacy", "rapidfuzz", "sqlite-utils", "trafilatura")
-    rows = [["python", python], *([p, version(p)] for p in packages), ["model", describe()], ["library", str(ctx.obj)]]
+    rows = [
+        ["python", python],
+        *([p, version(p)] for p in packages),
+        ["model", model_name()],
+        ["library", str(ctx.obj)],
+    ]
     if ctx.obj.exists():
-        rows += [[name, str(value)] for name, value in _library(ctx).stats().items()]
+        stats = msgspec.to_builtins(_library(ctx).stats())
+        problems = stats.pop("problems", ())
+        rows += [[name, str(value)] for name, value in stats.items() if name != "path"]
+        rows += [["problem", problem] for problem in problems] or [["problems", "none"]]
     else:
         rows.append(["", "not there yet: rashomon add PATH makes it"])
     width = max(len(name) for name, _ in rows)

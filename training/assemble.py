@@ -71,8 +71,8 @@ def _add_lemmatizer(nlp: Language) -> None:
     source.initialize()
     lookups = Lookups()
     for name in ("lemma_rules", "lemma_exc", "lemma_index"):
-        table = dict(tables.lookups.get_table(name))
-        table["aux"] = {**table["verb"], **AUXILIARIES} if name == "lemma_exc" else table["verb"]
-        lookups.add_table(name, table)
+        table = tables.lookups.get_table(name)
+        verb = table["verb"]
+        lookups.add_table(name, {**table, "aux": {**verb, **AUXILIARIES} if name == "lemma_exc" else verb})
     lemmatizer = nlp.add_pipe("lemmatizer", config={"mode": "rule"}, after="parser")
     lemmatizer.initialize(lambda: [], nlp=nlp, lookups=lookups)

@@ -1,0 +1,258 @@
+"""The command line, through click's runner: what is printed, where, and what it costs to go wrong."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+import cli
+
+HARBOUR = """\
+The harbour master of Vellmar said on Tuesday that 14 sailors were rescued after two barges collided.
+
+No fuel was spilled, the port said. The barges had left Oster at dawn on 3 May 2021."""
+
+HARBOUR_LATER = """\
+Nine sailors were rescued when two barges collided off Vellmar, the coast guard said on Wednesday.
+
+Several tonnes of fuel were spilled, according to the coast guard."""
+
+
+class Command:
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.db = folder / "library.db"
+
+    def __call__(self, *args: str, stdin: str | bytes | None = None) -> Result:
+        return CliRunner().invoke(cli.main, ["--db", str(self.db), *args], input=stdin, prog_name="rashomon")
+
+    def records(self, *rows: dict[str, object]) -> str:
+        path = self.folder / "records.jsonl"
+        path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+        return str(path)
+
+
+@pytest.fixture
+def rashomon(tmp_path: Path) -> Command:
+    return Command(tmp_path)
+
+
+@pytest.fixture
+def two(rashomon: Command) -> Command:
+    rows = (
+        {"id": "first", "title": "Barges collide off Vellmar", "date": "2021-05-04", "source": "Port", "text": HARBOUR},
+        {"id": "later", "title": "Fuel spilled off Vellmar", "date": "2021-05-05", "text": HARBOUR_LATER},
+    )
+    assert rashomon("add", rashomon.records(*rows)).exit_code == 0
+    return rashomon
+
+
+def test_adding_twice_adds_nothing_twice(rashomon: Command) -> None:
+    report = rashomon.folder / "report.txt"
+    report.write_text(HARBOUR, encoding="utf-8")
+    first, second = rashomon("add", str(report)), rashomon("add", str(report))
+    assert "1 added, 0 already there, 0 revised, 0 failed" in first.stderr
+    assert "0 added, 1 already there, 0 revised, 0 failed" in second.stderr
+    assert first.stdout == "", "narration does not go to standard output"
+
+
+def test_a_changed_report_is_revised(two: Command) -> None:
+    changed = two.records(
+        {"id": "later", "title": "Fuel spilled off Vellmar", "text": HARBOUR_LATER.replace("Nine", "Ten")}
+    )
+    assert "0 added, 0 already there, 1 revised, 0 failed" in two("add", changed).stderr
+
+
+def test_a_broken_file_is_named_and_the_rest_goes_in(rashomon: Command) -> None:
+    good = rashomon.folder / "good.txt"
+    good.write_text(HARBOUR, encoding="utf-8")
+    (rashomon.folder / "empty.txt").touch()
+    done = rashomon("add", str(good), str(rashomon.folder / "empty.txt"), str(rashomon.folder / "gone.txt"))
+    lines = done.stderr.splitlines()
+    assert done.exit_code == 0
+    assert "1 added, 0 already there, 0 revised, 2 failed" in lines[-1]
+    assert [line for line in lines if "empty.txt" in line]
+    assert [line for line in lines if "gone.txt" in line]
+
+
+def test_nothing_added_and_something_failed_is_a_failure(rashomon: Command) -> None:
+    assert rashomon("add", str(rashomon.folder / "gone.txt")).exit_code == 1
+
+
+def test_standard_input(rashomon: Command) -> None:
+    assert "1 added" in rashomon("add", "-", stdin=HARBOUR).stderr
+
+
+def test_list_as_table_and_json(two: Command) -> None:
+    table = two("list").stdout
+    assert "Barges collide off Vellmar" in table
+    rows = json.loads(two("list", "--format", "json").stdout)
+    assert [row["title"] for row in rows] == ["Fuel spilled off Vellmar", "Barges collide off Vellmar"]
+    assert len(json.loads(two("list", "--search", "master", "--format", "json").stdout)) == 1
+
+
+def test_an_empty_library_says_what_to_do(rashomon: Command) -> None:
+    done = rashomon("list")
+    assert done.stdout == ""
+    assert "rashomon add" in done.stderr
+
+
+def test_show(two: Command) -> None:
+    shown = two("show", "first").stdout
+    assert shown.startswith("Barges collide off Vellmar\nPort · 2021-05-04\n")
+    assert "14 sailors" in shown
+
+
+def test_extract_stores_nothing(rashomon: Command) -> None:
+    report = rashomon.folder / "report.txt"
+    report.write_text(HARBOUR, encoding="utf-8")
+    record = json.loads(rashomon("extract", str(report)).stdout)
+    assert set(record) == {"title", "date", "source", "author", "text"}
+    assert "14 sailors" in record["text"]
+    assert not rashomon.db.exists()
+
+
+def test_facts_of_records_keep_the_text_and_its_offsets(rashomon: Command) -> None:
+    text = "  Then 14\u200b sailors came on 3 May 2021.\n\nThey left."
+    (record,) = map(
+        json.loads, rashomon("facts", "--jsonl", rashomon.records({"id": "x", "text": text})).stdout.splitlines()
+    )
+    assert record["id"] == "x"
+    assert all(q["text"] == text[q["start"] : q["end"]] for q in record["quantities"] + record["times"])
+    assert [q["low"] for q in record["quantities"]] == [14]
+    assert record["times"][0]["earliest"] == "2021-05-03"
+
+
+def test_facts_of_a_stored_report(two: Command) -> None:
+    record = json.loads(two("facts", "first").stdout)
+    assert record["id"] == "first"
+    assert record["sentences"]
+
+
+def test_check_and_compare_print_one_form(two: Command) -> None:
+    pair = {"id": "p", "a": HARBOUR, "b": HARBOUR_LATER, "date_a": "2021-05-04", "date_b": "2021-05-05"}
+    (checked,) = map(json.loads, two("check", "--jsonl", two.records(pair)).stdout.splitlines())
+    compared = json.loads(two("compare", "first", "later", "--format", "json").stdout)
+    assert set(checked) == set(compared) == {"id", "alignment", "conflicts"}
+    for record in (checked, compared):
+        assert record["conflicts"] == sorted(record["conflicts"], key=lambda c: -c["confidence"])
+        for conflict in record["conflicts"]:
+            assert set(conflict) == {"kind", "confidence", "severity", "reason", "a", "b"}
+            for side, text in (("a", HARBOUR), ("b", HARBOUR_LATER)):
+                place = conflict[side]
+                if place["in"] == "body":
+                    assert place["text"] == text[place["start"] : place["end"]]
+    best = next(c for c in checked["conflicts"] if "14" in c["a"]["text"])
+    assert best["kind"] in ("count", "casualty")
+    assert "Nine" in best["b"]["text"]
+    assert best["confidence"] >= 0.5
+
+
+def test_compare_in_a_pipe_prints_text(two: Command) -> None:
+    printed = two("compare", "1", "2").stdout
+    assert printed.startswith("A: Barges collide off Vellmar")
+    assert "14" in printed
+
+
+def test_compare_adds_files_it_is_given(rashomon: Command) -> None:
+    paths = []
+    for name, text in (("one.txt", HARBOUR), ("two.txt", HARBOUR_LATER)):
+        (rashomon.folder / name).write_text(text, encoding="utf-8")
+        paths.append(str(rashomon.folder / name))
+    assert rashomon("compare", *paths).exit_code == 0
+    assert len(json.loads(rashomon("list", "--format", "json").stdout)) == 2
+
+
+def test_suggest(two: Command) -> None:
+    lines = [json.loads(line) for line in two("suggest", "--all", "--format", "jsonl").stdout.splitlines()]
+    assert {line["id"]: line["partners"][0]["id"] for line in lines} == {"first": "later", "later": "first"}
+    assert all(0 <= p["score"] <= 1 and p["why"] for line in lines for p in line["partners"])
+    assert "Fuel spilled off Vellmar" in two("suggest", "first").stdout
+
+
+def test_verdicts_in_every_form(two: Command) -> None:
+    from db import Library
+    from reader.nouns import Place
+
+    library = Library.open(two.db)
+    a, b = library.articles.get(1), library.articles.get(2)
+    places = [
+        Place(part="body", start=s.article.body.index(w), end=s.article.body.index(w) + len(w), text=w)
+        for s, w in ((a, "14 sailors"), (b, "Nine sailors"))
+    ]
+    library.verdicts.judge(a, b, *places, judgement="contradiction", kind="casualty", note="=1+1")
+    library.close()
+    (row,) = json.loads(two("verdicts", "--format", "json").stdout)
+    assert (row["quote_a"], row["quote_b"], row["judgement"]) == ("14 sailors", "Nine sailors", "contradiction")
+    (row,) = csv.DictReader(io.StringIO(two("verdicts", "--format", "csv").stdout))
+    assert row["note"] == "'=1+1", "a spreadsheet must not run it"
+    assert "| 14 sailors |" in two("verdicts", "--format", "md").stdout
+    assert "14 sailors" in two("verdicts").stdout
+
+
+def test_an_unknown_report_is_one_line(two: Command) -> None:
+    done = two("show", "nowhere")
+    assert done.exit_code == 1
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert "nowhere" in done.stderr
+
+
+def test_broken_json_names_the_line(rashomon: Command) -> None:
+    path = rashomon.folder / "broken.jsonl"
+    path.write_text('{"id": "1", "text": "x"}\n\n{"id": \n', encoding="utf-8")
+    done = rashomon("facts", "--jsonl", str(path))
+    assert done.exit_code == 1
+    assert "line 3" in done.stderr
+
+
+def test_a_foreign_file_is_refused(rashomon: Command) -> None:
+    rashomon.db.write_text("not a database", encoding="utf-8")
+    done = rashomon("list")
+    assert done.exit_code == 1
+    assert str(rashomon.db) in done.stderr
+    assert "Traceback" not in done.output
+    assert rashomon.db.read_text(encoding="utf-8") == "not a database"
+
+
+def test_a_failure_of_our_own_is_one_line(rashomon: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise ValueError("no such luck")
+
+    monkeypatch.setattr(cli.Library, "open", broken)
+    done = rashomon("list")
+    assert done.exit_code == 1
+    assert "no such luck" in done.stderr
+    assert "RASHOMON_DEBUG" in done.stderr
+
+
+def test_the_screens_need_a_terminal(rashomon: Command) -> None:
+    done = rashomon()
+    assert done.exit_code == 2
+    assert "terminal" in done.stderr
+
+
+def test_demo_without_a_terminal_prints_its_first_comparison(
+    rashomon: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cli, "default_database", lambda: rashomon.folder / "data" / "library.db")
+    done = rashomon("demo")
+    assert done.exit_code == 0
+    assert "conflicts" in done.stdout
+    assert (rashomon.folder / "data" / "demo.db").exists()
+
+
+def test_doctor(two: Command) -> None:
+    told = two("doctor").stdout
+    assert "en_news_ud_sm" in told
+    assert str(two.db) in told
+    assert "schema" in told
+
+
+@pytest.mark.parametrize("name", sorted(cli.main.commands))
+def test_every_command_has_help_with_an_example(rashomon: Command, name: str) -> None:
+    assert "Example: rashomon" in rashomon(name, "--help").stdout
