@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from time import monotonic
 from typing import Any
 
 from db import search
@@ -14,11 +15,26 @@ from db.history import History
 from db.holds import settle
 from db.records import Added, Passage, Query, Row, Stored
 from db.store import Store
+from db.texts import keep_text
 from reader.nouns import Article, Span
 
 EVERYTHING = Query()
 _CHUNK = 500
+_LETTERS = 8_000_000
+_SECONDS = 0.5
+_DATE = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?)?)?", re.ASCII)
 _FIELDS = ("title", "source", "author", "published")
+# What makes two articles one, the surest first. Columns of one title ("The day in brief") differ in date, address or
+# id; dates agree as far as both are stated.
+_IDENTITIES = (
+    ":external_id <> '' AND external_id = :external_id AND external_id <> '' AND stated_source = :source",
+    ":url <> '' AND url = :url AND url <> ''",
+    "id IN (SELECT article_id FROM revisions WHERE text_sha = :sha)",
+    ":source <> '' AND :title <> '' AND stated_source = :source AND stated_title = :title"
+    " AND '' IN (url, :url) AND '' IN (external_id, :external_id)"
+    " AND substr(stated_published, 1, min(10, length(:published)))"
+    " = substr(:published, 1, min(10, length(stated_published)))",
+)
 _TAGS = (
     "(SELECT json_group_array(name) FROM (SELECT t.name FROM taggings AS g JOIN tags AS t ON t.id = g.tag_id"
     " WHERE g.article_id = a.id ORDER BY t.name)) AS tags"
@@ -40,14 +56,13 @@ class Articles:
         return next(self.add_many([(article, raw)]))
 
     def add_many(self, articles: Iterable[tuple[Article, bytes]], chunk: int = _CHUNK) -> Iterator[Added]:
-        """Add articles, ``chunk`` at a time in one transaction; yields what was done with each, in order.
+        """Add articles, up to ``chunk`` in one transaction; yields what was done with each, in order.
 
         An article is known by its external id and source, by its address, by a body that an article has or had, or by
         source and title. A known article with a new body is revised: its old Texts stay, and so does all
         that a person has edited, judged or tagged. Nothing changes where the body is known too.
         """
-        rest = iter(articles)
-        while batch := list(islice(rest, chunk)):
+        for batch in _batches(articles, chunk):
             with self._store.write():
                 done = [self._add(article, raw) for article, raw in batch]
                 self._note(batch, done)
@@ -77,20 +92,20 @@ class Articles:
 
     def _known(self, article: Article, sha: str) -> tuple[int, bool, bool] | None:
         """The article that this one is, whether it is deleted, and whether it has or had this text."""
-        ways: list[tuple[str, tuple[str, ...]]] = []
-        if article.external_id:
-            ways.append(("external_id = ? AND stated_source = ?", (article.external_id, article.source)))
-        if article.url:
-            ways.append(("url = ?", (article.url,)))
-        ways.append(("id IN (SELECT article_id FROM revisions WHERE text_sha = ?)", (sha,)))
-        if article.source and article.title:
-            ways.append(("stated_source = ? AND stated_title = ?", (article.source, article.title)))
-        for condition, params in ways:
+        values = {
+            "sha": sha,
+            "title": article.title,
+            "source": article.source,
+            "published": article.published,
+            "url": article.url,
+            "external_id": article.external_id,
+        }
+        for way in _IDENTITIES:
             row = self._store.row(
                 "SELECT id, deleted_at IS NOT NULL AS deleted, EXISTS ("
-                " SELECT 1 FROM revisions AS r WHERE r.article_id = articles.id AND r.text_sha = ?) AS has_text"
-                f" FROM articles WHERE {condition} ORDER BY id LIMIT 1",
-                (sha, *params),
+                " SELECT 1 FROM revisions AS r WHERE r.article_id = articles.id AND r.text_sha = :sha) AS has_text"
+                f" FROM articles WHERE {way} ORDER BY id LIMIT 1",
+                values,
             )
             if row is not None:
                 return row["id"], bool(row["deleted"]), bool(row["has_text"])
@@ -98,7 +113,7 @@ class Articles:
 
     def _insert(self, article: Article, sha: str, raw: bytes) -> int:
         with self._store.write() as connection:
-            self._keep_text(sha, article.body)
+            keep_text(self._store, sha, article.body)
             values = (sha, article.title, article.source, article.author, article.published)
             cursor = connection.execute(
                 "INSERT INTO articles (text_sha, stated_title, stated_source, stated_author, stated_published,"
@@ -111,19 +126,20 @@ class Articles:
 
     def _revise(self, number: int, article: Article, sha: str, raw: bytes) -> None:
         with self._store.write() as connection:
-            self._keep_text(sha, article.body)
+            keep_text(self._store, sha, article.body)
             self._keep_revision(number, sha, raw)
             connection.execute(
                 "UPDATE articles SET text_sha = ?, words = ?, stated_title = coalesce(nullif(?, ''), stated_title),"
+                " stated_source = coalesce(nullif(?, ''), stated_source),"
                 " stated_author = coalesce(nullif(?, ''), stated_author),"
-                " stated_published = coalesce(nullif(?, ''), stated_published) WHERE id = ?",
-                (sha, len(article.body.split()), article.title, article.author, article.published, number),
+                " stated_published = coalesce(nullif(?, ''), stated_published),"
+                " url = coalesce(nullif(url, ''), ?), external_id = coalesce(nullif(external_id, ''), ?) WHERE id = ?",
+                (
+                    *(sha, len(article.body.split()), article.title, article.source, article.author),
+                    *(article.published, article.url, article.external_id, number),
+                ),
             )
             settle(connection, [number])
-
-    def _keep_text(self, sha: str, body: str) -> None:
-        with self._store.write() as connection:
-            connection.execute("INSERT INTO texts (sha, body) VALUES (?, ?) ON CONFLICT DO NOTHING", (sha, body))
 
     def _keep_revision(self, number: int, sha: str, raw: bytes) -> None:
         with self._store.write() as connection:
@@ -314,17 +330,24 @@ class Articles:
         author: str | None = None,
         published: str | None = None,
     ) -> None:
-        """Set what a report leaves unsaid or says wrongly; it wins over what a later import states."""
+        """Set what a report leaves unsaid or says wrongly; it wins over what a later import states.
+
+        Raises ``ValueError`` for a date published that is not ISO 8601 as ``Article.published`` has it.
+        """
+        if published and not _DATE.fullmatch(published):
+            raise ValueError(f"not a date: {published}; write 2017, 2017-10, 2017-10-14 or 2017-10-14T22:26:08+05:30")
         given = {"title": title, "source": source, "author": author, "published": published}
-        shown = self.get(number).article
-        new = {field: value for field, value in given.items() if value is not None and value != getattr(shown, field)}
-        if new:
+        with self._store.write():
+            shown = self.get(number).article
+            new = {f: value for f, value in given.items() if value is not None and value != getattr(shown, f)}
+            if not new:
+                return
             with self._history.change(f"edited {' and '.join(new)} of {self._name(number)}", number) as change:
                 change.update("articles", number, {f"edited_{field}": value for field, value in new.items()})
 
-    def set_read(self, numbers: Iterable[int], read: bool = True) -> None:
-        """Mark articles as read or unread."""
-        self._set(numbers, "marked as read" if read else "marked as unread", {"is_read": int(read)})
+    def set_read(self, numbers: Iterable[int], read: bool = True, *, undoable: bool = True) -> None:
+        """Mark articles as read or unread. Opening one should not be the step that undo takes back: ``undoable``."""
+        self._set(numbers, "read" if read else "marked as unread", {"is_read": int(read)}, undoable=undoable)
 
     def set_starred(self, numbers: Iterable[int], starred: bool = True) -> None:
         """Star articles, or take their star."""
@@ -332,13 +355,15 @@ class Articles:
 
     def delete(self, numbers: Iterable[int]) -> None:
         """Put articles out of sight; nothing of them is lost."""
-        self._set(numbers, "deleted", {"deleted_at": self._store.now()}, "deleted_at IS NULL")
+        self._set(numbers, "deleted", {"deleted_at": self._store.now()}, only="deleted_at IS NULL")
 
     def restore(self, numbers: Iterable[int]) -> None:
         """Bring deleted articles back."""
         self._set(numbers, "restored", {"deleted_at": None})
 
-    def _set(self, numbers: Iterable[int], verb: str, values: dict[str, Any], only: str = "1") -> None:
+    def _set(
+        self, numbers: Iterable[int], verb: str, values: dict[str, Any], *, only: str = "1", undoable: bool = True
+    ) -> None:
         wanted = list(dict.fromkeys(numbers))
         with self._store.write():
             rows = self._store.rows(
@@ -352,7 +377,7 @@ class Articles:
             if not meant:
                 return
             what = self._name(meant[0]) if len(meant) == 1 else f"{len(meant)} articles"
-            with self._history.change(f"{verb} {what}", *meant[:2]) as change:
+            with self._history.change(f"{verb} {what}", *meant[:2], undoable=undoable) as change:
                 for number in meant:
                     change.update("articles", number, values)
 
@@ -374,6 +399,20 @@ class Articles:
         with self._store.write() as connection:
             if not connection.execute("UPDATE articles SET place = ? WHERE id = ?", (offset, number)).rowcount:
                 raise self._missing(number)
+
+
+def _batches(articles: Iterable[tuple[Article, bytes]], size: int) -> Iterator[list[tuple[Article, bytes]]]:
+    """Cut into what is stored at once: ``size`` articles, fewer where they come slowly or are large."""
+    batch: list[tuple[Article, bytes]] = []
+    letters, begun = 0, monotonic()
+    for article, raw in articles:
+        batch.append((article, raw))
+        letters += len(article.body) + len(raw)
+        if len(batch) >= size or letters >= _LETTERS or monotonic() - begun >= _SECONDS:
+            yield batch
+            batch, letters, begun = [], 0, monotonic()
+    if batch:
+        yield batch
 
 
 def _article(row: Any) -> Article:

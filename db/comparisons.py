@@ -121,10 +121,11 @@ class Comparisons:
 
     def unanchor(self, anchor: int) -> None:
         """Forget what was said by hand of two sentences; ``anchor`` is the id of an ``Anchor``."""
-        row = self._store.row("SELECT a_id, b_id FROM anchors WHERE id = ?", (anchor,))
-        if row is not None:
-            with self._history.change("freed two sentences", row["a_id"], row["b_id"]) as change:
-                change.delete("anchors", anchor, _ANCHOR)
+        with self._store.write():
+            row = self._store.row("SELECT a_id, b_id FROM anchors WHERE id = ?", (anchor,))
+            if row is not None:
+                with self._history.change("freed two sentences", row["a_id"], row["b_id"]) as change:
+                    change.delete("anchors", anchor, _ANCHOR)
 
     def anchors(self, a: Stored, b: Stored) -> list[Anchor]:
         """What was said by hand of sentences of these Texts, in the order of A."""

@@ -31,7 +31,6 @@ class Change:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self.rows: list[_Row] = []
-        self.pair: tuple[int, ...] = ()
 
     def insert(self, table: str, values: Values) -> int:
         """Insert a row and return its id."""
@@ -74,22 +73,24 @@ def _update(connection: sqlite3.Connection, table: str, key: int, values: Values
     connection.execute(f"UPDATE {table} SET {columns} WHERE id = ?", (*values.values(), key))
 
 
-def _apply(connection: sqlite3.Connection, row: _Row) -> bool:
-    """Make a change again; whether the row was as the change expects it."""
+def _apply(connection: sqlite3.Connection, row: _Row) -> _Row | None:
+    """Make a change; what of it was made. What is no longer as the change expects it is left alone."""
     table, key, before, after = row
     assert table in TRACKED
     found = connection.execute(f"SELECT * FROM {table} WHERE id = ?", (key,)).fetchone()
     if (found is None) != (before is None):
-        return False
-    if before is not None and any(found[column] != value for column, value in before.items()):
-        return False
+        return None
     if after is None:
         connection.execute(f"DELETE FROM {table} WHERE id = ?", (key,))
-    elif before is None:
+        return row
+    if before is None:
         _insert(connection, table, after)
-    else:
-        _update(connection, table, key, after)
-    return True
+        return row
+    same = {column: value for column, value in before.items() if found[column] == value}
+    if not same:
+        return None
+    _update(connection, table, key, {column: after[column] for column in same})
+    return table, key, same, {column: after[column] for column in same}
 
 
 def chain(before: str, written: Sequence[Any]) -> str:
@@ -116,11 +117,19 @@ class History:
     # --- recording
 
     @contextmanager
-    def change(self, name: str, *pair: int) -> Iterator[Change]:
+    def group(self, name: str, *pair: int) -> Iterator[None]:
+        """Make all changes within the block one event: ``with history.group("accepted 7 conflicts", a, b): ...``.
+
+        ``pair`` is the articles it is about. The block holds the file's write lock: keep it short.
+        """
+        with self.change(name, *pair):
+            yield
+
+    @contextmanager
+    def change(self, name: str, *pair: int, undoable: bool = True) -> Iterator[Change]:
         """Record what the block changes as one event, ``name`` in the past tense ("starred Convoy leaves").
 
-        Changes within a change join it: ``with history.change("accepted 7 conflicts"): ...`` undoes as one.
-        A block that changes nothing leaves no event.
+        A change within a change joins it. A block that changes nothing leaves no event.
         """
         if (outer := self._open.change) is not None:
             yield outer
@@ -132,7 +141,7 @@ class History:
             finally:
                 self._open.change = None
             if change.rows:
-                self._append(connection, "do", name, pair, change.rows)
+                self._append(connection, "do" if undoable else "note", name, pair, change.rows)
 
     def note(self, name: str, *pair: int) -> None:
         """Write a line that cannot be undone, within the transaction that is open, if any."""
@@ -190,13 +199,13 @@ class History:
             rows: list[_Row] = [
                 (t, key, after, before) for t, key, before, after in reversed(json.loads(event["changes"]))
             ]
-            for row in rows:
-                if not _apply(connection, row):
-                    raise LibraryError(
-                        self._store.path,
-                        f'cannot {kind} "{name}": what it changed was changed by another program since',
-                    )
-            self._append(connection, kind, f"{kind}: {name}", json.loads(event["pair"]), rows, event["id"])
+            try:
+                made = [done for row in rows if (done := _apply(connection, row)) is not None]
+            except sqlite3.IntegrityError as error:
+                raise LibraryError(
+                    self._store.path, f'cannot {kind} "{name}": another program has changed what it rests on'
+                ) from error
+            self._append(connection, kind, f"{kind}: {name}", json.loads(event["pair"]), made, event["id"])
             return name
 
     def next_undo(self) -> Event | None:

@@ -20,20 +20,19 @@ def settle(connection: sqlite3.Connection, articles: Iterable[int]) -> None:
         title, body = connection.execute("SELECT title, body FROM article_texts WHERE id = ?", (article,)).fetchone()
         names = {"title": name(title), "body": name(body)}
         for place in places:
-            hold, start = _hold(selector_of(place), names[place["part"]], title if place["part"] == "title" else body)
+            selector = selector_of(place)
+            if selector.sha == names[selector.part]:
+                hold, start = "exact", None
+            else:
+                (old,) = connection.execute("SELECT body FROM texts WHERE sha = ?", (selector.sha,)).fetchone()
+                start = locate(selector, old, title if selector.part == "title" else body)
+                hold = "orphan" if start is None else "followed"
             end = None if start is None else start + len(place["exact"])
             if (place["hold"], place["now_start"], place["now_end"]) != (hold, start, end):
                 connection.execute(
                     "UPDATE verdict_places SET hold = ?, now_start = ?, now_end = ? WHERE id = ?",
                     (hold, start, end, place["id"]),
                 )
-
-
-def _hold(selector: Selector, sha: str, string: str) -> tuple[str, int | None]:
-    if selector.sha == sha:
-        return "exact", None
-    start = locate(selector, string)
-    return ("orphan", None) if start is None else ("followed", start)
 
 
 def selector_of(place: sqlite3.Row) -> Selector:

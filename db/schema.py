@@ -13,7 +13,7 @@ VERSION = 1
 """The number of migrations; ``user_version`` of a library that is up to date."""
 
 _V1 = """
-CREATE TABLE texts (              -- immutable bodies of articles
+CREATE TABLE texts (              -- immutable: bodies of articles, and titles that were judged
     sha TEXT PRIMARY KEY,         -- SHA-256 of the UTF-8 bytes, hexadecimal
     body TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
@@ -149,6 +149,7 @@ CREATE TABLE verdicts (           -- what a person judged; the article with the 
 ) STRICT;
 CREATE INDEX verdicts_by_pair ON verdicts (a_id, b_id);
 CREATE INDEX verdicts_by_b ON verdicts (b_id);
+CREATE INDEX verdicts_by_time ON verdicts (updated_at);
 CREATE UNIQUE INDEX verdicts_once ON verdicts (a_id, b_id, fingerprint, reviewer) WHERE fingerprint <> '';
 
 CREATE TABLE verdict_places (     -- what a verdict hangs on: W3C Web Annotation selectors
@@ -162,7 +163,7 @@ CREATE TABLE verdict_places (     -- what a verdict hangs on: W3C Web Annotation
     suffix TEXT NOT NULL,
     start_char INTEGER NOT NULL,  -- TextPositionSelector on the string with this SHA-256
     end_char INTEGER NOT NULL,
-    text_sha TEXT NOT NULL,
+    text_sha TEXT NOT NULL REFERENCES texts (sha),
     hold TEXT NOT NULL DEFAULT 'exact', -- exact; followed: to now_* on the newest text; orphan: not found there
     now_start INTEGER,
     now_end INTEGER,

@@ -14,6 +14,7 @@ ORDER = {
     "source": "a.source COLLATE NOCASE",
     "length": "a.words",
 }
+MOST_TERMS = 32
 _TERM = re.compile(r'"([^"]*)"?|([^\s"]+)')
 
 
@@ -22,9 +23,11 @@ def match(text: str) -> str:
 
     "" if there is no word in it.
     """
-    terms = []
+    terms: list[str] = []
     for phrase, word in _TERM.findall(text.replace("\0", " ")):
         term = phrase or word
+        if len(terms) == MOST_TERMS:
+            break
         if any(c.isalnum() for c in term):
             star = "*" if word.endswith("*") else ""
             terms.append(f'"{term.rstrip("*") if star else term}"{star}')

@@ -7,11 +7,18 @@ with what stands before and after) beside a TextPositionSelector (code points of
 from __future__ import annotations
 
 import hashlib
+import re
 
 from reader.nouns import Part, Value
 
 CONTEXT = 32
 """Code points of prefix and of suffix."""
+
+# Where a sentence may end. A stop after a short capitalised word ("Col.", "U.S.") is taken for an abbreviation:
+# that a sentence seems longer than it is only makes the search stricter.
+_STOP = re.compile(
+    r"(?<!\b[A-Z]\.)(?<!\b[A-Z][a-z]\.)(?<!\b[A-Z][a-z]{2}\.)(?<!\b[A-Z][a-z]{3}\.)(?<=[.!?…])[\"”’)\]]*\s+|\n"
+)
 
 
 class Selector(Value, frozen=True, kw_only=True):
@@ -46,22 +53,35 @@ def select(string: str, part: Part, start: int, end: int) -> Selector:
     )
 
 
-def locate(selector: Selector, string: str) -> int | None:
-    """Where the words start in another string, ``None`` unless they stand there once in the same surroundings.
+def locate(selector: Selector, old: str, new: str) -> int | None:
+    """Where the words that were selected in ``old`` start in ``new``; ``None`` unless that is certain.
 
-    A prefix or suffix that was cut short by the edge of the text must meet the edge of a line again, so that
-    "No deal" is not found in "No deal was done".
+    They must stand there once, with prefix and suffix and with all else of the sentence around them: a sentence that
+    differs in a number far from the words is another sentence. Where the edge of a line was near, it must be there
+    again, so that "No deal" is not found in "No deal was done".
     """
-    words = selector.prefix + selector.exact + selector.suffix
+    left, right = _surroundings(selector, old)
+    words = old[left:right]
+    starts_line, ends_line = left == 0 or old[left - 1] == "\n", right == len(old) or old[right] == "\n"
     found: int | None = None
-    at = string.find(words)
+    at = new.find(words)
     while at >= 0:
         end = at + len(words)
-        open_left = len(selector.prefix) < CONTEXT and at > 0 and string[at - 1] != "\n"
-        open_right = len(selector.suffix) < CONTEXT and end < len(string) and string[end] != "\n"
-        if not open_left and not open_right:
+        fits_left = not starts_line or at == 0 or new[at - 1] == "\n"
+        fits_right = not ends_line or end == len(new) or new[end] == "\n"
+        if fits_left and fits_right:
             if found is not None:
                 return None
-            found = at + len(selector.prefix)
-        at = string.find(words, at + 1)
+            found = at + selector.start - left
+        at = new.find(words, at + 1)
     return found
+
+
+def _surroundings(selector: Selector, string: str) -> tuple[int, int]:
+    """The span of the words, of ``CONTEXT`` on either side and of the sentence, as far as stops tell it."""
+    stops = [stop.end() for stop in _STOP.finditer(string)]
+    begins = max((stop for stop in stops if stop <= selector.start), default=0)
+    ends = min((stop for stop in stops if stop >= selector.end), default=len(string))
+    while ends > selector.end and string[ends - 1].isspace():
+        ends -= 1
+    return min(begins, max(0, selector.start - CONTEXT)), max(ends, min(len(string), selector.end + CONTEXT))

@@ -7,7 +7,7 @@ import sqlite3
 import threading
 import weakref
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,14 @@ def utc_now() -> datetime:
 
 
 class _Connection(sqlite3.Connection):
-    """A connection that closes when its thread is gone and nobody holds it."""
+    """A connection that closes when its thread is gone and nobody holds it.
+
+    ``guard`` is held while it is used, so that another thread closes it only between two uses.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.guard = threading.RLock()
 
     def __del__(self) -> None:
         with suppress(sqlite3.Error):
@@ -33,7 +40,7 @@ class _Connection(sqlite3.Connection):
 
 class _Local(threading.local):
     connection: _Connection | None = None
-    depth: int = 0
+    writing: bool = False
 
 
 class Store:
@@ -72,6 +79,8 @@ class Store:
             self._check_and_migrate()
 
     def _make_file(self) -> None:
+        if self.path.is_dir():
+            raise LibraryError(self.path, "a folder, not a file", "name a file in it", trouble="foreign")
         for folder in reversed(self.path.parents):
             if not folder.exists():
                 folder.mkdir(mode=0o700, exist_ok=True)
@@ -126,24 +135,23 @@ class Store:
         stamp = self._clock().strftime("%Y%m%dT%H%M%S")
         target = self.path.with_name(f"{self.path.name}.schema{version}-{stamp}.bak")
         os.close(os.open(target, os.O_CREAT | os.O_WRONLY, 0o600))
-        with sqlite3.connect(self.path) as source, sqlite3.connect(target) as copy:
+        with closing(sqlite3.connect(self.path)) as source, closing(sqlite3.connect(target)) as copy:
             source.backup(copy)
-        source.close()
-        copy.close()
         old = sorted(self.path.parent.glob(f"{self.path.name}.schema*.bak"), key=lambda p: p.stat().st_mtime)
         for surplus in old[:-BACKUPS_KEPT]:
             surplus.unlink()
 
     def close(self) -> None:
-        """Close the connections of all threads. Closing twice is fine."""
+        """Close the connections of all threads, each when what it is doing is done. Closing twice is fine."""
         with self._lock:
             self._closed = True
-            for connection in list(self._connections):
-                with suppress(sqlite3.Error):
-                    connection.close()
+            connections = list(self._connections)
+        for connection in connections:
+            with connection.guard, suppress(sqlite3.Error):
+                connection.close()
 
     @property
-    def connection(self) -> sqlite3.Connection:
+    def connection(self) -> _Connection:
         """The connection of this thread."""
         connection = self._local.connection
         if connection is None:
@@ -178,15 +186,17 @@ class Store:
             if (plain := known(self.path, error)) is None:
                 raise
             raise plain from error
+        except UnicodeEncodeError as error:
+            raise LibraryError(self.path, "text that is not Unicode cannot be kept or looked for") from error
 
     def rows(self, sql: str, params: Params = ()) -> list[sqlite3.Row]:
         """All rows of a query."""
-        with self._translated():
+        with self._translated(), self.connection.guard:
             return self.connection.execute(sql, params).fetchall()
 
     def row(self, sql: str, params: Params = ()) -> sqlite3.Row | None:
         """The first row of a query, ``None`` if there is none."""
-        with self._translated():
+        with self._translated(), self.connection.guard:
             found: sqlite3.Row | None = self.connection.execute(sql, params).fetchone()
             return found
 
@@ -198,14 +208,14 @@ class Store:
     @contextmanager
     def write(self) -> Iterator[sqlite3.Connection]:
         """A transaction that is on disk when the block ends, or not at all. Blocks within it join it."""
-        with self._translated():
+        with self._translated(), self.connection.guard:
             connection = self.connection
-            if self._local.depth:
+            if self._local.writing:
                 yield connection
                 return
-            connection.execute("BEGIN IMMEDIATE")
-            self._local.depth = 1
+            self._local.writing = True
             try:
+                connection.execute("BEGIN IMMEDIATE")
                 yield connection
                 connection.execute("COMMIT")
             except BaseException:
@@ -213,12 +223,12 @@ class Store:
                     connection.execute("ROLLBACK")
                 raise
             finally:
-                self._local.depth = 0
+                self._local.writing = False
 
     @contextmanager
     def read(self) -> Iterator[None]:
         """A block whose reads all see one state of the library."""
-        with self._translated():
+        with self._translated(), self.connection.guard:
             if self.connection.in_transaction:
                 yield
                 return
@@ -226,8 +236,7 @@ class Store:
             try:
                 yield
             finally:
-                if self.connection.in_transaction:
-                    self.connection.execute("ROLLBACK")
+                self.connection.execute("ROLLBACK")
 
     def now(self) -> str:
         """The time, as the library writes it."""

@@ -20,25 +20,27 @@ class Tags:
     def tag(self, target: Target, numbers: Iterable[int], names: Iterable[str]) -> None:
         """Put tags on articles or on verdicts, by their ids. A tag that is there already stays."""
         wanted, clean = list(dict.fromkeys(numbers)), _clean(names)
-        with self._history.change(f"tagged {self._what(target, wanted)} {', '.join(clean)}") as change:
-            self._check(target, wanted)
-            for name in clean:
-                with self._store.write() as connection:
+        with self._store.write() as connection:
+            what, pair = self._about(target, wanted)
+            with self._history.change(f"tagged {what} {', '.join(clean)}", *pair) as change:
+                for name in clean:
                     connection.execute("INSERT INTO tags (name) VALUES (?) ON CONFLICT DO NOTHING", (name,))
-                tag = int(self._store.value("SELECT id FROM tags WHERE name = ?", (name,)))
-                for number in wanted:
-                    if self._tagging(target, number, tag) is None:
-                        change.insert("taggings", {"tag_id": tag, f"{target}_id": number})
+                    tag = int(self._store.value("SELECT id FROM tags WHERE name = ?", (name,)))
+                    for number in wanted:
+                        if self._tagging(target, number, tag) is None:
+                            change.insert("taggings", {"tag_id": tag, f"{target}_id": number})
 
     def untag(self, target: Target, numbers: Iterable[int], names: Iterable[str]) -> None:
         """Take tags off articles or verdicts; a tag that is not there is no error."""
         wanted, clean = list(dict.fromkeys(numbers)), _clean(names)
-        with self._history.change(f"untagged {self._what(target, wanted)} {', '.join(clean)}") as change:
-            for name in clean:
-                tag = self._store.value("SELECT id FROM tags WHERE name = ?", (name,))
-                for number in wanted if tag is not None else ():
-                    if (tagging := self._tagging(target, number, tag)) is not None:
-                        change.delete("taggings", tagging, ("tag_id", f"{target}_id"))
+        with self._store.write():
+            what, pair = self._about(target, wanted)
+            with self._history.change(f"untagged {what} {', '.join(clean)}", *pair) as change:
+                for name in clean:
+                    tag = self._store.value("SELECT id FROM tags WHERE name = ?", (name,))
+                    for number in wanted if tag is not None else ():
+                        if (tagging := self._tagging(target, number, tag)) is not None:
+                            change.delete("taggings", tagging, ("tag_id", f"{target}_id"))
 
     def names(self) -> list[tuple[str, int]]:
         """The tags in use, by name, each with how many articles and verdicts carry it."""
@@ -68,13 +70,17 @@ class Tags:
         )
         return found
 
-    def _check(self, target: Target, numbers: Sequence[int]) -> None:
+    def _about(self, target: Target, numbers: Sequence[int]) -> tuple[str, list[int]]:
+        """What is tagged, in words, and the articles that it is about; raises ``NotFound`` for what is not there."""
+        articles = "a_id, b_id" if target == "verdict" else "id"
+        found: list[int] = []
         for number in numbers:
-            if self._store.value(f"SELECT 1 FROM {target}s WHERE id = ?", (number,)) is None:
+            row = self._store.row(f"SELECT {articles} FROM {target}s WHERE id = ?", (number,))
+            if row is None:
                 raise NotFound(self._store.path, f"there is no {target} {number}")
-
-    def _what(self, target: Target, numbers: Sequence[int]) -> str:
-        return f"{target} {numbers[0]}" if len(numbers) == 1 else f"{len(numbers)} {target}s"
+            found += row
+        what = f"{target} {numbers[0]}" if len(numbers) == 1 else f"{len(numbers)} {target}s"
+        return what, list(dict.fromkeys(found))[:2]
 
 
 def _clean(names: Iterable[str]) -> list[str]:

@@ -12,7 +12,8 @@ from db.records import Stored, Verdict, VerdictQuery
 from db.selectors import select
 from db.store import Store
 from db.tags import Tags
-from reader.nouns import KINDS, Article, Conflict, Judgement, Kind, Place
+from db.texts import keep_text
+from reader.nouns import KINDS, Conflict, Judgement, Kind, Place
 
 EVERYTHING = VerdictQuery()
 _SELECT = """
@@ -96,15 +97,24 @@ class Verdicts:
         name = _VERBS[judgement].format(f"{_short(place_a.text)} against {_short(place_b.text)}")
         with self._history.change(name, a.id, b.id) as change:
             now = self._store.now()
-            values = {"judgement": judgement, "kind": kind, **kept, "updated_at": now}
+            values = {"judgement": judgement, "kind": kind, **kept}
             number = marks and self._store.value(
                 "SELECT id FROM verdicts WHERE a_id = ? AND b_id = ? AND fingerprint = ? AND reviewer = ?",
                 (*pair, marks, by),
             )
             if number:
-                change.update("verdicts", number, values)
+                if change.update("verdicts", number, values):
+                    change.update("verdicts", number, {"updated_at": now})
             else:
-                values = {"severity": 2, "outcome": "", "note": "", "flagged": 0, **values, "created_at": now}
+                values = {
+                    "severity": 2,
+                    "outcome": "",
+                    "note": "",
+                    "flagged": 0,
+                    **values,
+                    "created_at": now,
+                    "updated_at": now,
+                }
                 ids = {"a_id": pair[0], "b_id": pair[1], "reviewer": by, "fingerprint": marks}
                 number = change.insert("verdicts", {**ids, **values})
                 for side, (stored, place) in zip("ab", sides, strict=True):
@@ -131,7 +141,9 @@ class Verdicts:
         return number
 
     def _hang(self, change: Change, number: int, side: str, stored: Stored, place: Place) -> None:
-        selector = select(_string(stored.article, place), place.part, place.start, place.end)
+        string = stored.article.part(place.part)
+        selector = select(string, place.part, place.start, place.end)
+        keep_text(self._store, selector.sha, string)
         change.insert(
             "verdict_places",
             {
@@ -160,30 +172,30 @@ class Verdicts:
         flagged: bool | None = None,
     ) -> Verdict:
         """Change what is said in a verdict; ``None`` leaves a value as it is."""
-        verdict = self.get(number)
-        _check(judgement or verdict.judgement, kind or verdict.kind, severity)
-        given = {"judgement": judgement, "kind": kind, "severity": severity, "outcome": outcome, "note": note}
-        given["flagged"] = None if flagged is None else int(flagged)
-        what = f"{_short(verdict.a.text)} against {_short(verdict.b.text)}"
-        changed = [field for field, value in given.items() if value is not None and value != getattr(verdict, field)]
-        if changed:
-            with self._history.change(
-                f"changed {' and '.join(changed)} of {what}", verdict.a_id, verdict.b_id
-            ) as change:
-                values = {field: given[field] for field in changed}
-                change.update("verdicts", number, {**values, "updated_at": self._store.now()})
-        return self.get(number)
+        with self._store.write():
+            verdict = self.get(number)
+            _check(judgement or verdict.judgement, kind or verdict.kind, severity)
+            given = {"judgement": judgement, "kind": kind, "severity": severity, "outcome": outcome, "note": note}
+            given["flagged"] = None if flagged is None else int(flagged)
+            new = {field: value for field, value in given.items() if value not in (None, getattr(verdict, field))}
+            if not new:
+                return verdict
+            name = f"changed {' and '.join(new)} of {_words(verdict)}"
+            with self._history.change(name, verdict.a_id, verdict.b_id) as change:
+                change.update("verdicts", number, {**new, "updated_at": self._store.now()})
+            return self.get(number)
 
     def withdraw(self, number: int) -> None:
         """Take a verdict back, with its tags."""
-        verdict = self.get(number)
-        name = f"withdrew {_short(verdict.a.text)} against {_short(verdict.b.text)}"
-        with self._history.change(name, verdict.a_id, verdict.b_id) as change:
-            if verdict.tags:
+        with self._store.write():
+            verdict = self.get(number)
+            with self._history.change(f"withdrew {_words(verdict)}", verdict.a_id, verdict.b_id) as change:
                 self._tags.untag("verdict", [number], verdict.tags)
-            for row in self._store.rows("SELECT id FROM verdict_places WHERE verdict_id = ? ORDER BY id", (number,)):
-                change.delete("verdict_places", row["id"], _PLACE_COLUMNS)
-            change.delete("verdicts", number, _COLUMNS)
+                for row in self._store.rows(
+                    "SELECT id FROM verdict_places WHERE verdict_id = ? ORDER BY id", (number,)
+                ):
+                    change.delete("verdict_places", row["id"], _PLACE_COLUMNS)
+                change.delete("verdicts", number, _COLUMNS)
 
     # --- looking
 
@@ -237,10 +249,6 @@ def _check(judgement: str, kind: str, severity: int | None) -> None:
         raise ValueError(f"severity is 1, 2 or 3, not {severity}")
 
 
-def _string(article: Article, place: Place) -> str:
-    return article.part(place.part)
-
-
 def _fingerprint(a: Place, b: Place) -> str:
     return Conflict(kind="count", a=a, b=b, confidence=0, severity=1, reason="").fingerprint
 
@@ -248,6 +256,10 @@ def _fingerprint(a: Place, b: Place) -> str:
 def _short(words: str, length: int = 40) -> str:
     line = " ".join(words.split())
     return line if len(line) <= length else f"{line[: length - 1].rstrip()}…"
+
+
+def _words(verdict: Verdict) -> str:
+    return f"{_short(verdict.a.text)} against {_short(verdict.b.text)}"
 
 
 def _where(query: VerdictQuery) -> tuple[str, list[Any]]:
