@@ -29,7 +29,7 @@ def interval(low: float | None, high: float | None, hedge: str = "") -> str:
 
 def reading(fact: Fact, facts: Facts, text: str, part: Part = "body") -> str:
     """How ``fact``, found in ``text``, was read, in one line."""
-    stated = f"“{' '.join(displayable(fact.of(text)).split())}”"
+    stated = f"“{' '.join(displayable(text[fact.start : fact.end]).split())}”"
     if isinstance(fact, Quantity):
         parts = _quantity(fact)
     elif isinstance(fact, TimeSpan):
