@@ -53,11 +53,11 @@ class JudgingView(MovingView):
         self.remember_place()
         return True
 
-    def say_stored(self, what: str) -> None:
-        """Say what was stored, how many are left, and what undoes it."""
+    def say_stored(self, what: str, about: str = "") -> None:
+        """Say what was stored, how many are left, and what undoes it; then what it is about, where there is room."""
         decided, total = self.progress
         left = total - decided
-        self.say(f"Stored: {what} · {f'{left} left' if left else 'all judged'} · u undoes it")
+        self.say(f"Stored: {what} · {f'{left} left' if left else 'all judged'} · u undoes it{about and f' · {about}'}")
 
     def here(self) -> Finding | None:
         """The finding at the cursor, or word that there is none."""
@@ -70,9 +70,8 @@ class JudgingView(MovingView):
         finding = self.here()
         if finding is not None and self.store(finding, judgement):
             self.next_undecided()
-            self.say_stored(
-                f"{STATES[judgement]} ({finding.kind}) {_short(finding.place('a'))} | {_short(finding.place('b'))}"
-            )
+            about = f"{_short(finding.place('a'))} | {_short(finding.place('b'))}"
+            self.say_stored(f"{finding.kind} {STATES[judgement]}", about)
 
     def next_undecided(self) -> None:
         """To the next finding without a verdict, from here on and round; stay where there is none."""

@@ -86,15 +86,14 @@ def _words(finding: Finding, side: Side, article: Article, width: int) -> Conten
     if finding.orphaned(side):
         return Content.assemble((f"{head}no longer in this report: ", "italic"), (words, "bold"))
     text = article.part(place.part)
-    before = _line(text[max(0, place.start - _AROUND) : place.start].rpartition("\n")[2])
-    after = _line(text[place.end : place.end + _AROUND].partition("\n")[0])
+    before = displayable(text[max(0, place.start - _AROUND) : place.start].rpartition("\n")[2]).lstrip()
+    after = displayable(text[place.end : place.end + _AROUND].partition("\n")[0])
     room = max(0, width - cells(head) - cells(words) - 2)
-    while before and cells(before) > max(room // 2, room - cells(after) - 1):
-        before = before.partition(" ")[2] if " " in before else ""
-        room_left = "…"
-    else:
-        room_left = "…" if place.start > _AROUND else ""
-    return Content.assemble(head, room_left, before, " " if before else "", (words, "bold"), " ", after)
+    whole = before
+    while before and cells(before) > max(room // 2, room - cells(after)):
+        before = before.partition(" ")[2]
+    cut = "" if before == whole else "… "
+    return Content.assemble(head, cut, before, (words, "bold"), after)
 
 
 def _line(text: str) -> str:

@@ -40,7 +40,7 @@ from widgets.compare.rows import (
 from widgets.compare.selecting import WordSelection
 from widgets.compare.verdict_bar import VerdictBar
 from widgets.compare.walks import Stop
-from widgets.frame import LibraryView, plural
+from widgets.frame import LibraryView
 from widgets.layout import Row, displayable
 from widgets.prose import Mark, ProseView
 from widgets.search_bar import SearchBar
@@ -71,6 +71,7 @@ class ComparisonView(LibraryView[None]):
     TITLE = "Compare"
     AUTO_FOCUS = "#pane-a"
     DEFAULT_CSS = """
+    ComparisonView StatusBar { dock: none; }
     ComparisonView #body { height: 1fr; layout: vertical; }
     ComparisonView #columns { height: 1fr; }
     ComparisonView .column { width: 1fr; height: 100%; }
@@ -91,11 +92,11 @@ class ComparisonView(LibraryView[None]):
     ComparisonView #warning.-shown { display: block; }
     """
 
-    def __init__(self, library: Library, a_id: int, b_id: int, at: int | None = None) -> None:
-        """``at`` is the id of a verdict to stand on; without it the pair opens where it was left."""
+    def __init__(self, library: Library, a_id: int, b_id: int, verdict: int | None = None) -> None:
+        """``verdict`` is the id of a verdict to stand on; without it the pair opens where it was left."""
         super().__init__(library)
         self.ids: dict[Side, int] = {"a": a_id, "b": b_id}
-        self.at = at
+        self.wanted = verdict
         self.stored: dict[Side, Stored] = {}
         self.facts: dict[Side, Facts] = {}
         self.comparison: Comparison | None = None
@@ -178,9 +179,9 @@ class ComparisonView(LibraryView[None]):
         self._warn(loaded.comparison)
         self.lay_out_texts()
         self.read_findings()
-        if self.at is not None:
-            judged = [f for f in self.shown if f.verdict is not None and f.verdict.id == self.at]
-            self.at = None
+        if self.wanted is not None:
+            judged = [f for f in self.shown if f.verdict is not None and f.verdict.id == self.wanted]
+            self.wanted = None
             if judged:
                 self.go_to(judged[0])
                 return
@@ -525,7 +526,7 @@ class ComparisonView(LibraryView[None]):
         decided, total = self.progress
         parts = [f"{decided} of {total} judged"] if total else []
         if hidden := len(self.findings) - len(self.shown):
-            parts.append(f"{plural(hidden, 'less certain one')} hidden (zi)")
+            parts.append(f"{hidden} hidden (zi)")
         if not self.locked:
             parts.append("scroll unlocked")
         self.query_one(StatusBar).place(" · ".join(parts))
