@@ -98,6 +98,7 @@ class Quantity(Span, frozen=True, kw_only=True, omit_defaults=True):
     lemmas that narrow it ("local"), ``also`` further heads of a counted group ("4,000 fighters and their families").
     ``fate`` is the lemma of what happened to them ("kill", "wound", "leave"), ``negated`` if that is denied,
     ``expected`` if it is announced, planned or feared rather than said to have happened.
+    ``whole`` is the lemma of what a share is of ("a third of the *houses*"), ``owner`` whose age it is.
     ``base`` is the interval in the base unit of its dimension (2 miles: 3218.688 metres) for comparison.
     """
 
@@ -117,7 +118,7 @@ class Quantity(Span, frozen=True, kw_only=True, omit_defaults=True):
     fate: str = ""
     negated: bool = False
     expected: bool = False
-    of: str = ""
+    whole: str = ""
     owner: str = ""
     sentence: int = 0
 
