@@ -148,13 +148,13 @@ class _Reader:
             fields |= self.fate(numeral, counted, fields)
             of = self.of(root, counted, kind)
             if of:
-                fields["of"] = of
+                fields["whole"] = of
             if kind == "number" and (fields.get("counted") or fields.get("fate")):
                 kind = "count"
         if unit is not None:
             fields |= {"unit": unit.name, "dimension": unit.dimension}
         if numeral.of:
-            fields["of"] = numeral.of
+            fields["whole"] = numeral.of
         return Quantity(
             start=self.offset + numeral.start,
             end=self.offset + numeral.end,
