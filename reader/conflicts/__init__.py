@@ -8,12 +8,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from reader.alignment import Alignment
-from reader.conflicts import names, numbers, polarity, slots
+from reader.conflicts import names, numbers, polarity, slots, times
 from reader.conflicts.base import Candidate, Pair, Report
 from reader.conflicts.confidence import confidence
 from reader.nouns import Article, Conflict, Facts
 
-FAMILIES: tuple[Callable[[Pair], Iterator[Candidate]], ...] = (numbers.find, names.find, polarity.find, slots.find)
+FAMILIES: tuple[Callable[[Pair], Iterator[Candidate]], ...] = (
+    numbers.find,
+    names.find,
+    times.find,
+    polarity.find,
+    slots.find,
+)
 LEAST = 0.05
 """Claims less sure than this are dropped."""
 MOST = 500

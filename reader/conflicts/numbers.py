@@ -206,7 +206,7 @@ def _same_thing(x: Figure, y: Figure) -> dict[str, float] | None:
 
 def _same_measure(x: Figure, y: Figure) -> dict[str, float]:
     """How surely two measures are of one thing."""
-    of_x, of_y = concept(x.quantity.of.casefold()), concept(y.quantity.of.casefold())
+    of_x, of_y = concept(x.quantity.whole.casefold()), concept(y.quantity.whole.casefold())
     return {
         "of": float(bool(of_x) and of_x == of_y),
         "otherof": float(bool(of_x) and bool(of_y) and of_x != of_y),
