@@ -99,7 +99,7 @@ class ProseView(ScrollView, can_focus=True):
         overflow-x: hidden;
         overflow-y: scroll;
         scrollbar-size-vertical: 1;
-        & > .prose--cursor { text-style: bold reverse; }
+        & > .prose--cursor { color: $foreground; background: $background; text-style: bold reverse; }
         & > .prose--gutter { color: $text-muted; }
         & > .prose--hatch { color: $foreground 15%; }
         & > .prose--heading { text-style: bold; }

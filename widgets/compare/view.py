@@ -61,6 +61,7 @@ NOTHING_FOUND = (
     "No conflict was found at this level. zi shows less certain ones; v selects words to pair by hand;\n"
     "]n ]d ]e walk numbers, dates and names; ]o walks what only one side says."
 )
+NONE_LISTED = "No conflicts at this level; zi shows less certain ones"
 NOT_HERE = "No conflict on this line. ]c goes to the next, ]u to the next undecided, d says why one is flagged."
 
 
@@ -471,7 +472,7 @@ class ComparisonView(LibraryView[None]):
 
     def draw_findings(self) -> None:
         """Draw marks, list, bar and progress."""
-        empty = NOTHING_FOUND.partition("\n")[0] if self.comparison is not None else ""
+        empty = NONE_LISTED if self.comparison is not None else ""
         self.query_one(ConflictList).show(self.shown, self.index_of_current(), empty)
         self.draw_marks()
         self.tell()
