@@ -65,7 +65,9 @@ def place(article: Article, words: str, part: Part = "body") -> Place:
     return Place(part=part, start=start, end=start + len(words), text=words)
 
 
-def conflict(kind: Kind, a: str, b: str, confidence: float, reason: str, part_a: Part = "body", **more: object) -> Conflict:
+def conflict(
+    kind: Kind, a: str, b: str, confidence: float, reason: str, part_a: Part = "body", **more: object
+) -> Conflict:
     """A conflict of words of A with words of B."""
     severity = {"polarity": 3, "wording": 1}.get(kind, 2)
     return Conflict(
@@ -117,7 +119,9 @@ CONFLICTS = (
         benign="passengers with or without crew",
         more=((place(A, "120", "title"), place(B, "about 90 passengers")),),
     ),
-    conflict("casualty", "Twelve people were hurt", "Seven people were injured", 0.81, "12 against 7 people hurt (5 apart)"),
+    conflict(
+        "casualty", "Twelve people were hurt", "Seven people were injured", 0.81, "12 against 7 people hurt (5 apart)"
+    ),
     conflict("time", "21:40", "22:15", 0.64, "21:40 against 22:15 on Monday (35 minutes apart)"),
     conflict("wording", "ran aground", "ran aground", 0.55, "worded the same"),
     conflict("polarity", "was not arrested", "arrested him", 0.41, "A: not arrested · B: arrested"),

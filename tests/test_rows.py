@@ -1,0 +1,212 @@
+"""The padded row model: both sides complete, level where they are linked, equally many rows."""
+
+from __future__ import annotations
+
+import time
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from two_reports import COMPARED, FACTS_A, FACTS_B, A, B, sentences
+
+from reader.nouns import Article, Link, Sentence
+from widgets.compare.rows import (
+    SIDES,
+    Block,
+    LinkMark,
+    Point,
+    Sheet,
+    blocks_of,
+    level_links,
+    link_marks,
+    side_by_side,
+    stacked,
+)
+from widgets.compare.selecting import WordSelection, words_of
+from widgets.layout import Layout, Row, cells
+
+SENTENCES = (FACTS_A.body.sentences, FACTS_B.body.sentences)
+LENGTHS = (len(A.body), len(B.body))
+
+
+def link(a: int, b: int, score: float = 0.5, *, moved: bool = False) -> Link:
+    return Link(a=(a,), b=(b,), score=score, moved=moved)
+
+
+def blocks() -> list[Block]:
+    return blocks_of(LENGTHS, SENTENCES, COMPARED.links, level_links(COMPARED.links))
+
+
+def words(text: str, rows: list[Row]) -> str:
+    return " ".join(" ".join(text[row.start : row.end] for row in rows).split())
+
+
+def test_a_sheet_knows_what_stands_where() -> None:
+    sheet = Sheet.of(("a", A), ("b", B))
+    for side, article in zip(SIDES, (A, B), strict=True):
+        for part in ("title", "body"):
+            start = sheet.start(side, part)
+            assert sheet.text[start:].startswith(article.part(part))
+            assert sheet.point(start + 5) == Point(side, part, 5)
+
+
+def test_links_that_cross_do_not_stand_level_and_the_surer_one_does() -> None:
+    assert level_links([link(0, 0), link(1, 2, 0.9), link(2, 1, 0.4), link(3, 3)]) == [0, 1, 3]
+    assert level_links([link(0, 0), link(1, 2, 0.4), link(2, 1, 0.9), link(3, 3)]) == [0, 2, 3]
+    assert level_links([link(0, 0, moved=True)]) == []
+    assert level_links([]) == []
+    assert level_links([Link(a=(0, 1), b=(0,), score=0.9), link(1, 1, 0.3)]) == [0]
+
+
+def test_blocks_cover_both_bodies() -> None:
+    for side, length in zip(SIDES, LENGTHS, strict=True):
+        edges = [block.side(side) for block in blocks()]
+        assert edges[0][0] == 0
+        assert edges[-1][1] == length
+        assert all(before[1] == after[0] for before, after in pairwise(edges))
+
+
+def test_linked_sentences_share_a_block() -> None:
+    for block in blocks():
+        if block.link is not None:
+            joined = COMPARED.links[block.link]
+            assert block.a[0] == SENTENCES[0][joined.a[0]].start
+            assert block.b[0] == SENTENCES[1][joined.b[0]].start
+
+
+@pytest.mark.parametrize("width", [12, 40, 80])
+def test_linked_sentences_stand_level(width: int) -> None:
+    sheets = Sheet.of(("a", A)), Sheet.of(("b", B))
+    rows = side_by_side(sheets, blocks(), width)
+    assert len(rows[0]) == len(rows[1])
+    layouts = [Layout(sheet.text, side) for sheet, side in zip(sheets, rows, strict=True)]
+    for block in blocks():
+        if block.link is not None:
+            at = [
+                layout.row_of(sheet.start(side, "body") + block.side(side)[0])
+                for side, sheet, layout in zip(SIDES, sheets, layouts, strict=True)
+            ]
+            assert at[0] == at[1]
+
+
+@pytest.mark.parametrize("width", [12, 40, 80])
+def test_no_word_is_lost(width: int) -> None:
+    sheets = Sheet.of(("a", A)), Sheet.of(("b", B))
+    for sheet, side in zip(sheets, side_by_side(sheets, blocks(), width), strict=True):
+        assert words(sheet.text, side).replace(" ", "") == "".join(sheet.text.split())
+    both = Sheet.of(("a", A), ("b", B))
+    in_order = sorted(stacked(both, blocks(), width))
+    assert words(both.text, in_order).replace(" ", "") == "".join(both.text.split())
+
+
+def test_what_only_one_side_says_stands_beside_hatching() -> None:
+    sheets = Sheet.of(("a", A)), Sheet.of(("b", B))
+    rows = side_by_side(sheets, blocks(), 60)
+    first = sheets[1].start("b", "body")
+    beside = [a.kind for a, b in zip(*rows, strict=True) if b.kind == "text" and first <= b.start < first + 60]
+    assert set(beside) == {"hatch"}
+
+
+def test_stacked_a_stands_over_b_in_each_pair() -> None:
+    sheet = Sheet.of(("a", A), ("b", B))
+    rows = [sheet.point(row.start) for row in stacked(sheet, blocks(), 60) if row.kind == "text"]
+    sides = [point.side for point in rows]
+    assert sides[:2] == ["a", "b"]
+    captain = sides[next(i for i, p in enumerate(rows) if p == Point("a", "body", SENTENCES[0][2].start)) :]
+    assert captain[:4] == ["a", "a", "b", "a"]
+
+
+def test_marks_number_links_down_a_and_point_to_what_moved() -> None:
+    marks = link_marks(SENTENCES, COMPARED.links, blocks())
+    assert marks["a"][SENTENCES[0][0].start] == LinkMark(1, "")
+    assert marks["b"][SENTENCES[1][1].start] == LinkMark(1, "")
+    assert marks["a"][SENTENCES[0][5].start] == LinkMark(6, "↑")
+    assert marks["b"][SENTENCES[1][0].start] == LinkMark(6, "↓")
+
+
+def test_one_sentence_linked_to_two_is_numbered_on_all_three() -> None:
+    links = (Link(a=(0,), b=(0, 2), score=0.9),)
+    level = level_links(links)
+    made = blocks_of(LENGTHS, SENTENCES, links, level)
+    marks = link_marks(SENTENCES, links, made)
+    assert {mark.number for mark in (*marks["a"].values(), *marks["b"].values())} == {1}
+    assert len(marks["b"]) == 2
+    assert made[0].b == (0, SENTENCES[1][3].start)
+
+
+def test_reports_without_facts_or_words() -> None:
+    empty = Article(body="")
+    sheets = Sheet.of(("a", empty)), Sheet.of(("b", B))
+    rows = side_by_side(sheets, [Block((0, 0), (0, len(B.body)))], 40)
+    assert len(rows[0]) == len(rows[1])
+    assert not any(row.kind == "text" for row in rows[0])
+    assert side_by_side((Sheet.of(("a", empty)), Sheet.of(("b", empty))), [], 40) == ([], [])
+
+
+bodies = st.lists(
+    st.sampled_from(["One fact.", "Two are here, so it goes on a little.", "漢字が三つ.", "\n\n"]), max_size=12
+)
+
+
+@given(a=bodies, b=bodies, data=st.data(), width=st.integers(8, 40))
+@settings(max_examples=60, deadline=None)
+def test_any_links_give_complete_level_rows_that_fit(
+    a: list[str], b: list[str], data: st.DataObject, width: int
+) -> None:
+    texts = " ".join(a), " ".join(b)
+    found: tuple[tuple[Sentence, ...], ...] = tuple(map(sentences, texts))
+    links = []
+    if all(found):
+        pairs = st.tuples(st.integers(0, len(found[0]) - 1), st.integers(0, len(found[1]) - 1), st.floats(0, 1))
+        links = [link(*pair) for pair in data.draw(st.lists(pairs, max_size=6))]
+    made = blocks_of((len(texts[0]), len(texts[1])), (found[0], found[1]), links, level_links(links))
+    sheets = Sheet.of(("a", Article(body=texts[0]))), Sheet.of(("b", Article(body=texts[1])))
+    rows = side_by_side(sheets, made, width)
+    assert len(rows[0]) == len(rows[1])
+    for sheet, side in zip(sheets, rows, strict=True):
+        assert words(sheet.text, side).replace(" ", "") == "".join(sheet.text.split())
+        assert all(cells(sheet.text[row.start : row.end]) <= width for row in side)
+
+
+def test_two_long_reports_lay_out_in_a_tenth_of_a_second() -> None:
+    body = "\n\n".join(["The council said that a convoy of lorries had left before dawn. Nobody was hurt."] * 340)
+    assert len(body.split()) > 5000
+    found = sentences(body)
+    links = [link(at, at) for at in range(0, len(found), 2)]
+    sheets = Sheet.of(("a", Article(body=body))), Sheet.of(("b", Article(body=body)))
+    began = time.process_time()
+    made = blocks_of((len(body), len(body)), (found, found), links, level_links(links))
+    side_by_side(sheets, made, 60)
+    assert time.process_time() - began < 0.1
+
+
+TEXT = "Around 3,500 people, it didn’t say who, left the U.S base (80%)."
+WORDS = words_of(TEXT, 0, len(TEXT))
+
+
+def selected(selection: WordSelection) -> str:
+    return TEXT[slice(*selection.span)]
+
+
+def test_words_keep_what_belongs_to_them() -> None:
+    said = [TEXT[slice(*span)] for span in WORDS]
+    assert said == ["Around", "3,500", "people", "it", "didn’t", "say", "who", "left", "the", "U.S", "base", "80%"]
+
+
+def test_a_selection_extends_moves_and_stays_in_the_text() -> None:
+    one = WordSelection.at(WORDS, TEXT.index("people"))
+    assert selected(one) == "people"
+    assert selected(one.extend(2)) == "people, it didn’t"
+    assert selected(one.extend(-1)) == "3,500 people"
+    assert selected(one.extend(3).move(1)) == "who"
+    assert selected(one.extend(-99)) == "Around 3,500 people"
+    assert selected(one.extend(99)).endswith("80%")
+    assert selected(one.to(TEXT.index("left"))) == "left"
+    assert selected(one.extend(1).to(TEXT.index("left"))) == "people, it didn’t say who, left"
+
+
+def test_a_selection_of_a_span_takes_its_words() -> None:
+    start = TEXT.index("3,500")
+    assert selected(WordSelection.at(WORDS, start, start + len("3,500 people"))) == "3,500 people"
+    assert selected(WordSelection.at(WORDS, TEXT.index(", it"))) == "it"
