@@ -22,7 +22,7 @@ bench: .venv
 	$(BIN)/python -m benchmarks
 
 shots: .venv
-	$(BIN)/python docs/shots.py
+	$(BIN)/python -m docs.shots
 
 # The stamp is written last, so that an interrupted install starts again.
 .venv: .venv/installed
