@@ -15,11 +15,12 @@ from db.history import History
 from db.holds import settle
 from db.records import Added, Passage, Query, Row, Stored
 from db.store import Store
-from db.texts import keep_text
+from db.texts import keep_text, short
+from db.texts import title as title_of
 from reader.nouns import Article, Span
 
 EVERYTHING = Query()
-_CHUNK = 500
+_CHUNK = 2000
 _LETTERS = 8_000_000
 _SECONDS = 0.5
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?)?)?", re.ASCII)
@@ -76,7 +77,7 @@ class Articles:
                 if added.status == status
             ]
             if these:
-                what = these[0][1] or f"article {these[0][0]}" if len(these) == 1 else f"{len(these)} articles"
+                what = short(these[0][1]) or f"article {these[0][0]}" if len(these) == 1 else f"{len(these)} articles"
                 self._history.note(f"{status} {what}", *(number for number, _ in these))
 
     def _add(self, article: Article, raw: bytes) -> Added:
@@ -289,11 +290,13 @@ class Articles:
         if self._store.value(f"SELECT 1 FROM articles AS a WHERE a.id = ? AND {condition}", (number, *params)) is None:
             return None
         plain = key.removesuffix(" COLLATE NOCASE")
+        here = self._store.value(f"SELECT {plain} FROM articles AS a WHERE a.id = ?", (number,))
+        beyond = ">" if query.descending else "<"
+        count = f"SELECT count(*) FROM articles AS a WHERE {condition} AND {key}"
         return int(
             self._store.value(
-                f"SELECT count(*) FROM articles AS a WHERE {condition} AND ({key}, a.id)"
-                f" {'>' if query.descending else '<'} (SELECT {plain}, a.id FROM articles AS a WHERE a.id = ?)",
-                (*params, number),
+                f"SELECT ({count} {beyond} ?) + ({count} = ? AND a.id {beyond} ?)",
+                (*params, here, *params, here, number),
             )
         )
 
@@ -342,7 +345,9 @@ class Articles:
             new = {f: value for f, value in given.items() if value is not None and value != getattr(shown, f)}
             if not new:
                 return
-            with self._history.change(f"edited {' and '.join(new)} of {self._name(number)}", number) as change:
+            with self._history.change(
+                f"edited {' and '.join(new)} of {title_of(self._store, number)}", number
+            ) as change:
                 change.update("articles", number, {f"edited_{field}": value for field, value in new.items()})
 
     def set_read(self, numbers: Iterable[int], read: bool = True, *, undoable: bool = True) -> None:
@@ -376,14 +381,10 @@ class Articles:
             meant = [number for number in wanted if there[number]]
             if not meant:
                 return
-            what = self._name(meant[0]) if len(meant) == 1 else f"{len(meant)} articles"
+            what = title_of(self._store, meant[0]) if len(meant) == 1 else f"{len(meant)} articles"
             with self._history.change(f"{verb} {what}", *meant[:2], undoable=undoable) as change:
                 for number in meant:
                     change.update("articles", number, values)
-
-    def _name(self, number: int) -> str:
-        title = self._store.value("SELECT title FROM articles WHERE id = ?", (number,))
-        return str(title) if title else f"article {number}"
 
     # --- place
 

@@ -10,6 +10,7 @@ from db.history import History
 from db.records import Anchor, Stored
 from db.selectors import name
 from db.store import Store
+from db.texts import title
 from reader.nouns import Comparison, Span
 
 _ANCHOR = ("a_id", "b_id", "a_sha", "a_start", "a_end", "b_sha", "b_start", "b_end", "severed")
@@ -66,18 +67,21 @@ class Comparisons:
     # --- pairs that are not to be offered
 
     def dismiss(self, a: int, b: int) -> None:
-        """Do not offer these two as partners again."""
+        """Do not offer these two as partners of each other again."""
         low, high = sorted((a, b))
-        with self._history.change(f"dismissed the pair {low} and {high}", low, high) as change:
+        with self._history.change(f"dismissed {self._names(a, b)}", low, high) as change:
             if self._dismissal(low, high) is None:
                 change.insert("dismissals", {"a_id": low, "b_id": high})
 
     def undismiss(self, a: int, b: int) -> None:
         """Offer these two again."""
         low, high = sorted((a, b))
-        with self._history.change(f"offered the pair {low} and {high} again", low, high) as change:
+        with self._history.change(f"no longer dismissed {self._names(a, b)}", low, high) as change:
             if (number := self._dismissal(low, high)) is not None:
                 change.delete("dismissals", number, ("a_id", "b_id"))
+
+    def _names(self, a: int, b: int) -> str:
+        return f"{title(self._store, a)} for {title(self._store, b)}"
 
     def _dismissal(self, low: int, high: int) -> int | None:
         number: int | None = self._store.value("SELECT id FROM dismissals WHERE a_id = ? AND b_id = ?", (low, high))

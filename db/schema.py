@@ -16,7 +16,7 @@ _V1 = """
 CREATE TABLE texts (              -- immutable: bodies of articles, and titles that were judged
     sha TEXT PRIMARY KEY,         -- SHA-256 of the UTF-8 bytes, hexadecimal
     body TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 CREATE TRIGGER texts_are_immutable BEFORE UPDATE ON texts
 BEGIN SELECT raise(ABORT, 'a text is never changed'); END;
@@ -58,7 +58,8 @@ CREATE INDEX articles_by_title ON articles (deleted_at, title COLLATE NOCASE);
 CREATE INDEX articles_by_source ON articles (deleted_at, source COLLATE NOCASE);
 CREATE INDEX articles_by_words ON articles (deleted_at, words);
 CREATE INDEX articles_by_read ON articles (deleted_at, is_read, published_utc);
-CREATE INDEX articles_by_star ON articles (starred) WHERE starred;
+CREATE INDEX articles_by_star ON articles (deleted_at, published_utc) WHERE starred;
+CREATE INDEX articles_by_deletion ON articles (deleted_at);
 CREATE INDEX articles_by_url ON articles (url) WHERE url <> '';
 CREATE INDEX articles_by_external_id ON articles (external_id) WHERE external_id <> '';
 CREATE INDEX articles_by_identity ON articles (stated_source, stated_title);
@@ -98,7 +99,7 @@ CREATE TABLE facts (              -- what was understood of a text; disposable
     made_at TEXT NOT NULL,
     data BLOB NOT NULL,           -- reader.nouns.Facts as MessagePack, zlib
     PRIMARY KEY (text_sha, input_sha, version)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 CREATE TABLE comparisons (        -- alignment and conflicts of two texts; disposable
     id INTEGER PRIMARY KEY,

@@ -48,14 +48,14 @@ def where(query: Query) -> tuple[str, list[Any]]:
     if query.read is not None:
         add("a.is_read = ?", query.read)
     if query.starred is not None:
-        add("a.starred = ?", query.starred)
+        add("a.starred" if query.starred else "NOT a.starred")
     if query.tag:
         add(
             "a.id IN (SELECT g.article_id FROM taggings AS g JOIN tags AS t ON t.id = g.tag_id WHERE t.name = ?)",
             query.tag,
         )
     if query.source:
-        add("a.source = ? COLLATE NOCASE", query.source)
+        add("a.source COLLATE NOCASE = ?", query.source)
     if query.after:
         add("a.published_utc >= ?", query.after)
     if query.before:
@@ -72,4 +72,6 @@ def ranked(query: Query) -> bool:
 
 def order(query: Query) -> str:
     """The expression that a query without relevance sorts by; ids break ties."""
-    return ORDER.get(query.sort, ORDER["published"])
+    key = ORDER.get(query.sort, ORDER["published"])
+    # The articles of one source are few: find them by its index and sort them, rather than walk all in order.
+    return f"+{key}" if query.source else key

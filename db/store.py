@@ -240,4 +240,4 @@ class Store:
 
     def now(self) -> str:
         """The time, as the library writes it."""
-        return self._clock().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z"
+        return self._clock().astimezone(UTC).isoformat(timespec="milliseconds")[:-6] + "Z"

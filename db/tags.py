@@ -8,6 +8,7 @@ from db.errors import NotFound
 from db.history import History
 from db.records import Target
 from db.store import Store
+from db.texts import short, title
 
 
 class Tags:
@@ -22,7 +23,7 @@ class Tags:
         wanted, clean = list(dict.fromkeys(numbers)), _clean(names)
         with self._store.write() as connection:
             what, pair = self._about(target, wanted)
-            with self._history.change(f"tagged {what} {', '.join(clean)}", *pair) as change:
+            with self._history.change(f"tagged {what}: {', '.join(clean)}", *pair) as change:
                 for name in clean:
                     connection.execute("INSERT INTO tags (name) VALUES (?) ON CONFLICT DO NOTHING", (name,))
                     tag = int(self._store.value("SELECT id FROM tags WHERE name = ?", (name,)))
@@ -35,10 +36,11 @@ class Tags:
         wanted, clean = list(dict.fromkeys(numbers)), _clean(names)
         with self._store.write():
             what, pair = self._about(target, wanted)
-            with self._history.change(f"untagged {what} {', '.join(clean)}", *pair) as change:
-                for name in clean:
-                    tag = self._store.value("SELECT id FROM tags WHERE name = ?", (name,))
-                    for number in wanted if tag is not None else ():
+            rows = (self._store.row("SELECT id, name FROM tags WHERE name = ?", (name,)) for name in clean)
+            tags = {row["id"]: row["name"] for row in rows if row is not None}
+            with self._history.change(f"untagged {what}: {', '.join(tags.values())}", *pair) as change:
+                for tag in tags:
+                    for number in wanted:
                         if (tagging := self._tagging(target, number, tag)) is not None:
                             change.delete("taggings", tagging, ("tag_id", f"{target}_id"))
 
@@ -79,8 +81,14 @@ class Tags:
             if row is None:
                 raise NotFound(self._store.path, f"there is no {target} {number}")
             found += row
-        what = f"{target} {numbers[0]}" if len(numbers) == 1 else f"{len(numbers)} {target}s"
+        what = self._name(target, numbers[0]) if len(numbers) == 1 else f"{len(numbers)} {target}s"
         return what, list(dict.fromkeys(found))[:2]
+
+    def _name(self, target: Target, number: int) -> str:
+        if target == "article":
+            return title(self._store, number)
+        places = "SELECT exact FROM verdict_places WHERE verdict_id = ? ORDER BY side"
+        return " against ".join(short(row["exact"]) for row in self._store.rows(places, (number,)))
 
 
 def _clean(names: Iterable[str]) -> list[str]:

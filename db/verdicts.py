@@ -12,7 +12,7 @@ from db.records import Stored, Verdict, VerdictQuery
 from db.selectors import select
 from db.store import Store
 from db.tags import Tags
-from db.texts import keep_text
+from db.texts import keep_text, short
 from reader.nouns import KINDS, Conflict, Judgement, Kind, Place
 
 EVERYTHING = VerdictQuery()
@@ -94,7 +94,7 @@ class Verdicts:
         given = {"severity": severity, "outcome": outcome, "note": note}
         given["flagged"] = None if flagged is None else int(flagged)
         kept = {column: value for column, value in given.items() if value is not None}
-        name = _VERBS[judgement].format(f"{_short(place_a.text)} against {_short(place_b.text)}")
+        name = _VERBS[judgement].format(f"{short(place_a.text)} against {short(place_b.text)}")
         with self._history.change(name, a.id, b.id) as change:
             now = self._store.now()
             values = {"judgement": judgement, "kind": kind, **kept}
@@ -253,13 +253,8 @@ def _fingerprint(a: Place, b: Place) -> str:
     return Conflict(kind="count", a=a, b=b, confidence=0, severity=1, reason="").fingerprint
 
 
-def _short(words: str, length: int = 40) -> str:
-    line = " ".join(words.split())
-    return line if len(line) <= length else f"{line[: length - 1].rstrip()}…"
-
-
 def _words(verdict: Verdict) -> str:
-    return f"{_short(verdict.a.text)} against {_short(verdict.b.text)}"
+    return f"{short(verdict.a.text)} against {short(verdict.b.text)}"
 
 
 def _where(query: VerdictQuery) -> tuple[str, list[Any]]:

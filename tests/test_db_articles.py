@@ -1,0 +1,384 @@
+"""Articles: identity, revision, listing, search."""
+
+from __future__ import annotations
+
+import random
+import string
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from db import Library, LibraryError, NotFound, Query
+from db.articles import _passage
+from db.search import MOST_TERMS, match
+from reader.nouns import Article, Span
+from tests.db_library import HARBOUR, QUAY, Clock, numbers, two
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    with Library.open(tmp_path / "library.db", clock=Clock()) as opened:
+        yield opened
+
+
+def changed(article: Article, **fields: str) -> Article:
+    return msgspec.structs.replace(article, **fields)
+
+
+# --- identity
+
+
+def test_what_is_added_is_kept_with_its_raw_input(library: Library) -> None:
+    added = library.articles.add(HARBOUR, b"<html>raw</html>")
+    stored = library.articles.get(added.id)
+    assert (added.status, stored.article) == ("added", HARBOUR)
+    assert library.articles.raw(added.id) == b"<html>raw</html>"
+    assert stored.words == len(HARBOUR.body.split())
+    assert (stored.read, stored.starred, stored.deleted, stored.edited, stored.tags) == (False, False, False, (), ())
+
+
+def test_raw_input_may_be_absent(library: Library) -> None:
+    assert library.articles.raw(library.articles.add(HARBOUR).id) == b""
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        HARBOUR,
+        changed(HARBOUR, url="", external_id=""),
+        changed(HARBOUR, title="Other words", url="https://other.example", external_id="z"),
+    ],
+    ids=["the same", "same source and title", "same body under another name"],
+)
+def test_adding_again_changes_nothing(library: Library, again: Article) -> None:
+    first = library.articles.add(HARBOUR, b"raw")
+    before = list(library._store.connection.iterdump())
+    second = library.articles.add(again, b"other raw")
+    assert (second.id, second.status) == (first.id, "already")
+    assert list(library._store.connection.iterdump()) == before
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        {"title": "New title", "url": "", "source": HARBOUR.source},
+        {"title": "New title", "external_id": ""},
+        {"url": "", "external_id": ""},
+        {"url": "", "external_id": "", "published": "2031-03-04T07:00:00Z"},
+        {"url": "", "external_id": "", "published": ""},
+    ],
+    ids=["external id and source", "address", "source and title", "the same day", "no date"],
+)
+def test_a_changed_body_under_a_known_identity_is_a_revision(library: Library, kept: dict[str, str]) -> None:
+    first = library.articles.add(HARBOUR, b"one")
+    second = library.articles.add(changed(HARBOUR, body="Rewritten.", **kept), b"two")
+    assert (second.id, second.status) == (first.id, "revised")
+    assert library.articles.get(first.id).article.body == "Rewritten."
+    assert [body for _, body in library.articles.versions(first.id)] == [HARBOUR.body, "Rewritten."]
+    assert library.articles.raw(first.id) == b"two"
+    assert library.articles.get(first.id).versions == 2
+    # Both versions lie in one folder that is added again: nothing is new, and the newest stays the newest.
+    assert [library.articles.add(changed(HARBOUR, body=b)).status for b in (HARBOUR.body, "Rewritten.")] == [
+        "already",
+        "already",
+    ]
+    assert library.articles.get(first.id).article.body == "Rewritten."
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"url": "", "external_id": "", "published": "2031-03-11"},
+        {"external_id": "", "url": "https://courier.example/other"},
+        {"url": "", "external_id": "c-2"},
+        {"url": "", "external_id": "", "source": ""},
+        {"url": "", "external_id": "", "source": "Other Post"},
+    ],
+    ids=["another day", "another address", "another id", "no source", "another source"],
+)
+def test_a_recurring_title_is_not_an_identity(library: Library, other: dict[str, str]) -> None:
+    library.articles.add(HARBOUR)
+    assert library.articles.add(changed(HARBOUR, body="Something else.", **other)).status == "added"
+
+
+def test_a_deleted_article_is_known_and_said_to_be_deleted(library: Library) -> None:
+    number = library.articles.add(HARBOUR).id
+    library.articles.delete([number])
+    again = library.articles.add(HARBOUR)
+    assert (again.id, again.status, again.deleted) == (number, "already", True)
+
+
+def test_what_a_person_edited_wins_over_a_later_import(library: Library) -> None:
+    number = library.articles.add(HARBOUR).id
+    library.articles.edit(number, title="My title", published="2031-03")
+    revised = changed(HARBOUR, body="New.", title="Their new title", author="Someone", published="2031-03-09")
+    assert library.articles.add(revised).status == "revised"
+    stored = library.articles.get(number)
+    assert (stored.article.title, stored.article.published) == ("My title", "2031-03")
+    assert (stored.article.author, stored.edited) == ("Someone", ("title", "published"))
+    library.history.undo()
+    assert library.articles.get(number).article.title == "Their new title"
+
+
+def test_a_revision_that_states_less_takes_nothing_away(library: Library) -> None:
+    number = library.articles.add(HARBOUR).id
+    library.articles.add(Article(body="New.", url=HARBOUR.url))
+    assert library.articles.get(number).article == changed(HARBOUR, body="New.")
+
+
+def test_edit_refuses_what_is_no_date(library: Library) -> None:
+    number = library.articles.add(HARBOUR).id
+    with pytest.raises(ValueError, match="not a date: last Monday"):
+        library.articles.edit(number, published="last Monday")
+    library.articles.edit(number, published="")
+    assert library.articles.get(number).article.published == ""
+
+
+def test_many_are_added_in_order_and_across_chunks(library: Library) -> None:
+    articles = [(Article(body=f"Report {n}."), b"") for n in (1, 2, 1, 3, 2)]
+    done = list(library.articles.add_many(articles, chunk=2))
+    assert [(d.id, d.status) for d in done] == [
+        (1, "added"),
+        (2, "added"),
+        (1, "already"),
+        (3, "added"),
+        (2, "already"),
+    ]
+
+
+def test_a_text_that_is_not_unicode_is_refused_and_its_chunk_with_it(library: Library) -> None:
+    with pytest.raises(LibraryError, match="not Unicode"):
+        list(library.articles.add_many([(HARBOUR, b""), (Article(body="lone \ud800"), b"")]))
+    assert library.articles.count() == 0
+
+
+def test_texts_comes_in_the_order_of_ids_without_the_deleted(library: Library) -> None:
+    list(library.articles.add_many((Article(body=f"Report {n}."), b"") for n in range(450)))
+    library.articles.delete([2, 300])
+    found = list(library.articles.texts())
+    assert [number for number, _ in found] == [n for n in range(1, 451) if n not in (2, 300)]
+    assert found[1][1].body == "Report 2."
+
+
+# --- finding one
+
+
+def test_find_by_id_external_id_and_start_of_title(library: Library) -> None:
+    a, b = two(library)
+    assert [library.articles.find(r) for r in ("1", " c-1 ", "dockers walk", "Deal")] == [a.id, a.id, a.id, b.id]
+
+
+@pytest.mark.parametrize("reference", ["", "%", "_", "no such", "99", "9" * 400, "\udce9", "²"])
+def test_find_says_that_nothing_answers(library: Library, reference: str) -> None:
+    two(library)
+    with pytest.raises(LibraryError):
+        library.articles.find(reference)
+
+
+def test_find_says_when_several_answer(library: Library) -> None:
+    two(library)
+    library.articles.add(Article(body="x", title="Dockers return"))
+    with pytest.raises(NotFound, match="articles 1, 3"):
+        library.articles.find("dockers")
+
+
+def test_what_is_not_there_is_not_found(library: Library) -> None:
+    articles = library.articles
+    for ask in (articles.get, articles.raw, articles.preview, articles.place):
+        with pytest.raises(NotFound, match="no article 7"):
+            ask(7)
+    for change in (articles.delete, articles.restore, articles.set_read, articles.set_starred):
+        with pytest.raises(NotFound, match="no article 7"):
+            change([7])
+    with pytest.raises(NotFound):
+        articles.edit(7, title="x")
+    with pytest.raises(NotFound):
+        articles.set_place(7, 3)
+
+
+# --- lists
+
+
+def shelf(library: Library) -> None:
+    rng = random.Random(7)
+    dates = [
+        "",
+        "2029",
+        "2030-02",
+        "2031-03-05T08:00:00+02:00",
+        "2031-03-05T01:00:00-09:00",
+        "2031-03-05",
+        "2031-03-06",
+    ]
+    for n in range(60):
+        words = " ".join(rng.choice(["ferry", "quay", "strike", "mayor"]) for _ in range(rng.randint(1, 9)))
+        title = rng.choice(["Ärger", "alpha", "Beta", "beta", ""])
+        source = rng.choice(["Wire", "wire", "Post", ""])
+        library.articles.add(
+            Article(body=f"{words} {n}", title=title, source=source, published=rng.choice(dates), external_id=str(n))
+        )
+    library.articles.set_read(range(1, 61, 3))
+    library.articles.set_starred(range(1, 61, 4))
+    library.articles.delete([5, 6])
+    library.tags.tag("article", [7, 8], ["Harbour"])
+
+
+QUERIES = [
+    Query(),
+    Query(read=False, sort="title"),
+    Query(starred=True, descending=False),
+    Query(starred=False, sort="length"),
+    Query(text="ferry quay", sort="added"),
+    Query(text="ferry", sort="relevance"),
+    Query(source="WIRE", sort="source"),
+    Query(tag="harbour"),
+    Query(deleted=True),
+    Query(after="2031-03-05", before="2031-03-06", sort="title", descending=False),
+    Query(before="2030"),
+    Query(judged=True),
+]
+
+
+@pytest.mark.parametrize("query", QUERIES, ids=str)
+def test_pages_count_and_position_agree(library: Library, query: Query) -> None:
+    shelf(library)
+    ids = library.articles.ids(query)
+    assert len(set(ids)) == len(ids) == library.articles.count(query)
+    paged = [row.id for at in range(0, len(ids), 7) for row in library.articles.page(query, at, 7)]
+    assert paged == ids
+    assert [library.articles.position(query, number) for number in ids] == list(range(len(ids)))
+    assert library.articles.position(query, 999) is None
+
+
+def test_filters_find_what_they_say(library: Library) -> None:
+    shelf(library)
+    rows = {row.id: row for row in library.articles.page(limit=-1)}
+    everything = {s.id: s for s in library.articles.get_many(range(1, 61))}
+    assert set(rows) == {n for n, s in everything.items() if not s.deleted}
+
+    def found(**asked: object) -> set[int]:
+        return set(library.articles.ids(Query(**asked)))  # type: ignore[arg-type]
+
+    assert found(read=True) == {n for n in rows if rows[n].read} == set(range(1, 61, 3))
+    assert found(starred=False) == {n for n in rows if not rows[n].starred}
+    assert found(tag="HARBOUR") == {7, 8}
+    assert rows[7].tags == ("Harbour",)
+    assert found(source="wire") == {n for n in rows if rows[n].source.lower() == "wire"}
+    assert found(deleted=True) == {5, 6}
+    assert found(text="ferry") == {n for n in rows if "ferry" in everything[n].article.body.split()}
+    assert found(before="2030") == {n for n in rows if rows[n].published == "2029"}
+
+
+def test_dates_sort_by_the_moment_they_name(library: Library) -> None:
+    for n, date in enumerate(
+        ["2031-03-05T08:00:00+02:00", "2031-03-05T01:00:00-09:00", "", "2031", "2031-03-05T07:00Z"]
+    ):
+        library.articles.add(Article(body=f"Report {n}.", published=date))
+    assert library.articles.ids(Query(descending=False)) == [3, 4, 1, 5, 2]
+
+
+def test_a_row_counts_verdicts_and_never_reads_bodies(library: Library) -> None:
+    a, b = two(library)
+    library.verdicts.judge_conflict(a, b, numbers(a, b), "tension")
+    assert [row.verdicts for row in library.articles.page()] == [1, 1]
+    assert library.articles.ids(Query(judged=False)) == []
+    plan = library._store.rows(
+        "EXPLAIN QUERY PLAN SELECT a.id FROM articles AS a WHERE a.deleted_at IS NULL"
+        " ORDER BY a.published_utc DESC, a.id DESC LIMIT 50 OFFSET 5"
+    )
+    assert "articles_by_published" in plan[0]["detail"]
+    assert not any("TEMP B-TREE" in row["detail"] for row in plan)
+
+
+def test_sources_and_previews(library: Library) -> None:
+    a, _ = two(library)
+    assert library.articles.sources() == [("Amble Courier", 1), ("Northern Wire", 1)]
+    assert library.articles.preview(a.id, 9) == "The ferry"
+
+
+def test_places_are_remembered(library: Library) -> None:
+    a, _ = two(library)
+    assert library.articles.place(a.id) == 0
+    library.articles.set_place(a.id, 41)
+    assert library.articles.place(a.id) == 41
+
+
+# --- search
+
+
+def test_search_follows_titles_bodies_edits_and_revisions(library: Library) -> None:
+    number = library.articles.add(changed(HARBOUR, title="Café on the quay")).id
+
+    def found(text: str) -> bool:
+        return library.articles.ids(Query(text=text)) == [number]
+
+    assert all(found(text) for text in ("cafe", "FERRY dawn", '"at dawn"', "fer*", "ines varga"))
+    assert not any(found(text) for text in ('"dawn at"', "fer", "ferry absent"))
+    library.articles.edit(number, title="Tearoom")
+    assert found("tearoom")
+    assert not found("cafe")
+    library.history.undo()
+    assert found("cafe")
+    library.articles.add(changed(HARBOUR, body="Nothing of that."))
+    assert found("nothing")
+    assert not found("ferry")
+    with library._store.write() as connection:
+        connection.execute("INSERT INTO articles_fts (articles_fts) VALUES ('integrity-check')")
+
+
+def test_a_snippet_marks_what_was_searched(library: Library) -> None:
+    a, _ = two(library)
+    passage = library.articles.snippet(a.id, "mayor deal", words=12)
+    assert [mark.of(passage.text) for mark in passage.marks] == ["Mayor", "deal"]
+    assert library.articles.snippet(a.id, "absent").text == ""
+    assert library.articles.snippet(a.id, "!!").text == ""
+
+
+def test_marks_become_spans() -> None:
+    passage = _passage("\x02one\x03 and \x02two\x03…")
+    assert passage.text == "one and two…"
+    assert passage.marks == (Span(start=0, end=3), Span(start=8, end=11))
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    with Library.open(tmp_path_factory.mktemp("db") / "library.db") as opened:
+        two(opened)
+        yield opened
+
+
+@given(text=st.text(alphabet=string.printable + "\0é漢“”²́", max_size=60))
+def test_whatever_is_typed_is_searched_for_without_an_error(shared: Library, text: str) -> None:
+    shared.articles.ids(Query(text=text))
+    shared.articles.count(Query(text=text, sort="relevance"))
+    shared.articles.page(Query(text=text, sort="relevance"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [
+        ("convoy left", '"convoy" "left"'),
+        ('"convoy left" east', '"convoy left" "east"'),
+        ('"unfinished', '"unfinished"'),
+        ("conv*", '"conv"*'),
+        ("AND OR NOT NEAR(", '"AND" "OR" "NOT" "NEAR("'),
+        ("title:x -y ^z", '"title:x" "-y" "^z"'),
+        ("-- * \" '", ""),
+    ],
+)
+def test_nothing_typed_is_an_operator(typed: str, asked: str) -> None:
+    assert match(typed) == asked
+
+
+def test_a_pasted_page_is_cut_to_what_a_search_can_hold(shared: Library) -> None:
+    assert match("word " * 5000).count('"word"') == MOST_TERMS
+    assert shared.articles.ids(Query(text="ferry " * 5000)) == [1]
+
+
+def test_a_search_without_a_word_finds_everything(shared: Library) -> None:
+    assert shared.articles.count(Query(text="--")) == shared.articles.count()
+    assert shared.articles.page()[0].title == QUAY.title
