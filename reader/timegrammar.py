@@ -70,7 +70,8 @@ Found = tuple[When, int]
 _LEX = re.compile(
     r"(?P<iso>(?<!\d)(?<!\d[-/])[12]\d{3}-\d{1,2}-\d{1,2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})?)?(?![-/]?\d))"
     r"|(?P<packed>(?<![\w.,-])(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?![\w,]))"
-    r"|(?P<numeric>(?<![\d/.-])(?:\d{1,2}(?P<mark>[/.-])\d{1,2}(?P=mark)(?:[12]\d{3}|\d{2})|[12]\d{3}(?P<mark2>[/.])\d{1,2}(?P=mark2)\d{1,2})(?![\d/-]))"
+    r"|(?P<numeric>(?:(?<![\d/.-])|(?<=/\d{4}-))(?:\d{1,2}(?P<mark>[/.-])\d{1,2}(?P=mark)(?:[12]\d{3}|\d{2})|[12]\d{3}(?P<mark2>[/.])\d{1,2}(?P=mark2)\d{1,2})(?![\d/])(?!-\d+(?![\d/.])))"
+    r"|(?P<month>(?<![\w/.,-])[12]\d{3}-0?[1-9](?![\d/-]|[.,:]\d))"
     r"|(?P<clock>(?<![\d:.])\d{1,2}:\d{2}(?::\d{2})?(?![\d:]))"
     r"|(?P<number>\d+(?:[.,]\d+)+)"
     r"|(?P<ordinal>\d{1,2}(?:st|nd|rd|th)\b)"
@@ -88,6 +89,7 @@ _ONES = (
     "eighteen nineteen"
 ).split()
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+_LONGEST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 CARDINALS: dict[str, int] = {word: value for value, word in enumerate(_ONES)} | _TENS
 ORDINALS: dict[str, int] = {
     word: value
@@ -157,6 +159,12 @@ _QUOTES_OF_NAMES = frozenset(
     "times telegraph mail mirror express herald post mercury sport show programme program".split()
 )
 _NAMED_DAYS = frozenset("bloody super freaky casual manic ruby shrove".split())
+_MAKES = frozenset(
+    "acura audi bmw buick cadillac chevrolet chevy chrysler citroen dodge fiat ford gmc honda hyundai infiniti jaguar jeep "
+    "kawasaki kia lexus lincoln mazda mercedes mercury mini mitsubishi nissan opel peugeot pontiac porsche renault saturn "
+    "scion skoda subaru suzuki tesla toyota vauxhall volkswagen volvo yamaha harley".split()
+)
+"""Makers of cars: a year before one is the model's."""
 _COUNTED = frozenset(
     "percent per cent km miles mile metres meters kilometres kilometers dollars euros pounds people".split()
 )
@@ -171,6 +179,7 @@ class _Word:
     raw: str
 
 
+_DEEPEST = 4  # times within times: "the end of the first week of March"
 _END = _Word("end", "", -1, -1, "")
 
 
@@ -183,6 +192,7 @@ def scan(text: str) -> Iterator[Stated]:
         if found is None:
             place += 1
             continue
+        reader.forget()
         when, after = found
         first, last = reader.words[place], reader.words[after - 1]
         yield Stated(
@@ -251,6 +261,14 @@ class _Reader:
     def __init__(self, text: str) -> None:
         self.text = text
         self.words = _lex(text)
+        self._dates: dict[int, Found | None] = {}
+        self._times: dict[tuple[int, bool], Found | None] = {}
+        self._depth = 0
+
+    def forget(self) -> None:
+        """Drop what was read before, once the reader has moved on."""
+        self._dates.clear()
+        self._times.clear()
 
     # words
 
@@ -348,6 +366,8 @@ class _Reader:
             return None
         if not self._match(first[0], last[0], glued=to in _MARKS):
             return None
+        if to in _MARKS and self.at(last[1]) in _MARKS and self.glued(last[1]) and self.glued(last[1] + 1):
+            return None  # a longer number with dashes: a telephone, a code
         return Range(first[0], last[0]), last[1]
 
     def _same_month(self, first: When, k: int) -> bool:
@@ -364,10 +384,10 @@ class _Reader:
     @staticmethod
     def _match(first: When, last: When, glued: bool) -> bool:
         """Whether two times can be the ends of one range."""
+        bare = [isinstance(x, CalendarDate) and not x.month and x.day and x.weekday is None for x in (first, last)]
+        if any(bare) and not any(isinstance(x, CalendarDate) and x.month for x in (first, last)):
+            return False
         if isinstance(first, CalendarDate) and isinstance(last, CalendarDate):
-            bare = [x.month is None and x.day is not None and x.weekday is None for x in (first, last)]
-            if all(bare):
-                return False
             years = [x.year is not None and x.month is None for x in (first, last)]
             if all(years):
                 return (first.year or 0) < (last.year or 0)
@@ -398,11 +418,12 @@ class _Reader:
 
     def stated(self, i: int, approached: bool = False) -> Found | None:
         """One time: a date with the hours that stand by it, or hours with the date that stands by them."""
-        found = self.timed(i, approached)
-        if found:
-            return found
-        found = self.date(i)
-        return self.with_hours(*found) if found else None
+        if (i, approached) not in self._times:
+            found = self.timed(i, approached)
+            if found is None and (dated := self.date(i)):
+                found = self.with_hours(*dated)
+            self._times[i, approached] = found
+        return self._times[i, approached]
 
     # hours
 
@@ -601,7 +622,11 @@ class _Reader:
                 and isinstance(week[0], Period)
             ):
                 when, i = PartOfDay(when.part, Nth(1, None, when.of.weekday, week[0])), week[1]
-        j = self.skip(i, ",")
+        j = (
+            self.skip(i, ",", "-", "–", "|")
+            if self.word(i + 1).kind in ("clock", "number", "digits")
+            else self.skip(i, ",")
+        )
         bound = ""
         loose = False
         while self.at(j) in (
@@ -636,9 +661,22 @@ class _Reader:
 
     def date(self, i: int) -> Found | None:
         """A day or a longer time, without hours."""
-        word = self.word(i)
+        if i in self._dates:
+            return self._dates[i]
+        if self._depth >= _DEEPEST or i >= len(self.words) or not self.may_begin(i):
+            return None
+        self._depth += 1
+        found = self._dates[i] = self._date(i)
+        self._depth -= 1
+        return found
+
+    def _date(self, i: int) -> Found | None:
+        word = self.words[i]
         if word.kind in ("iso", "packed", "numeric"):
             return self.figures(i)
+        if word.kind == "month":
+            year, month = (int(part) for part in word.text.split("-"))
+            return CalendarDate(year, month), i + 1
         return (
             self.edge(i)
             or self.so_far(i)
@@ -732,10 +770,7 @@ class _Reader:
         found = self.ordinal(i) or self.cardinal(i)
         return (
             found
-            if found
-            and 1 <= found[0] <= 31
-            and len(self.at(i)) != 3
-            or (found and self.word(i).kind == "word" and 1 <= found[0] <= 31)
+            if found and 1 <= found[0] <= 31 and not (self.word(i).kind == "digits" and len(self.at(i)) > 2)
             else None
         )
 
@@ -767,7 +802,9 @@ class _Reader:
         if found is None:
             return None
         year, after = found
-        if self.at(after) in ("gmt", "utc", "hours", "hrs", ":") or (self.word(k).kind == "digits" and self.glued(k)):
+        if self.at(after) in ("gmt", "utc", "hours", "hrs", ":") or (
+            self.word(k).kind == "digits" and self.glued(k) and self.at(k - 1) not in ("-", "/", ",", ".", "'")
+        ):
             return None
         if k == j and j == i and self.word(k).kind == "digits" and self.common(after) and year % 100 == 0:
             return None  # "in May 2000 people"
@@ -776,10 +813,10 @@ class _Reader:
     def month_name(self, i: int) -> tuple[int, int] | None:
         """A month and the full stop of its abbreviation."""
         month = MONTHS.get(self.at(i))
-        if month is None or self.word(i).raw == "MAR":
+        if month is None or self.at(i - 1) == "$":
             return None
         j = i + 1
-        if self.at(j) == "." and self.at(i) not in ("may", "march", "april", "june", "july"):
+        if self.at(j) == "." and len(self.at(i)) <= 4 and self.at(i) not in ("may", "june", "july"):
             j += 1
         return month, j
 
@@ -790,8 +827,12 @@ class _Reader:
             return None
         month, j = named
         day = self.month_day(i, j)
+        if day and self.at(j) == "two" and self.at(j + 1) == "thousand":
+            day = None
         if day:
             number, k = day
+            if number > _LONGEST[month - 1]:
+                return None
             year = self.year_after(k)
             if year:
                 return CalendarDate(year[0], month, number), year[1]
@@ -799,14 +840,14 @@ class _Reader:
         year = self.year_after(j)
         if year:
             return CalendarDate(year[0], month), year[1]
-        if self.at(i) in _NAMES_TOO and not (self.capital(i) and self.at(i - 1) in _PREPOSITIONS):
+        goes = self.at(i - 1) in _PREPOSITIONS or (self.at(j) in _TO and self.at(j + 1) in MONTHS)
+        if self.at(i) in _NAMES_TOO and not (goes and (self.capital(i) or self.at(i) in ("april", "june", "august"))):
             return None
         if len(self.at(i)) == 3 and self.at(i) != "may" and not self.capital(i) and self.at(i - 1) not in _PREPOSITIONS:
             return None
         period = self.which(self.skip(j, "of", ",")) if self.at(j) in ("of", "last", "this", "next") else None
         if period and isinstance(period[0], Period) and period[0].unit == "year":
-            which = {-1: "last", 0: "this", 1: "next"}[period[0].count]
-            return Nth(month, "month", None, period[0]) if which else None, period[1]  # type: ignore[return-value]
+            return Nth(month, "month", None, period[0]), period[1]
         # a full stop that may end the sentence is not the month's
         return CalendarDate(month=month), i + 1 if self.at(i + 1) == "." and self.capital(j) else j
 
@@ -820,7 +861,7 @@ class _Reader:
             return None
         if self.word(k).kind == "digits" and self.at(i - 1) == "in" and self.common(day[1]):
             return None
-        if self.word(k).kind == "digits" and self.at(day[1]) == "-" and self.word(day[1] + 1).kind == "word":
+        if self.word(k).kind == "digits" and self.at(day[1]) == "-" and self.at(day[1] + 1) in UNITS:
             return None
         return day
 
@@ -830,9 +871,9 @@ class _Reader:
         number = self.day_number(j)
         if (
             number is None
-            or self.word(j - 1).raw in ("$", "£", "€", ".", ":")
+            or (self.word(j - 1).raw in ("$", "£", "€", ".", ":")
             and self.glued(j)
-            and self.at(j - 1) != ":"
+            and self.at(j - 1) != ":")
         ):
             return None
         if self.at(j - 1) in ("$", "£", "€"):
@@ -840,11 +881,10 @@ class _Reader:
         k = number[1]
         k = self.skip(k, "day") if self.at(k + 1) == "of" else k
         k = self.skip(k, "of", "-", "/")
-        if MONTHS.get(self.at(k)) is None or (
+        if (MONTHS.get(self.at(k)) is None or (
             self.word(k).raw.islower() and self.at(k) in ("may", "march") and self.at(k - 1) != "of"
-        ):
-            if self.at(k) not in ("may", "march") or self.word(j).kind == "word":
-                return self._day_of(j, number)
+        )) and (self.at(k) not in ("may", "march") or self.word(j).kind == "word"):
+            return self._day_of(j, number)
         named = self.month_name(k)
         if named is None:
             return self._day_of(j, number)
@@ -852,6 +892,8 @@ class _Reader:
         year = self.year_after(self.skip(after, "-", "/"))
         if year:
             return CalendarDate(year[0], month, number[0]), year[1]
+        if number[0] > _LONGEST[month - 1]:
+            return None
         return CalendarDate(month=month, day=number[0]), after
 
     def _day_of(self, i: int, number: tuple[int, int]) -> Found | None:
@@ -932,8 +974,8 @@ class _Reader:
         number = int(self.at(i + 1)[:-2])
         if (
             not 1 <= number <= 31
-            or self.word(i + 2).kind == "word"
-            and self.at(i + 2) not in _FUNCTION
+            or (self.word(i + 2).kind == "word"
+            and self.at(i + 2) not in _FUNCTION)
             or self.at(i + 2) == "of"
         ):
             return None
@@ -942,16 +984,15 @@ class _Reader:
     def year(self, i: int) -> Found | None:
         """ "2014", "the year 2014", "2014 April"."""
         if self.at(i) == "the" and self.at(i + 1) in ("year", "calendar", "fiscal", "school"):
-            found = self.year(i + 1)
-            return found if found and self.at(found[1] - 1) != "year" else None
+            return self.year(i + 1)
         if self.at(i) in ("fiscal", "school", "financial") and self.at(i + 1) == "year" and self.year_number(i + 2):
             return Never(), i + 3
         named = self.at(i) == "year" or (self.at(i) == "calendar" and self.at(i + 1) == "year")
         j = i + 1 + (self.at(i) == "calendar") if named else i
-        found = self.year_number(j)
-        if found is None:
+        numbered = self.year_number(j)
+        if numbered is None:
             return None
-        year, after = found
+        year, after = numbered
         if named:
             return CalendarDate(year), after
         if month := MONTHS.get(self.at(after)):
@@ -967,16 +1008,14 @@ class _Reader:
     def _is_year(self, i: int) -> bool:
         """Whether four figures alone are a year, by the marks and words around them."""
         before, year = self.word(i - 1), int(self.at(i))
-        if before.raw in ("$", "£", "€", "¥", "#", "№", "+", "@", "_", "/", "=") or (
+        if before.raw in ("$", "£", "€", "¥", "#", "©", "№", "+", "@", "_", "/", "=") or (
             before.text == "." and self.at(i - 2) == "no"
         ):
             return False
         if self.glued(i) and before.raw not in ("(", "[", "'", '"', "“", "‘", "-", "–", "—", "~"):
             return False
-        if self.glued(i) and before.raw in _MARKS and self.word(i - 2).kind in ("digits", "number"):
-            range_ = len(self.at(i - 2)) == 4
-            if not range_:
-                return False
+        if before.raw in _MARKS and self.word(i - 2).kind in ("digits", "number") and len(self.at(i - 2)) != 4:
+            return False
         after = self.word(i + 1)
         if self.glued(i + 1) and (
             after.kind in ("word", "digits", "number") or after.raw in ("%", "/", "_", "°", ":", "@")
@@ -989,7 +1028,11 @@ class _Reader:
             and len(self.at(i + 2)) not in (2, 4)
         ):
             return False
-        if after.text in _COUNTED or after.text in ("gmt", "hours", "hrs", "utc"):
+        if (
+            (after.text in _MAKES and self.capital(i + 1))
+            or after.text in _COUNTED
+            or after.text in ("gmt", "hours", "hrs", "utc")
+        ):
             return False
         return 1900 <= year < 2100 or (before.text in _PREPOSITIONS and not self.common(i + 1))
 
@@ -1044,7 +1087,7 @@ class _Reader:
             return PartOfYear(month, 3, year[0]), year[1]
         whole = self.which(k) if self.at(k) in _WHICH else None
         if whole and isinstance(whole[0], Period) and whole[0].unit == "year" and abs(whole[0].count) <= 1:
-            which: Which = ("last", "this", "next")[whole[0].count + 1]  # type: ignore[assignment]
+            which: Which = ("last", "this", "next")[whole[0].count + 1]
             return (
                 (PartOfYear(month, 3, which=which), whole[1])
                 if which == "this"
@@ -1053,7 +1096,7 @@ class _Reader:
         sure = self.at(i - 1) in ("in", "since", "by", "until", "during", "late", "early", "mid") and not self.common(
             j + 1
         )
-        if not sure or (self.at(j) in ("fall", "spring") and j == i) or self.capital(j) and self.capital(j + 1):
+        if not sure or (self.at(j) in ("fall", "spring") and j == i) or (self.capital(j) and self.capital(j + 1)):
             return None
         return PartOfYear(month, 3), j + 1
 
@@ -1064,7 +1107,7 @@ class _Reader:
             titled = (
                 self.capital(i)
                 and self.at(i) == "today"
-                and (self.capital(i - 1) and not self.at(i - 1) == "." or self.at(i + 1) in _QUOTES_OF_NAMES)
+                and ((self.capital(i - 1) and self.at(i - 1) != ".") or self.at(i + 1) in _QUOTES_OF_NAMES)
             )
             if titled and self.word(i - 1).kind == "word":
                 return None
@@ -1167,7 +1210,7 @@ class _Reader:
             return Distance(low, high, unit, forward=True), j + 1 + (word == "from")
         if word in ("before", "after", "from", "since"):
             base = self.date(self.skip(j + 1, "on"))
-            if base and not isinstance(base[0], (Distance, Ages, Rolling)) and not self.at(base[1]) == "'s":
+            if base and not isinstance(base[0], (Distance, Ages, Rolling)) and self.at(base[1]) != "'s":
                 if word == "since":
                     return None
                 return Distance(low, high, unit, forward=word != "before", base=base[0]), base[1]
@@ -1192,7 +1235,7 @@ class _Reader:
         low, high, unit, after = found
         if self.at(i) == "within":
             return Rolling(high, unit, forward=True, inclusive=True), after
-        if j > i + 1 or self.common(after) and self.at(after) not in ("time",):
+        if j > i + 1 or (self.common(after) and self.at(after) not in ("time",)):
             return None
         after = self.skip(after, "time") if self.at(after) == "time" else after
         return Distance(low, high, unit, forward=True, ahead=True), after
@@ -1242,7 +1285,7 @@ class _Reader:
     def _rolling(self, count: int, direction: int, i: int) -> Found | None:
         unit = UNITS.get(self.at(i))
         forward = _WHICH[self.at(direction)] == "next"
-        return (Rolling(count, unit, forward), i + 1) if unit else None
+        return (Rolling(count, unit, forward), i + 1) if unit and (count == 1 or self.at(i).endswith("s")) else None
 
     def _which_one(self, which: Which, text: str, k: int, the: bool) -> Found | None:
         """The weekday, month, season, unit or part of the day after "last", "this" or "next"."""
@@ -1265,13 +1308,13 @@ class _Reader:
             if text in ("previous", "next") and the and unit not in ("quarter",):
                 return Told(unit, step), k + 1
             if (
-                the
+                (the
                 and which == "last"
                 and text in ("last", "past")
-                and unit not in ("quarter", "weekend")
-                or text == "past"
+                and unit not in ("quarter", "weekend"))
+                or (text == "past"
                 and not the
-                and unit != "weekend"
+                and unit != "weekend")
             ):
                 if self.at(k + 1) == "of":
                     return None
@@ -1453,9 +1496,8 @@ class _Reader:
             unit == "week"
             and (inner := self.weekday(self.skip(self.skip(after, "."), "on")))
             and self.at(after) in ("on", ".")
-        ):
-            if isinstance(inner[0], CalendarDate) and inner[0].day is None:
-                return Nth(1, None, inner[0].weekday, when), inner[1]
+        ) and isinstance(inner[0], CalendarDate) and inner[0].day is None:
+            return Nth(1, None, inner[0].weekday, when), inner[1]
         return when, after
 
     def week_of(self, i: int) -> Found | None:
@@ -1518,7 +1560,7 @@ class _Reader:
         elif self.at(j) in ("of", "last", "this", "next"):
             whole = self.which(self.skip(j, "of"))
             if whole and isinstance(whole[0], Period) and whole[0].unit == "year":
-                which = ("last", "this", "next")[max(-1, min(1, whole[0].count)) + 1]  # type: ignore[assignment]
+                which = ("last", "this", "next")[max(-1, min(1, whole[0].count)) + 1]
                 after = whole[1]
         when = Holiday(name, year[0] if year else None, which)
         if self.at(after) == "weekend":
@@ -1567,7 +1609,7 @@ def _is_day(when: When) -> bool:
     return False
 
 
-_STARTING_KINDS = frozenset({"iso", "packed", "numeric", "clock", "ordinal", "ages", "digits", "number"})
+_STARTING_KINDS = frozenset({"iso", "packed", "numeric", "month", "clock", "ordinal", "ages", "digits", "number"})
 _HOLIDAY_STARTS = frozenset(name.split()[0] for name in HOLIDAYS)
 _HOURS = frozenset({"noon", "midday", "midnight", "half", "quarter", "from", "between"}) | CARDINALS.keys()
 _STARTING = (

@@ -41,7 +41,8 @@ __all__ = ["bounds", "parse_date", "times"]
 _SAYING = frozenset("say tell report announce add state claim warn note write quote confirm deny insist".split())
 _PLANNING = frozenset("schedule slate plan expect due postpone adjourn set intend want vow promise agree hope".split())
 _FUTURE_AUX = frozenset("will shall would may might must can could should 'll wo ’ll".split())
-_DATELINE = re.compile(r"[^.!?]{0,60}?\(?\s*$")
+_PREDICATES = frozenset({"VERB", "NOUN", "AUX"})
+_STOPS = frozenset('.!?"”')
 _AFTER_DATELINE = re.compile(r"\s*(?:\([^()]{2,30}\)\s*)?(?:[-–—]{1,2}|:|/|\()\s*\S")
 _TOLD_KEPT = 8  # how many earlier times "that day" may reach back to
 
@@ -57,6 +58,7 @@ class _Seen:
     event: str
     tense: Tense
     sentence: int
+    quoted: bool = False
 
 
 def times(parse: Sequence[Paragraph], published: str) -> tuple[TimeSpan, ...]:
@@ -127,7 +129,7 @@ def _reference(published: str) -> tuple[datetime, datetime] | None:
 def _dateline(item: _Seen, text: str, reference: tuple[datetime, datetime] | None) -> tuple[datetime, datetime] | None:
     """The day of a dateline ("KANDAR, Oct. 12 (Agency) -") where the text opens with one, else ``reference``."""
     start, end = item.stated.start, item.stated.end
-    if start > 60 or not text[:start].isupper() and start > 25 or not _AFTER_DATELINE.match(text, end):
+    if start > 60 or (not text[:start].isupper() and start > 25) or not _AFTER_DATELINE.match(text, end):
         return reference
     if not re.match(r"[^\w]*[A-Z]", text) or re.search(r"[a-z]{3,}\s+[a-z]{3,}", text[:start]):
         return reference
@@ -195,7 +197,7 @@ def _is_telling(item: _Seen, stretch: Stretch) -> bool:
     """Whether the story goes on from this time: not from when somebody spoke, nor from "now" or "since 2014"."""
     if isinstance(item.stated.when, (Now, Bound)) or not (stretch.start and stretch.end):
         return False
-    return item.event not in _SAYING
+    return item.event not in _SAYING and not (item.quoted and item.stated.when.relative)
 
 
 def _is_duration(item: _Seen) -> bool:
@@ -250,7 +252,8 @@ def _grain(when: When) -> Grain:
 
 def _seen(paragraph: Paragraph) -> Iterator[_Seen]:
     """The times stated in a paragraph that the parse lets stand."""
-    stated_here = list(scan(paragraph.doc.text))
+    text = paragraph.doc.text
+    stated_here = list(scan(text))
     if not stated_here:
         return
     starts, indexes = [], []
@@ -267,7 +270,8 @@ def _seen(paragraph: Paragraph) -> Iterator[_Seen]:
         if _is_name(stated, tokens) or _is_count(stated, tokens):
             continue
         token, head = _head(tokens)
-        yield _Seen(stated, _event(token, head), _tense(token, head), number)
+        quoted = text.count("“", 0, stated.start) > text.count("”", 0, stated.start)
+        yield _Seen(stated, _event(token, head), _tense(token, head), number, quoted)
 
 
 def _is_name(stated: Stated, tokens: Span) -> bool:
@@ -284,7 +288,7 @@ def _is_count(stated: Stated, tokens: Span) -> bool:
         return False
     word = tokens[0]
     head = word.head
-    if word.dep_ != "nummod" or head.i <= word.i or "Plur" not in head.morph.get("Number"):
+    if word.dep_ != "nummod" or head.i <= word.i or "Plur" not in head.morph.get("Number", []):
         return False
     before = word.nbor(-1) if word.i else None
     named = before is not None and before.pos_ in ("ADP", "DET") and int(word.text) % 50 != 0
@@ -301,19 +305,18 @@ def _head(tokens: Span) -> tuple[Token, Token | None]:
 
 
 def _event(token: Token, head: Token | None) -> str:
-    """The lemma of what a time dates."""
-    steps = 0
-    while head is not None and head.pos_ in ("NUM", "ADP", "PUNCT", "SYM", "DET", "PART", "CCONJ", "X") and steps < 5:
-        head, steps = (head.head if head.head is not head else None), steps + 1
-    if head is None or head is token or head.pos_ in ("NUM", "PUNCT"):
-        return ""
-    return head.lemma_.lower()
+    """The lemma of what a time dates: of the nearest verb or common noun that it is tied to."""
+    for _ in range(6):
+        if head is None or head is token or head.pos_ in _PREDICATES:
+            break
+        head = head.head if head.head is not head else None
+    return head.lemma_.lower() if head is not None and head is not token and head.pos_ in _PREDICATES else ""
 
 
 def _tense(token: Token, head: Token | None) -> Tense:
     """Whether what a time dates is told as past or as yet to come, "" where the parse does not say."""
     if head is None:
-        return ""
+        return _tense_of(token) if any(child.dep_ == "cop" for child in token.children) else ""
     if head.pos_ in ("NOUN", "PROPN") and not any(child.dep_ == "case" for child in token.children):
         return "future" if any(child.lemma_.lower() in ("upcoming", "coming") for child in head.children) else ""
     verb: Token | None = head
@@ -326,19 +329,24 @@ def _tense(token: Token, head: Token | None) -> Tense:
 
 def _tense_of(verb: Token, depth: int = 0) -> Tense:
     helpers = [child for child in verb.children if child.dep_.startswith(("aux", "cop"))]
-    lemmas = {child.lower_ for child in helpers} | {child.lemma_.lower() for child in helpers}
-    if lemmas & _FUTURE_AUX or verb.lemma_.lower() in _PLANNING:
-        return "past" if "have" in lemmas else "future"
-    forms = {value for child in (verb, *helpers) for value in child.morph.get("Tense")}
-    if verb.tag_ == "VBD" or "have" in lemmas or any(child.tag_ == "VBD" for child in helpers):
+    words = {child.lower_ for child in helpers} | {child.lemma_.lower() for child in helpers}
+    if words & _FUTURE_AUX:
+        return "past" if "have" in words else "future"
+    if verb.lemma_.lower() in _PLANNING and (verb.tag_ != "VBD" or any("pass" in child.dep_ for child in helpers)):
+        return "future"
+    if verb.tag_ == "VBD" or "have" in words or any(child.tag_ == "VBD" for child in helpers):
         return "past"
     governor = verb.head if verb.head is not verb else None
-    if verb.tag_ in ("VB", "VBG", "VBN") and not (lemmas & {"be", "do"}) and governor is not None and depth < 4:
+    if verb.tag_ in ("VB", "VBG", "VBN") and not words & {"be", "do"}:
+        if governor is None or depth > 3:
+            return "future" if verb.tag_ == "VB" else ""  # "See you Sunday"
         if verb.tag_ == "VB" and governor.lemma_.lower() in _PLANNING | {"go"}:
             return "future"
         if governor.pos_ in ("VERB", "AUX"):
             return _tense_of(governor, depth + 1)
         return "past" if verb.tag_ == "VBN" else ""
-    if "Pres" in forms and verb.lemma_.lower() not in _SAYING and verb.sent.text.rstrip()[-1:] in '.!?"”':
-        return "future"  # "the trial opens Monday"; a headline's present is past
+    present = depth == 0 and verb.lemma_.lower() not in _SAYING
+    if present and any("Pres" in child.morph.get("Tense", []) for child in (verb, *helpers)):
+        # "the trial opens Monday"; the present of a headline, which ends without a stop, is past
+        return "future" if verb.sent.text.rstrip()[-1:] in _STOPS else ""
     return ""

@@ -90,6 +90,11 @@ def _pick(candidates: list[Stretch], context: Context, slack: timedelta = timede
     return past[-1] if past else None
 
 
+def _nearest(candidates: list[Stretch], now: datetime) -> Stretch | None:
+    """The candidate that begins nearest to the day of publication."""
+    return min((c for c in candidates if c.start), key=lambda c: abs((c.start or now) - now), default=None)
+
+
 @dataclass(frozen=True, slots=True)
 class CalendarDate(When):
     """A date by its parts, None for those not stated; ``weekday`` 0 is Monday."""
@@ -115,7 +120,7 @@ class CalendarDate(When):
             candidates = [c for year in years if (c := self._possible(year))]
             if self.weekday is not None and self.day is not None:
                 named = [c for c in candidates if c.start and c.start.weekday() == self.weekday]
-                candidates = named or candidates
+                return _nearest(named or candidates, now)
             match self.which:
                 case "this":
                     return next((c for c in candidates if c.start and c.start.year == now.year), None)
@@ -129,7 +134,7 @@ class CalendarDate(When):
             months = [shift(now.replace(day=1), back, "month") for back in range(-12, 13)]
             candidates = [c for m in months if (c := replace(self, year=m.year, month=m.month)._possible(m.year))]
             if self.weekday is not None:
-                candidates = [c for c in candidates if c.start and c.start.weekday() == self.weekday]
+                return _nearest([c for c in candidates if c.start and c.start.weekday() == self.weekday], now)
             return _pick(candidates, context)
         return self._weekday(now, context)
 
@@ -658,8 +663,12 @@ class At(When):
             first, last = first.shifted(1, "day"), last.shifted(1, "day")  # 2 a.m. of a Saturday night is Sunday's
         if len(stretches) == 1:
             return first
-        end = last.end if last.end > (first.start or last.end) else last.end + DAY
-        return Stretch(first.start, end, "minute" if "minute" in (first.grain, last.grain) else "hour")
+        start, end = first.start, last.end
+        if start is None or end is None:
+            return None
+        return Stretch(
+            start, end if end > start else end + DAY, "minute" if "minute" in (first.grain, last.grain) else "hour"
+        )
 
     def _fitting(self, clock: Clock, whole: Stretch) -> Clock:
         """A clock time without am or pm, in the half of the day that the words around it say."""
