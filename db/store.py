@@ -89,20 +89,24 @@ class Store:
 
     def _check_and_migrate(self) -> None:
         if self._version() < schema.VERSION:
-            self.connection.execute("PRAGMA journal_mode = WAL")
             with self.write() as connection:
                 # Another process may have done it while this one waited for its turn.
                 if 0 < (version := self._version()) < schema.VERSION:
                     self._backup(version)
                 if version < schema.VERSION:
                     self._migrate(connection)
+        # SQLite does not wait for the lock that this needs: where others have the file open, the next to come does it.
+        if self.connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+            with suppress(sqlite3.OperationalError):
+                self.connection.execute("PRAGMA journal_mode = WAL")
 
     def _version(self) -> int:
         """The schema's number, 0 for an empty file. Refuses files of others and of later versions."""
-        connection = self.connection
-        (application,) = connection.execute("PRAGMA application_id").fetchone()
-        (version,) = connection.execute("PRAGMA user_version").fetchone()
-        (things,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        # One statement sees one state, though another process may be making the library meanwhile.
+        application, version, things = self.connection.execute(
+            "SELECT application_id, user_version, (SELECT count(*) FROM sqlite_master)"
+            " FROM pragma_application_id, pragma_user_version"
+        ).fetchone()
         if application != schema.APPLICATION_ID and (application or version or things):
             raise LibraryError(
                 self.path,
