@@ -5,12 +5,10 @@ from __future__ import annotations
 from reader import pipeline
 from reader.names import names
 from reader.nouns import Article, Facts, Reading
-
-try:
-    from reader.quantities import quantities
-    from reader.times import times
-except ImportError:  # the two modules land on their own
-    quantities = times = None  # type: ignore[assignment]
+from reader.quantities import quantities
+from reader.speech import hear
+from reader.statements import statements
+from reader.times import times
 
 VERSION = "1"
 
@@ -26,10 +24,14 @@ def analyse(article: Article) -> Facts:
 
 def _read(text: str, published: str) -> Reading:
     parse = pipeline.parse(text)
+    mentions = names(parse)
+    speech = hear(parse, mentions)
     return Reading(
         sentences=pipeline.sentences(parse),
         words=pipeline.words(parse),
-        quantities=quantities(parse) if quantities else (),
-        times=times(parse, published) if times else (),
-        mentions=names(parse),
+        quantities=quantities(parse),
+        times=times(parse, published),
+        mentions=mentions,
+        statements=statements(parse, mentions, speech),
+        quotes=speech.quotes,
     )

@@ -122,6 +122,25 @@ def words(parse: Sequence[Paragraph]) -> tuple[Word, ...]:
     )
 
 
+def participle(token: Token) -> str:
+    """The verb that an adjective is a past participle of ("done" is "do"), "" if it is none or no table says so."""
+    word = token.lower_
+    with _lock:
+        nlp = _load(model_name())
+        if "lemmatizer" not in nlp.pipe_names:
+            return ""
+        lookups = nlp.get_pipe("lemmatizer").lookups  # type: ignore[attr-defined]
+        if not lookups.has_table("lemma_exc"):
+            return ""
+        irregular = lookups.get_table("lemma_exc").get("verb", {}).get(word)
+        if irregular:
+            return str(irregular[0])
+        known = lookups.get_table("lemma_index").get("verb", ())
+    if not word.endswith("ed"):
+        return ""
+    return next((stem for stem in (word[:-2], word[:-1], word[:-3]) if stem in known), "")
+
+
 @lru_cache(maxsize=1)
 def _load(name: str) -> Language:
     import spacy

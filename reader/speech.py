@@ -1,0 +1,346 @@
+"""Who says what: quotations and the speakers of reported and quoted speech.
+
+A speech verb's subject speaks; a pronoun or a definite noun ("the spokesman") stands for the last fitting name. A
+quotation without a speech verb of its own goes on from the one before it. Quotation marks may be straight, curly or
+single and a quotation may run over paragraphs, each opening with a mark that the one before did not close.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from reader.nouns import Mention, Quote
+from reader.pipeline import Paragraph
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+SPEECH = frozenset(
+    "say tell add announce state report claim allege assert insist maintain argue warn explain note declare confirm "
+    "acknowledge admit concede deny dispute reply respond answer ask write tweet post testify reveal disclose suggest "
+    "stress emphasize emphasise reiterate recall describe estimate believe think predict promise vow pledge continue "
+    "contend stipulate indicate remark comment quote cite shout yell call read conclude complain boast joke "
+    "accuse observe repeat plead urge inform learn hear know hope fear expect agree determine find show".split()
+)
+"""Verbs whose clausal complement is what somebody says, thinks or finds."""
+UTTERANCE = SPEECH - frozenset("believe think hope fear expect learn hear know agree determine find show call".split())
+"""Those that may introduce a quotation."""
+CLAIM = frozenset("claim allege suggest estimate contend accuse believe think hope fear predict".split())
+"""Those by which the report keeps its distance."""
+_HUMAN = frozenset({"he", "she", "him", "her", "who"})
+_CLOSES = {"“": "”", "‘": "’", "«": "»", "„": "“"}
+
+
+@dataclass(slots=True)
+class Speech:
+    """What is known of the speech in one text.
+
+    ``names`` and ``speakers`` are by paragraph (its place in the parse) and token: the mention that a token belongs
+    to, and who speaks by a speech verb.
+    """
+
+    quotes: tuple[Quote, ...] = ()
+    names: dict[tuple[int, int], Mention] = field(default_factory=dict)
+    speakers: dict[tuple[int, int], str] = field(default_factory=dict)
+    stands_for: dict[tuple[int, int], str] = field(default_factory=dict)
+
+    def quote_at(self, place: int) -> Quote | None:
+        """The quotation around a code point, if there is one."""
+        low, high = 0, len(self.quotes)
+        while low < high:
+            middle = (low + high) // 2
+            if self.quotes[middle].end <= place:
+                low = middle + 1
+            else:
+                high = middle
+        return self.quotes[low] if low < len(self.quotes) and self.quotes[low].start <= place else None
+
+
+def quotes(parse: Sequence[Paragraph], mentions: Sequence[Mention] = ()) -> tuple[Quote, ...]:
+    """The quotations of a parse, in text order, each with its speaker where one is found."""
+    return hear(parse, mentions).quotes
+
+
+def hear(parse: Sequence[Paragraph], mentions: Sequence[Mention]) -> Speech:
+    """Find the names, speakers and quotations of a parse in one pass through the text."""
+    speech = Speech(names=_by_token(parse, mentions))
+    raw = list(_quotations(parse))
+    speech.quotes = tuple(Quote(start=a, end=b, sentence=s) for _, a, b, s, _ in raw)
+    memory = _Memory()
+    for place, paragraph in enumerate(parse):
+        for _, sentence in paragraph.sentences():
+            memory.read(place, paragraph, sentence, speech)
+    speech.quotes = tuple(_attributed(parse, raw, speech))
+    return speech
+
+
+def head_name(token: Token, place: int, speech: Speech) -> Mention | None:
+    """The name that a noun phrase stands for: the name it is, or the one in apposition to it."""
+    own = speech.names.get((place, token.i))
+    if own is not None:
+        return own
+    for child in token.children:
+        if child.dep_ in ("appos", "flat", "nmod:desc") and (place, child.i) in speech.names:
+            found = speech.names[place, child.i]
+            if found.label == "PERSON" or child.dep_ == "appos":
+                return found
+    return None
+
+
+def phrase(token: Token) -> tuple[int, int]:
+    """First and last token of a noun phrase, without relative clauses and appositions: indexes, end exclusive."""
+    first, last = token.i, token.i + 1
+    inner = [token]
+    while inner:
+        node = inner.pop()
+        for child in node.children:
+            keep = child.dep_ in (
+                "det",
+                "amod",
+                "compound",
+                "nummod",
+                "nmod:poss",
+                "flat",
+                "advmod",
+                "case",
+                "fixed",
+                "nmod:desc",
+            )
+            if child.dep_ == "case" and node is token:
+                keep = False
+            if child.dep_ == "nmod":
+                keep = any(c.dep_ == "case" and c.lower_ in ("of", "for", "'s", "’s") for c in child.children)
+            if keep and child.sent == token.sent:
+                first, last = min(first, child.i), max(last, child.i + 1)
+                inner.append(child)
+    return first, last
+
+
+def _by_token(parse: Sequence[Paragraph], mentions: Sequence[Mention]) -> dict[tuple[int, int], Mention]:
+    found: dict[tuple[int, int], Mention] = {}
+    rest = iter(sorted(mentions, key=lambda m: m.start))
+    mention = next(rest, None)
+    for place, paragraph in enumerate(parse):
+        end = paragraph.offset + len(paragraph.doc.text)
+        while mention is not None and mention.start < end:
+            span = paragraph.doc.char_span(
+                mention.start - paragraph.offset, mention.end - paragraph.offset, alignment_mode="expand"
+            )
+            if span is not None:
+                found.update({(place, token.i): mention for token in span})
+            mention = next(rest, None)
+    return found
+
+
+class _Memory:
+    """Who was spoken of last, to say who a pronoun is."""
+
+    def __init__(self) -> None:
+        self.person = ""
+        self.body = ""
+        self.roles: dict[str, str] = {}
+
+    def read(self, place: int, paragraph: Paragraph, sentence: Span, speech: Speech) -> None:
+        """Take in one sentence: note what its pronouns stand for, who speaks, and whom it names."""
+        quoted = {t.i for t in sentence if speech.quote_at(paragraph.offset + t.idx) is not None}
+        for token in sentence:
+            if token.i in quoted:
+                continue
+            if token.pos_ == "PRON" or token.lower_ in _HUMAN:
+                key = self._pronoun(token)
+                if key:
+                    speech.stands_for[place, token.i] = key
+            mention = speech.names.get((place, token.i))
+            if mention is not None:
+                self._name(token, mention)
+        for token in sentence:
+            if token.lemma_ in SPEECH and token.pos_ in ("VERB", "AUX") and token.i not in quoted:
+                speaker = _speaker(token, place, speech, self)
+                if speaker:
+                    speech.speakers[place, token.i] = speaker
+
+    def _pronoun(self, token: Token) -> str:
+        if token.lower_ in ("he", "she", "him", "her"):
+            return self.person
+        if token.lower_ == "it" and token.dep_ in ("nsubj", "nsubj:pass") and token.head.lemma_ in SPEECH:
+            return self.body
+        if token.lower_ == "they" and token.dep_ == "nsubj" and token.head.lemma_ in UTTERANCE:
+            return self.body
+        return ""
+
+    def _name(self, token: Token, mention: Mention) -> None:
+        if mention.label == "PERSON":
+            if token.dep_ in (
+                "nsubj",
+                "nsubj:pass",
+                "ROOT",
+                "appos",
+                "obl",
+                "obl:agent",
+                "obj",
+                "nmod",
+                "conj",
+                "flat",
+            ):
+                self.person = mention.key
+            for word in mention.role.lower().split():
+                self.roles[word] = mention.key
+        elif mention.label == "ORG" and token.dep_ in ("nsubj", "nsubj:pass", "ROOT"):
+            self.body = mention.key
+
+    def role(self, noun: str) -> str:
+        """Whose office or rank a definite noun names ("the spokesman"), "" if nobody's so far."""
+        return self.roles.get(noun, "")
+
+
+def _subject(verb: Token) -> Token | None:
+    """The subject of a speech verb, or of the verb that it is tied to ("said ..., adding that ...")."""
+    node, steps = verb, 0
+    while steps < 6:
+        for child in node.children:
+            if child.dep_ in ("nsubj", "nsubj:pass", "obl:agent"):
+                return child
+        if node.dep_ not in ("conj", "advcl", "xcomp", "parataxis") or node.head is node:
+            return None
+        node, steps = node.head, steps + 1
+    return None
+
+
+def _speaker(verb: Token, place: int, speech: Speech, memory: _Memory) -> str:
+    passive = any(c.dep_ == "nsubj:pass" for c in verb.children)
+    agent = next((c for c in verb.children if c.dep_ == "obl:agent"), None)
+    if passive and agent is None and verb.lemma_ not in ("quote", "cite"):
+        return ""  # "fighters were reported killed": nobody is said to say so
+    subject = agent or _subject(verb)
+    return "" if subject is None else who(subject, place, speech, memory)
+
+
+def who(token: Token, place: int, speech: Speech, memory: _Memory | None = None) -> str:
+    """The key of the name that a noun phrase stands for, else its words; "" for a relative or empty pronoun."""
+    if token.lower_ in ("who", "which", "that") and token.sent.root is not token:
+        clause = token.head
+        while clause.dep_ not in ("acl:relcl", "ROOT") and clause.head is not clause:
+            clause = clause.head
+        if clause.dep_ == "acl:relcl":
+            token = clause.head
+    mention = head_name(token, place, speech)
+    if mention is not None:
+        return mention.key
+    if (place, token.i) in speech.stands_for:
+        return speech.stands_for[place, token.i]
+    if token.pos_ == "PRON" and token.lower_ in ("it", "there", "that", "which", "who", "what", "this"):
+        return ""
+    definite = any(c.lower_ in ("the", "this", "that") for c in token.children)
+    if memory is not None and definite and memory.role(token.lemma_.lower()):
+        return memory.role(token.lemma_.lower())
+    first, last = phrase(token)
+    return token.doc[first:last].text
+
+
+# -- quotations ------------------------------------------------------------------------------------------------------
+
+
+def _quotations(parse: Sequence[Paragraph]) -> Iterator[tuple[int, int, int, int, bool]]:
+    """Paragraph, start, end, sentence, and whether it goes on in the next paragraph, of each outermost quotation."""
+    for place, paragraph in enumerate(parse):
+        text = paragraph.doc.text
+        after = parse[place + 1].doc.text.lstrip()[:1] if place + 1 < len(parse) else ""
+        bounds = [(index, s.start_char) for index, s in paragraph.sentences()]
+        for start, end, closed in _marked(text):
+            if not closed and after not in ("“", '"', "‘", "'"):
+                continue
+            words = text[start:end]
+            if not words.strip():
+                continue
+            index = max((i for i, at in bounds if at <= start), default=paragraph.first_sentence)
+            yield place, paragraph.offset + start, paragraph.offset + end, index, not closed
+
+
+def _marked(text: str) -> Iterator[tuple[int, int, bool]]:
+    """Start and end of what stands between quotation marks, and whether the closing mark is there."""
+    opened = -1
+    mark = ""
+    for i, char in enumerate(text):
+        if char not in "“”„«»\"‘’'":
+            continue
+        before = text[i - 1] if i else " "
+        after = text[i + 1] if i + 1 < len(text) else " "
+        if opened < 0:
+            if _opens(char, before, after):
+                opened, mark = i + 1, _CLOSES.get(char, char)
+        elif char == mark and _ends(char, before, after):
+            yield opened, i, True
+            opened = -1
+        elif char == "“" and mark == "”":
+            # a second opening mark: the first was never closed
+            yield opened, i, False
+            opened = i + 1
+    if opened >= 0 and mark in ('"', "”"):
+        yield opened, len(text), False
+
+
+def _opens(char: str, before: str, after: str) -> bool:
+    if char in "”»’":
+        return False
+    if char in "“„«":
+        return True
+    if char == '"':
+        return not after.isspace()
+    return (before.isspace() or before in "([—–-") and after.isalnum()
+
+
+def _ends(char: str, before: str, after: str) -> bool:
+    if char in "”»“":
+        return True
+    if char == '"':
+        return True
+    return not before.isspace() and not after.isalnum()
+
+
+def _attributed(
+    parse: Sequence[Paragraph], raw: Sequence[tuple[int, int, int, int, bool]], speech: Speech
+) -> Iterator[Quote]:
+    """The quotations with their speakers."""
+    last, last_place, runs_on = "", -2, False
+    for place, start, end, sentence, unclosed in raw:
+        speaker = _around(place, parse[place], start, end, speech)
+        if not speaker:
+            same_paragraph = place == last_place
+            if same_paragraph or runs_on or (place == last_place + 1 and _begins_quoted(parse[place])):
+                speaker = last
+        yield Quote(start=start, end=end, speaker=speaker, sentence=sentence)
+        if speaker or place > last_place + 1:
+            last = speaker
+        last_place, runs_on = place, unclosed
+
+
+def _around(place: int, paragraph: Paragraph, start: int, end: int, speech: Speech) -> str:
+    """Who speaks by a verb or an ``according to`` outside the quotation, in the sentences that it touches."""
+    start, end = start - paragraph.offset, end - paragraph.offset
+    best: tuple[int, str] | None = None
+    for _, sentence in paragraph.sentences():
+        if sentence.start_char > end + 2:
+            break
+        # the sentence that the quotation is in, or that begins right behind its closing mark with a small letter
+        if sentence.end_char <= start:
+            continue
+        for token in sentence:
+            if start <= token.idx < end:
+                continue
+            speaker = speech.speakers.get((place, token.i), "")
+            if speaker and token.lemma_ not in UTTERANCE:
+                speaker = ""
+            if not speaker and token.lower_ == "according":
+                speaker = who(token.head, place, speech)
+            if speaker:
+                distance = min(abs(token.idx - end), abs(start - token.idx))
+                if best is None or distance < best[0]:
+                    best = distance, speaker
+    return best[1] if best else ""
+
+
+def _begins_quoted(paragraph: Paragraph) -> bool:
+    """Whether a paragraph begins with a quotation, so that the last speaker may go on."""
+    return paragraph.doc.text.lstrip()[:1] in ("“", '"', "‘", "'")
