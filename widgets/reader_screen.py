@@ -146,7 +146,7 @@ class ReaderScreen(LibraryView[None]):
             self.stored = self.library.articles.get(self.article)
             place = self.library.articles.place(self.article) if offset is None else offset
             if not self.stored.read:
-                self.library.articles.set_read([self.article])
+                self.library.articles.set_read([self.article], undoable=False)
         except LibraryError as error:
             self.say(one_line(error), warning=True)
             return
