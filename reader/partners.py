@@ -2,8 +2,8 @@
 
 The similarity of two reports is the sum of four TF-IDF cosines: all words, the words of the title and the lead,
 names (half weight) and places (a fifth). It counts the more the nearer their dates lie, and a report of the same
-outlet is a little less likely a partner, since an outlet seldom reports one event twice. The weights below were fitted
-on the development half of the same-event sets; first partner right: ECB+ 0.996, BASIL 1.000, Gun Violence Archive 0.920.
+outlet is a little less likely a partner, since an outlet seldom reports one event twice. The weights were fitted on
+the development half of the same-event sets; first partner right: ECB+ 0.996, BASIL 1.000, Gun Violence Archive 0.920.
 """
 
 from __future__ import annotations

@@ -1,15 +1,19 @@
-"""Web pages: the article in them, by trafilatura."""
+"""Web pages: the article in them, found by trafilatura."""
 
 from __future__ import annotations
 
 import re
 
+import msgspec
+
 from reader.acquire.records import AcquireError
 from reader.cleaning import clean
-from reader.hostile import decode
+from reader.hostile import decode, one_line
 from reader.nouns import Article
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w:.-]{2,40})""", re.IGNORECASE)
+_DATES = {"extensive_search": False, "original_date": True, "outputformat": "%Y-%m-%d"}
+"""Only dates that the page states as its own, not the first that stands in it."""
 
 
 def web_page(raw: bytes) -> Article:
@@ -22,14 +26,22 @@ def web_page(raw: bytes) -> Article:
 
     declared = _CHARSET.search(raw[:4096])
     text = decode(raw, declared.group(1).decode("ascii") if declared else "")
-    page = trafilatura.bare_extraction(text, include_comments=False, with_metadata=True)
-    if page is None or not page.text:
-        raise AcquireError("no article in this web page; save the page of one report, or its text as .txt")
-    article = clean(
-        page.text,
-        title=page.title or "",
-        source=page.sitename or "",
-        author=page.author or "",
-        published=page.date or "",
-    )
-    return article
+    for precision in (True, False):
+        page = trafilatura.bare_extraction(
+            text,
+            favor_precision=precision,
+            include_comments=False,
+            with_metadata=True,
+            date_extraction_params=_DATES,
+        )
+        if page is None or isinstance(page, dict) or not (page.text or "").strip():
+            continue
+        article = clean(
+            page.text or "",
+            title=page.title or "",
+            source=page.sitename or "",
+            author=page.author or "",
+            published=page.date or "",
+        )
+        return msgspec.structs.replace(article, url=one_line(page.url or ""))
+    raise AcquireError("no article in this web page; open the report itself and save that page, or its text as .txt")

@@ -1,4 +1,4 @@
-"""JSON Lines: one report a line, ``{"id","title","date","source","url","author","text"}``, all but the text optional."""
+"""JSON Lines: one report a line, ``{"id","title","date","source","url","author","text"}``; only the text is needed."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from reader.nouns import Article
 
 
 class Record(msgspec.Struct):
-    """One line; unknown fields are ignored."""
+    """One line; unknown fields are ignored, ``null`` is as good as absent."""
 
-    text: str
+    text: str | None = None
     id: str | int | None = None
     title: str | None = None
     date: str | int | None = None
@@ -31,14 +31,16 @@ def record(line: bytes) -> Article:
     """The report of one line.
 
     Raises:
-        AcquireError: it is not valid JSON, or a field is missing or of the wrong type.
+        AcquireError: it is not valid JSON, has no text, or a field is of the wrong type.
     """
     try:
         found = _decoder.decode(decode(line))
     except msgspec.ValidationError as error:
-        raise AcquireError(f'not a report: {error}; expected {{"id", "title", "date", "source", "text"}}') from None
+        raise AcquireError(f"not a record of a report ({error}); each line is one JSON object with a text") from None
     except msgspec.DecodeError as error:
         raise AcquireError(f"invalid JSON ({error}); each line holds one whole record") from None
+    if not found.text:
+        raise AcquireError('no "text" in this record; nothing to add')
     article = clean(
         found.text,
         title=found.title or "",

@@ -1,9 +1,13 @@
-"""Messages (.eml): subject, sender, date and the text of the first readable part."""
+"""Messages (.eml): subject, sender, date, and the text of the message."""
 
 from __future__ import annotations
 
 import email
 import email.policy
+import email.utils
+from email.message import EmailMessage
+
+import msgspec
 
 from reader.acquire.html import web_page
 from reader.acquire.records import AcquireError
@@ -13,17 +17,35 @@ from reader.nouns import Article
 
 
 def message(raw: bytes) -> Article:
-    """The report in a mail message.
+    """The report in a mail message; what the text does not state is taken from subject, sender and date.
 
     Raises:
         AcquireError: the message has no part that is text.
     """
     mail = email.message_from_bytes(raw, policy=email.policy.default)
     part = mail.get_body(preferencelist=("plain", "html"))
-    if part is None:
+    payload = part.get_payload(decode=True) if part else None
+    if part is None or not isinstance(payload, bytes) or not payload.strip():
         raise AcquireError("a message without text; save the report itself as .txt or .html")
-    payload = part.get_payload(decode=True)
-    content = payload if isinstance(payload, bytes) else b""
     if part.get_content_subtype() == "html":
-        return web_page(content)
-    return clean(decode(content, part.get_content_charset() or ""), title=str(mail["subject"] or ""))
+        article = web_page(payload)
+    else:
+        article = clean(decode(payload, part.get_content_charset() or ""), title=_header(mail, "subject"))
+    sender, address = email.utils.parseaddr(_header(mail, "from"))
+    return msgspec.structs.replace(
+        article,
+        title=article.title or clean("", title=_header(mail, "subject")).title,
+        source=article.source or clean("", source=sender or address.rpartition("@")[2]).source,
+        published=article.published or _date(mail),
+    )
+
+
+def _header(mail: EmailMessage, name: str) -> str:
+    return str(mail[name] or "")
+
+
+def _date(mail: EmailMessage) -> str:
+    try:
+        return email.utils.parsedate_to_datetime(_header(mail, "date")).isoformat()
+    except ValueError:
+        return ""
