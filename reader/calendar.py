@@ -56,7 +56,7 @@ MINUTE = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A stretch of time, from ``start`` up to but without ``end``, ``None`` for no bound; ``grain`` is how it is stated."""
+    """From ``start`` up to but without ``end``, ``None`` for no bound; ``grain`` is how finely it is stated."""
 
     start: datetime | None
     end: datetime | None

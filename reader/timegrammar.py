@@ -159,10 +159,12 @@ _QUOTES_OF_NAMES = frozenset(
     "times telegraph mail mirror express herald post mercury sport show programme program".split()
 )
 _NAMED_DAYS = frozenset("bloody super freaky casual manic ruby shrove".split())
+_NUMBERED = frozenset("page route highway room no number interstate flight model section building block".split())
+_CODE = re.compile(r"\d-\d+-\d|\+\d+ \d{4}-")
 _MAKES = frozenset(
-    "acura audi bmw buick cadillac chevrolet chevy chrysler citroen dodge fiat ford gmc honda hyundai infiniti jaguar jeep "
-    "kawasaki kia lexus lincoln mazda mercedes mercury mini mitsubishi nissan opel peugeot pontiac porsche renault saturn "
-    "scion skoda subaru suzuki tesla toyota vauxhall volkswagen volvo yamaha harley".split()
+    "acura audi bmw buick cadillac chevrolet chevy chrysler citroen dodge fiat ford gmc honda hyundai infiniti "
+    "jaguar jeep kawasaki kia lexus lincoln mazda mercedes mercury mini mitsubishi nissan opel peugeot pontiac "
+    "porsche renault saturn scion skoda subaru suzuki tesla toyota vauxhall volkswagen volvo yamaha harley".split()
 )
 """Makers of cars: a year before one is the model's."""
 _COUNTED = frozenset(
@@ -246,10 +248,11 @@ _AT = frozenset(
     }
 )
 _FUNCTION = frozenset(
-    "a an the and or but nor as at by for from in into near of off on onto over per since than that then to until upon via "
-    "when where which while who whom whose with within without after before during because if so though although it he "
-    "she they we you i his her their its our was were is are be been has have had will would could should may might said "
-    "says not also around about between under against amid inside outside this these there only just when".split()
+    "a an the and or but nor as at by for from in into near of off on onto over per since than that then to "
+    "until upon via when where which while who whom whose with within without after before during because if "
+    "so though although it he she they we you i his her their its our was were is are be been has have had "
+    "will would could should may might said says not also around about between under against amid inside "
+    "outside this these there only just when".split()
 )
 _DAY_PARTS = frozenset(part for part in PARTS if part not in ("early", "mid", "late", "overnight"))
 _DAYS: dict[str, int] = {"today": 0, "yesterday": -1, "tomorrow": 1, "tmrw": 1}
@@ -334,6 +337,8 @@ class _Reader:
             return None
         if kind in ("before", "after", "from") and self.common(found[1]):
             return None
+        if kind == "from" and isinstance(found[0], At) and found[0].last:
+            return found
         return Bound(kind, found[0]), found[1]  # type: ignore[arg-type]
 
     def about(self, i: int) -> Found | None:
@@ -361,7 +366,7 @@ class _Reader:
         to = self.at(k)
         if not (to in _TO or (to == "and" and (opener == "between" or self._same_month(first[0], k)))):
             return None
-        last = self.stated(k + 1) or self.loose_day(k + 1) or self.short_year(k + 1, first[0])
+        last = self.now(k + 1) or self.stated(k + 1) or self.loose_day(k + 1) or self.short_year(k + 1, first[0])
         if last is None:
             return None
         if not self._match(first[0], last[0], glued=to in _MARKS):
@@ -405,6 +410,10 @@ class _Reader:
         if self.common(k) and self.at(k) not in MONTHS:
             return None
         return CalendarDate(day=number[0]), k
+
+    def now(self, i: int) -> Found | None:
+        """ "Now", which is a time only as the end of one ("from May to now"); alone it is a turn of speech."""
+        return (Now(), i + 1) if self.at(i) == "now" else None
 
     def short_year(self, i: int, first: When) -> Found | None:
         """The second year of "2014-15"."""
@@ -606,9 +615,9 @@ class _Reader:
         if not _is_day(when):
             if isinstance(when, Period) and when.unit == "week":
                 j = self.skip(self.skip(i, ","), "on")
-                if self.at(j) in WEEKDAYS and (inner := self.date(j)) and isinstance(inner[0], CalendarDate):
-                    if inner[0].day is None and not inner[0].which:
-                        return self.with_hours(Nth(1, None, inner[0].weekday, when), inner[1])
+                inner = self.date(j) if self.at(j) in WEEKDAYS else None
+                if inner and isinstance(inner[0], CalendarDate) and inner[0].day is None and not inner[0].which:
+                    return self.with_hours(Nth(1, None, inner[0].weekday, when), inner[1])
             return when, i
         part = self.part(self.skip(i, "-")) or self.in_the_part(i)
         if part and not (self.at(i) in ("early", "late") and part is None):
@@ -869,11 +878,8 @@ class _Reader:
         """ "12 October 2017", "the 12th of October", "twenty five January"."""
         j = self.skip(i, "the")
         number = self.day_number(j)
-        if (
-            number is None
-            or (self.word(j - 1).raw in ("$", "£", "€", ".", ":")
-            and self.glued(j)
-            and self.at(j - 1) != ":")
+        if number is None or (
+            self.word(j - 1).raw in ("$", "£", "€", ".", ":") and self.glued(j) and self.at(j - 1) != ":"
         ):
             return None
         if self.at(j - 1) in ("$", "£", "€"):
@@ -881,9 +887,10 @@ class _Reader:
         k = number[1]
         k = self.skip(k, "day") if self.at(k + 1) == "of" else k
         k = self.skip(k, "of", "-", "/")
-        if (MONTHS.get(self.at(k)) is None or (
-            self.word(k).raw.islower() and self.at(k) in ("may", "march") and self.at(k - 1) != "of"
-        )) and (self.at(k) not in ("may", "march") or self.word(j).kind == "word"):
+        if (
+            MONTHS.get(self.at(k)) is None
+            or (self.word(k).raw.islower() and self.at(k) in ("may", "march") and self.at(k - 1) != "of")
+        ) and (self.at(k) not in ("may", "march") or self.word(j).kind == "word"):
             return self._day_of(j, number)
         named = self.month_name(k)
         if named is None:
@@ -974,8 +981,7 @@ class _Reader:
         number = int(self.at(i + 1)[:-2])
         if (
             not 1 <= number <= 31
-            or (self.word(i + 2).kind == "word"
-            and self.at(i + 2) not in _FUNCTION)
+            or (self.word(i + 2).kind == "word" and self.at(i + 2) not in _FUNCTION)
             or self.at(i + 2) == "of"
         ):
             return None
@@ -1033,6 +1039,10 @@ class _Reader:
             or after.text in _COUNTED
             or after.text in ("gmt", "hours", "hrs", "utc")
         ):
+            return False
+        if before.text in _NUMBERED or (year % 100 == 0 and self.common(i + 1) and after.text.endswith("s")):
+            return False
+        if _CODE.search(self.text, max(0, before.start), self.word(i).end + 8):
             return False
         return 1900 <= year < 2100 or (before.text in _PREPOSITIONS and not self.common(i + 1))
 
@@ -1101,41 +1111,27 @@ class _Reader:
         return PartOfYear(month, 3), j + 1
 
     def deictic(self, i: int) -> Found | None:
-        """ "Yesterday", "tonight", "now", "at present"."""
+        """ "Yesterday", "tonight", "overnight", "at present"."""
         text = self.at(i)
         if text in _DAYS:
-            titled = (
-                self.capital(i)
-                and self.at(i) == "today"
-                and ((self.capital(i - 1) and self.at(i - 1) != ".") or self.at(i + 1) in _QUOTES_OF_NAMES)
-            )
-            if titled and self.word(i - 1).kind == "word":
-                return None
-            return Deictic(_DAYS[text]), i + 1
+            return None if text == "today" and self._is_title(i) else (Deictic(_DAYS[text]), i + 1)
         if text in ("tonight", "tonite"):
             return PartOfDay("night", Deictic(0)), i + 1
         if text == "overnight" and not self.common(i + 1):
             return PartOfDay("night", Deictic(-1)), i + 1
-        if (
-            text == "now"
-            and self.at(i + 1) not in ("-", "that")
-            and self.at(i - 1) not in ("-", "until", "till", "from", "by", "for", "right")
-        ):
-            return Now(), i + 1
-        if text == "now" and self.at(i - 1) in ("until", "till", "and", "to"):
-            return Now(), i + 1
-        if text == "at":
-            if self.at(i + 1) == "present":
-                return Now(), i + 2
-            if self.at(i + 1) in ("the", "this") and (
-                self.at(i + 2) == "moment" or (self.at(i + 2) == "present" and self.at(i + 3) == "time")
-            ):
-                return (Now(), i + 3 + (self.at(i + 2) == "present")) if self.at(i + 3) != "of" else None
-        if text in ("to", "till", "until") and self.at(i + 1) == "date" and not self.glued(i + 1):
+        if text == "at" and self.at(i + 1) == "present":
             return Now(), i + 2
-        if text in ("current",) and self.at(i + 1) == "date":
-            return Deictic(0), i + 2
+        if text == "at" and self.at(i + 1) in ("the", "this") and self.at(i + 3) != "of":
+            if self.at(i + 2) == "moment":
+                return Now(), i + 3
+            if self.at(i + 2) == "present" and self.at(i + 3) == "time":
+                return Now(), i + 4
         return None
+
+    def _is_title(self, i: int) -> bool:
+        """Whether "Today" is part of the name of a paper or a programme."""
+        named = self.capital(i - 1) and self.word(i - 1).kind == "word"
+        return self.capital(i) and (named or self.at(i + 1) in _QUOTES_OF_NAMES)
 
     # times counted from another
 
@@ -1307,14 +1303,8 @@ class _Reader:
         if (unit := UNITS.get(word)) and not word.endswith("s"):
             if text in ("previous", "next") and the and unit not in ("quarter",):
                 return Told(unit, step), k + 1
-            if (
-                (the
-                and which == "last"
-                and text in ("last", "past")
-                and unit not in ("quarter", "weekend"))
-                or (text == "past"
-                and not the
-                and unit != "weekend")
+            if (the and which == "last" and text in ("last", "past") and unit not in ("quarter", "weekend")) or (
+                text == "past" and not the and unit != "weekend"
             ):
                 if self.at(k + 1) == "of":
                     return None
@@ -1355,9 +1345,9 @@ class _Reader:
             return None
         if unit == "weekend" and self.at(i - 1) == "the" and self.at(i + 1) != "of":
             return Period("weekend", 0), i + 1
-        if self.at(i - 2) in ("of", "in") and self.at(i - 1) == "the" and self.at(i + 1) != "of" and unit != "day":
-            if self.at(i - 3) in _EDGES or self.at(i - 3) in ("later", "earlier", "day") or self.at(i - 3) in UNITS:
-                return Period(unit, 0), i + 1
+        inside = self.at(i - 2) in ("of", "in") and self.at(i - 1) == "the" and self.at(i + 1) != "of" and unit != "day"
+        if inside and (self.at(i - 3) in _EDGES or self.at(i - 3) in UNITS or self.at(i - 3) in ("later", "earlier")):
+            return Period(unit, 0), i + 1
         return None
 
     def told(self, i: int) -> Found | None:
@@ -1493,10 +1483,14 @@ class _Reader:
         if hours:
             when = At(when, hours[0], hours[1])
         if (
-            unit == "week"
-            and (inner := self.weekday(self.skip(self.skip(after, "."), "on")))
-            and self.at(after) in ("on", ".")
-        ) and isinstance(inner[0], CalendarDate) and inner[0].day is None:
+            (
+                unit == "week"
+                and (inner := self.weekday(self.skip(self.skip(after, "."), "on")))
+                and self.at(after) in ("on", ".")
+            )
+            and isinstance(inner[0], CalendarDate)
+            and inner[0].day is None
+        ):
             return Nth(1, None, inner[0].weekday, when), inner[1]
         return when, after
 

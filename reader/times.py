@@ -317,6 +317,8 @@ def _tense(token: Token, head: Token | None) -> Tense:
     """Whether what a time dates is told as past or as yet to come, "" where the parse does not say."""
     if head is None:
         return _tense_of(token) if any(child.dep_ == "cop" for child in token.children) else ""
+    if head.lemma_.lower() in _PLANNING and any(child.lower_ == "for" for child in token.children):
+        return "future"
     if head.pos_ in ("NOUN", "PROPN") and not any(child.dep_ == "case" for child in token.children):
         return "future" if any(child.lemma_.lower() in ("upcoming", "coming") for child in head.children) else ""
     verb: Token | None = head

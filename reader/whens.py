@@ -79,7 +79,7 @@ class When:
 
 
 def _pick(candidates: list[Stretch], context: Context, slack: timedelta = timedelta(0)) -> Stretch | None:
-    """Of the years' or weeks' candidates, in order: the last that has begun, or where the future is told of the next."""
+    """Of candidates in order: the last that has begun or, where the future is told of, the next to end."""
     now = context.now
     if now is None:
         return None
@@ -596,7 +596,10 @@ class PartOfDay(When):
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """A time of day. ``half`` is "a", "p" or "" for hours as on a 24-hour clock; ``before`` and ``after`` are minutes of looseness."""
+    """A time of day. ``half`` is "a", "p" or, for hours as on a 24-hour clock, "".
+
+    ``before`` and ``after`` are minutes either way, where it is loosely stated.
+    """
 
     hour: int
     minute: int | None = None
