@@ -409,6 +409,9 @@ class _Reader:
         k = number[1]
         if self.common(k) and self.at(k) not in MONTHS:
             return None
+        year = self.year_after(k) if self.at(k) == "," else None
+        if year:
+            return CalendarDate(year[0], day=number[0]), year[1]
         return CalendarDate(day=number[0]), k
 
     def now(self, i: int) -> Found | None:
@@ -825,7 +828,10 @@ class _Reader:
         if month is None or self.at(i - 1) == "$":
             return None
         j = i + 1
-        if self.at(j) == "." and len(self.at(i)) <= 4 and self.at(i) not in ("may", "june", "july"):
+        short = len(self.at(i)) <= 4 and (
+            self.at(i) not in ("may", "june", "july") or self.word(j + 1).kind == "digits"
+        )
+        if self.at(j) == "." and short:
             j += 1
         return month, j
 
@@ -1042,7 +1048,7 @@ class _Reader:
             return False
         if before.text in _NUMBERED or (year % 100 == 0 and self.common(i + 1) and after.text.endswith("s")):
             return False
-        if _CODE.search(self.text, max(0, before.start), self.word(i).end + 8):
+        if _CODE.search(self.text, max(0, before.start - 5), self.word(i).end + 8):
             return False
         return 1900 <= year < 2100 or (before.text in _PREPOSITIONS and not self.common(i + 1))
 

@@ -102,7 +102,7 @@ def bounds(span: TimeSpan) -> tuple[datetime | None, datetime | None]:
         ends.append(datetime.fromisoformat(iso) if iso and not iso.startswith("T") else None)
     start, end = ends
     if end is not None:
-        end += MINUTE if "T" in span.latest else DAY
+        end += min(MINUTE if "T" in span.latest else DAY, datetime.max - end)
     if span.relative and span.earliest == span.latest and start and end:
         slack = {"week": timedelta(days=3), "month": timedelta(days=15), "year": timedelta(days=183)}.get(
             span.precision

@@ -707,7 +707,7 @@ class Range(When):
             if first.month is None and first.day is not None and first.weekday is None and last.month is not None:
                 first = replace(first, month=last.month, year=first.year or last.year)
             if last.month is None and last.day is not None and last.weekday is None and first.month is not None:
-                month, year = first.month, first.year
+                month, year = first.month, last.year or first.year
                 if first.day is not None and last.day < first.day:
                     month, year = month % 12 + 1, year + month // 12 if year else None
                 last = replace(last, month=month, year=year)
