@@ -33,7 +33,7 @@ def clean(text: str, *, title: str = "", source: str = "", author: str = "", pub
     found = Stated(title=one_line(title), source=one_line(source), author=one_line(author))
     found.day(parse_date(one_line(published)), "given")
     lines = paragraphs(text)
-    body = _without_furniture(read_head(lines, found), found)
+    body = _without_furniture(read_head([trim(line) for line in lines], found), found)
     if not any(map(_worded, body)):
         body = lines
     return Article(
@@ -56,7 +56,6 @@ def _without_furniture(lines: list[str], found: Stated) -> list[str]:
         if in_list and not _sentence(line):
             continue
         in_list = False
-        line = trim(line)
         words = _words(line)
         if words.count(" ") >= _REPEATABLE - 1 and (words in seen or (left[words] and title_case(line))):
             continue

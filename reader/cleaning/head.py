@@ -117,9 +117,12 @@ def read_head(lines: list[str], found: Stated) -> list[str]:
             found.source = found.source or logo["name"]
         elif furniture(line):
             found.read_credit(line)
-        elif _stands_for_date(line, found) or _byline(line, found) or _CITY_DATELINE.fullmatch(line):
-            pass
-        elif not running and ((not body and _CATEGORY.fullmatch(line)) or (titled and _tag_line(line))):
+        elif (
+            _stands_for_date(line, found)
+            or _byline(line, found)
+            or _CITY_DATELINE.fullmatch(line)
+            or (not running and ((not body and _CATEGORY.fullmatch(line)) or (titled and _tag_line(line))))
+        ):
             pass
         elif not titled and not body and _may_be_title(line, lines[read:]):
             found.title, titled = line.removeprefix("× ").strip(), True
@@ -156,7 +159,7 @@ def _headline(line: str, found: Stated) -> bool:
 def _stamps(text: str, found: Stated) -> bool:
     """Whether ``text`` is nothing but stamps ("Posted: ... Updated: ...")."""
     parts = re.split(r"\s+(?=(?:last )?(?:updated|modified|posted)\b)", text, flags=re.IGNORECASE)
-    return all([found.read_stamp(part) for part in parts])
+    return all(found.read_stamp(part) for part in parts)
 
 
 def _stands_for_date(line: str, found: Stated) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from statistics import median
 
@@ -33,7 +34,7 @@ def _without_dumps(lines: list[str]) -> list[str]:
 
 def _wrapped(lines: list[str]) -> bool:
     """Whether paragraphs are broken at a column: inside of blocks nearly every line but the last is about as long."""
-    inner = [len(a) for a, b in zip(lines, lines[1:], strict=False) if a and b]
+    inner = [len(a) for a, b in itertools.pairwise(lines) if a and b]
     if len(inner) < 3 or not any(not line for line in lines):
         return False
     width = max(inner)
