@@ -154,37 +154,105 @@ _TOKEN: Final = re.compile(
 )
 
 _VULGAR: Final = {
-    "¼": 1 / 4, "½": 1 / 2, "¾": 3 / 4, "⅓": 1 / 3, "⅔": 2 / 3, "⅕": 1 / 5, "⅖": 2 / 5, "⅗": 3 / 5, "⅘": 4 / 5,
-    "⅙": 1 / 6, "⅚": 5 / 6, "⅛": 1 / 8, "⅜": 3 / 8, "⅝": 5 / 8, "⅞": 7 / 8,
-}  # fmt: skip
+    "¼": 1 / 4,
+    "½": 1 / 2,
+    "¾": 3 / 4,
+    "⅓": 1 / 3,
+    "⅔": 2 / 3,
+    "⅕": 1 / 5,
+    "⅖": 2 / 5,
+    "⅗": 3 / 5,
+    "⅘": 4 / 5,
+    "⅙": 1 / 6,
+    "⅚": 5 / 6,
+    "⅛": 1 / 8,
+    "⅜": 3 / 8,
+    "⅝": 5 / 8,
+    "⅞": 7 / 8,
+}
 
 _UNITS_WORDS: Final = {
-    w: i for i, w in enumerate(
+    w: i
+    for i, w in enumerate(
         "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
         "eighteen nineteen".split()
     )
-} | {"nought": 0, "naught": 0}  # fmt: skip
+} | {"nought": 0, "naught": 0}
 _TENS: Final = {
-    w: 10 * i
-    for i, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
-} | {"fourty": 40}  # fmt: skip
+    w: 10 * i for i, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
+} | {"fourty": 40}
 _SMALL: Final = _UNITS_WORDS | _TENS
 _MAGNITUDES: Final = {
-    "thousand": 1e3, "lakh": 1e5, "lakhs": 1e5, "million": 1e6, "crore": 1e7, "crores": 1e7, "billion": 1e9,
-    "trillion": 1e12, "quadrillion": 1e15, "mln": 1e6, "mil": 1e6, "bln": 1e9, "tln": 1e12,
-}  # fmt: skip
+    "thousand": 1e3,
+    "lakh": 1e5,
+    "lakhs": 1e5,
+    "million": 1e6,
+    "crore": 1e7,
+    "crores": 1e7,
+    "billion": 1e9,
+    "trillion": 1e12,
+    "quadrillion": 1e15,
+    "mln": 1e6,
+    "mil": 1e6,
+    "bln": 1e9,
+    "tln": 1e12,
+}
 # Letters that multiply when they touch the digits.
 _SUFFIXES: Final = {
-    "k": 1e3, "K": 1e3, "M": 1e6, "MM": 1e6, "mn": 1e6, "mln": 1e6, "mil": 1e6, "bn": 1e9, "Bn": 1e9, "BN": 1e9,
-    "b": 1e9, "B": 1e9, "bln": 1e9, "tn": 1e12, "trn": 1e12, "T": 1e12, "tln": 1e12, "m": 1e6, "G": 1e9,
-}  # fmt: skip
+    "k": 1e3,
+    "K": 1e3,
+    "M": 1e6,
+    "MM": 1e6,
+    "mn": 1e6,
+    "mln": 1e6,
+    "mil": 1e6,
+    "bn": 1e9,
+    "Bn": 1e9,
+    "BN": 1e9,
+    "b": 1e9,
+    "B": 1e9,
+    "bln": 1e9,
+    "tn": 1e12,
+    "trn": 1e12,
+    "T": 1e12,
+    "tln": 1e12,
+    "m": 1e6,
+    "G": 1e9,
+}
 _ORDINALS: Final = {
-    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
-    "tenth": 10, "eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15, "sixteenth": 16,
-    "seventeenth": 17, "eighteenth": 18, "nineteenth": 19, "twentieth": 20, "thirtieth": 30, "fortieth": 40,
-    "fiftieth": 50, "sixtieth": 60, "seventieth": 70, "eightieth": 80, "ninetieth": 90, "hundredth": 100,
-    "thousandth": 1000, "millionth": 10**6, "billionth": 10**9, "trillionth": 10**12,
-}  # fmt: skip
+    "first": 1,
+    "second": 2,
+    "third": 3,
+    "fourth": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "eighth": 8,
+    "ninth": 9,
+    "tenth": 10,
+    "eleventh": 11,
+    "twelfth": 12,
+    "thirteenth": 13,
+    "fourteenth": 14,
+    "fifteenth": 15,
+    "sixteenth": 16,
+    "seventeenth": 17,
+    "eighteenth": 18,
+    "nineteenth": 19,
+    "twentieth": 20,
+    "thirtieth": 30,
+    "fortieth": 40,
+    "fiftieth": 50,
+    "sixtieth": 60,
+    "seventieth": 70,
+    "eightieth": 80,
+    "ninetieth": 90,
+    "hundredth": 100,
+    "thousandth": 1000,
+    "millionth": 10**6,
+    "billionth": 10**9,
+    "trillionth": 10**12,
+}
 _PARTS: Final = {"half": 2, "halves": 2, "quarter": 4, "quarters": 4} | {
     form: n for w, n in _ORDINALS.items() if n > 2 for form in (w, f"{w}s")
 }
@@ -239,7 +307,7 @@ _AFTER_CLOCK: Final = re.compile(
     r"(?:GMT|UTC|local|on\b)))"
 )
 _AFTER_DATE: Final = re.compile(
-    r"(?:st|nd|rd|th)?(?:\s+of)?\s+(?:{0})\b".format("|".join(m.title() for m in sorted(_MONTHS)))
+    r"(?:st|nd|rd|th)?(?:\s+of)?\s+(?:{})\b".format("|".join(m.title() for m in sorted(_MONTHS)))
 )
 _YEAR_TAIL: Final = re.compile(r"[-–/]\d{2}(?:\d{2})?(?!\d)")
 _AGE_AFTER: Final = re.compile(
@@ -515,7 +583,7 @@ class _Scanner:
             return False
         word = self.words[i + 1]
         if word in _SUFFIXES or self.lower[i + 1] in ("st", "nd", "rd", "th", "s", "pc", "pct", "p", "yo", "x"):
-            return word == "G" and len(self.words[i]) == 1 or (word == "x" and self.kind(i + 2) == "number")
+            return (word == "G" and len(self.words[i]) == 1) or (word == "x" and self.kind(i + 2) == "number")
         if word in ("D", "C") and len(self.words[i]) < 3:
             return True
         after = self.ahead(i + 1, 4)
@@ -610,8 +678,24 @@ class _Scanner:
             if self.lower[i] == "scores" and (self.word(i + 1) != "of" and not self.opens_sentence(i)):
                 return None
             last = i + size
-            if self.lower[last - 1] in ("dozens", "scores", "hundreds", "thousands", "millions", "billions", "number", "numbers",
-                                        "handful", "tens", "couple", "trillions") and self.word(last) == "of":  # fmt: skip
+            if (
+                self.lower[last - 1]
+                in (
+                    "dozens",
+                    "scores",
+                    "hundreds",
+                    "thousands",
+                    "millions",
+                    "billions",
+                    "number",
+                    "numbers",
+                    "handful",
+                    "tens",
+                    "couple",
+                    "trillions",
+                )
+                and self.word(last) == "of"
+            ):
                 pass
             return _Core(i, last, bounds[0], bounds[1], "vague")
         return None
@@ -637,8 +721,16 @@ class _Scanner:
                 if ending == "s":
                     return self.decade(i, j, group)
                 if ending in _SUFFIXES and not self.suffix_is_unit(i, j):
-                    return _Core(i, j + 1, group * _SUFFIXES[ending], group * _SUFFIXES[ending], "cardinal", digits=True,
-                                 scaled=True, plain=plain)  # fmt: skip
+                    return _Core(
+                        i,
+                        j + 1,
+                        group * _SUFFIXES[ending],
+                        group * _SUFFIXES[ending],
+                        "cardinal",
+                        digits=True,
+                        scaled=True,
+                        plain=plain,
+                    )
         elif self.word(i) in ("a", "an"):
             if self.word(i + 1) not in ("hundred", "thousand", "million", "billion", "trillion", "dozen"):
                 return None
@@ -655,8 +747,11 @@ class _Scanner:
                 # "twenty-one", "two-million"; a dash with spaces only between words
                 if self.touches(j) == self.touches(j + 1) and not (digits and not self.touches(j)):
                     word, hyphen = self.lower[j + 1], 1
-                    if not (word in _MAGNITUDES or word in ("hundred", "dozen") or (word in _SMALL and (group or 0) in _TENS_VALUES
-                                                                                     and 0 < _SMALL[word] < 10)):  # fmt: skip
+                    if not (
+                        word in _MAGNITUDES
+                        or word in ("hundred", "dozen")
+                        or (word in _SMALL and (group or 0) in _TENS_VALUES and 0 < _SMALL[word] < 10)
+                    ):
                         break
                 else:
                     break
@@ -716,8 +811,17 @@ class _Scanner:
         if not math.isfinite(value):
             return None
         sign = self.sign(i)
-        return _Core(i - (1 if sign < 0 else 0), j, sign * value, sign * value, "cardinal", digits=digits, scaled=scaled,
-                     plain=plain or lead or value, bare=bare and not scaled)  # fmt: skip
+        return _Core(
+            i - (1 if sign < 0 else 0),
+            j,
+            sign * value,
+            sign * value,
+            "cardinal",
+            digits=digits,
+            scaled=scaled,
+            plain=plain or lead or value,
+            bare=bare and not scaled,
+        )
 
     def fits(self, group: float, value: float, after_digits: bool) -> bool:
         """Whether the small word for ``value`` goes on with ``group``: twenty + one, three hundred + twelve."""
@@ -756,7 +860,7 @@ class _Scanner:
             return 0
         word = self.word(k)
         hundreds = group is not None and group >= 100 and group % 100 == 0
-        if hundreds and not digits or (hundreds and self.word(j - 1) == "hundred"):
+        if (hundreds and not digits) or (hundreds and self.word(j - 1) == "hundred"):
             if word in _SMALL and _SMALL[word] > 0:
                 return 1
             return 1 if self.kind(k) == "number" and self.words[k].isdigit() and len(self.words[k]) <= 2 else 0
@@ -803,8 +907,10 @@ class _Scanner:
         if units.currency(following, 0) or units.find(following, 0, False):
             return False
         nxt = self.word(j + 1)
-        return not (self.kind(j + 1) == "word" and nxt.endswith("s") and len(nxt) > 3 and nxt not in ("across", "this", "was") or nxt in
-                    ("people", "children", "women", "men", "jobs"))  # fmt: skip
+        return not (
+            (self.kind(j + 1) == "word" and nxt.endswith("s") and len(nxt) > 3 and nxt not in ("across", "this", "was"))
+            or nxt in ("people", "children", "women", "men", "jobs")
+        )
 
     def decade(self, i: int, j: int, value: float) -> _Core | None:
         """ "20s": an age where somebody is "in his 20s"; "1990s" and other plurals are no quantity."""
@@ -1004,7 +1110,7 @@ class _Scanner:
         low, high = core.low, core.high
         if second is not None:
             if second.form == "score":
-                return self.score(core, first, second, after)
+                return self.score(core, second)
             self.share_scale(core, second)
             low, high = core.low, second.high
             if low is not None and high is not None and low > high:
@@ -1124,8 +1230,10 @@ class _Scanner:
             link += 1
         ahead = self.ahead(link, 7)
         money = units.currency(ahead, 0)
-        if money is not None and not (self.words[link] in ("real", "won", "rand", "Won") or (money[0].name == "won" and core.low is not None
-                                                                                             and core.low < 100)):  # fmt: skip
+        if money is not None and not (
+            self.words[link] in ("real", "won", "rand", "Won")
+            or (money[0].name == "won" and core.low is not None and core.low < 100)
+        ):
             core.unit, core.money = money[0], True
             return self.rate(core, link + money[1])
         if self.words[link] in ("MEUR", "MUSD"):
@@ -1199,7 +1307,7 @@ class _Scanner:
             return j
         named = units.currency(self.ahead(j, 3), 0)
         if named is not None and (
-            self.words[j].isupper() or named[0].name != "dollar" and named[0].name.endswith("dollar")
+            self.words[j].isupper() or (named[0].name != "dollar" and named[0].name.endswith("dollar"))
         ):
             core.unit = named[0]
             return j + named[1]
@@ -1254,12 +1362,10 @@ class _Scanner:
         joint = 0
         if kind == "dash" and self.word(j + 1) in ("to", "or") and self.kind(j + 2) == "dash" and self.touches(j + 1):
             joint, word = 3, self.word(j + 1)
-        elif kind == "dash" and (self.touches(j) == self.touches(j + 1)):
-            joint = 1
-        elif (
+        elif (kind == "dash" and (self.touches(j) == self.touches(j + 1))) or (
             word in ("to", "till", "through")
             or (word == "and" and between)
-            or (word == "or" and not self.word(first - 1) == "either")
+            or (word == "or" and self.word(first - 1) != "either")
         ):
             joint = 1
         elif word == "up" and self.word(j + 1) == "to" and self.word(first - 1) == "from":
@@ -1372,7 +1478,7 @@ class _Scanner:
             core.low *= scale
             core.high = core.low
 
-    def score(self, core: _Core, first: int, second: _Core, after: int) -> tuple[Numeral, int]:
+    def score(self, core: _Core, second: _Core) -> tuple[Numeral, int]:
         one, other = core.low or 0.0, second.low or 0.0
         start, end = self.starts[core.first], self.ends[second.last - 1]
         return Numeral(
@@ -1399,12 +1505,12 @@ class _Scanner:
     ) -> tuple[Numeral | None, int]:
         """Hedges before and after, and the checks that need the whole expression."""
         hedges: list[str] = []
-        start_token, bare_age = first, False
+        start_token, _bare_age = first, False
         number_end = last
         if ranged and self.word(first - 1) in ("between", "from") and first - 1 >= free:
             start_token = first - 1
         elif self.word(first - 1) in _AGE_BEFORE and first - 1 >= free and core.unit is None:
-            start_token, age, bare_age = first - 1, True, False
+            start_token, age, _bare_age = first - 1, True, False
         for _ in range(2):
             found = self.hedge_before(start_token, free)
             if found is None:
@@ -1445,7 +1551,7 @@ class _Scanner:
                 money=core.money,
                 hedge=" ".join(hedges),
                 yearlike=core.bare and unit is None and not hedges and not ranged and _is_year(self.words[core.first]),
-                labelled=self.may_be_name(core, number_end, unit, hedges, ranged),
+                labelled=self.may_be_name(core, unit, hedges, ranged),
                 bare_age=form == "cardinal" and unit is None and self.apposed(core, last),
                 of="calibre" if self.is_calibre(core, number_end) else "",
             ),
@@ -1461,7 +1567,7 @@ class _Scanner:
             and (core.unit is not None or "cal" in self.text[self.ends[last - 1] : self.ends[last - 1] + 6].casefold())
         )
 
-    def may_be_name(self, core: _Core, last: int, unit: Unit | None, hedges: list[str], ranged: bool) -> bool:
+    def may_be_name(self, core: _Core, unit: Unit | None, hedges: list[str], ranged: bool) -> bool:
         """iPhone 11, FTSE 100, Catch Twenty-Two: a capitalised word stands right before the bare number."""
         if unit is not None or hedges or ranged or core.scaled:
             return False

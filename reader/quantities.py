@@ -145,7 +145,7 @@ class _Reader:
             fields = self.counted_fields(counted.head, numeral)
             if kind == "number":
                 self.borrow(numeral, root, fields)
-            fields |= self.fate(numeral, counted, fields)
+            fields |= self.fate(numeral, counted)
             of = self.of(root, counted, kind)
             if of:
                 fields["whole"] = of
@@ -222,7 +222,7 @@ class _Reader:
         counts = root.dep_ in _COUNTING and root.head.i > root.i and root.head.pos_ in _NOMINAL
         if numeral.yearlike:
             if not (
-                counts and root.dep_ == "nummod" and follows is not None and "Plur" in root.head.morph.get("Number")
+                counts and root.dep_ == "nummod" and follows is not None and "Plur" in root.head.morph.get("Number", [])
             ):
                 return True
             before = self.tokens[root.i - 1] if root.i else None
@@ -263,7 +263,7 @@ class _Reader:
         after = self.after(numeral)
         if self.text_at(after) == "-" and self.text_at(after + 1) in _NOT_COUNTED_COMPOUNDS:
             return True
-        if not self.doc.text[numeral.core[0] : numeral.core[1]].casefold() == "one" or numeral.form != "cardinal":
+        if self.doc.text[numeral.core[0] : numeral.core[1]].casefold() != "one" or numeral.form != "cardinal":
             return False
         before = self.text_at(self.token_at(numeral.start) - 1)
         if self.text_at(after) in ("another", "'s", "’s"):
@@ -320,14 +320,14 @@ class _Reader:
             return _Counted(root, root)
         behind = self.noun_behind(numeral)
         adjacent = self.after(numeral)
+        # The tree lost the noun: take the one that stands right behind, where the number leans on no other.
         if (
             behind is not None
             and behind.head.i != root.i
             and not (behind.dep_ in ("obj", "nsubj", "obl") and behind.i > adjacent + 2)
+            and (root.dep_ not in ("appos", "obl", "nsubj") or behind.i == adjacent)
         ):
-            # The tree lost the noun: take the one that stands right behind, where the number leans on no other.
-            if root.dep_ not in ("appos", "obl", "nsubj") or behind.i == adjacent:
-                return _Counted(behind, behind)
+            return _Counted(behind, behind)
         return _Counted(None, root)
 
     def through_group(self, head: Token) -> Token:
@@ -404,13 +404,14 @@ class _Reader:
         if head.pos_ == "VERB" and head.lower_ in FATE_ADJECTIVES:
             return {}
         lemma = _lemma(head)
-        words, first = [], head
+        words: list[Token] = []
+        first = head
         if lemma == "other":
             sentence, borrowed, narrowed = self.last_counted
             if sentence == self.sentence_of(head.i) and borrowed:
                 return {"counted": borrowed, "modifiers": (*narrowed, "other"), "counted_span": self.place(head, head)}
         for child in head.children:
-            if not numeral.core[0] <= child.idx < numeral.end and self.narrows(child, head):
+            if not numeral.core[0] <= child.idx < numeral.end and self.narrows(child):
                 words.extend(
                     (child, *(c for c in child.conjuncts if c.head.i == child.i and c.pos_ in ("ADJ", *_NOUNS)))
                 )
@@ -432,7 +433,7 @@ class _Reader:
         return self.offset + first.idx, self.offset + last.idx + len(last)
 
     @staticmethod
-    def narrows(child: Token, head: Token) -> bool:
+    def narrows(child: Token) -> bool:
         if child.lower_ in _NEUTRAL and child.lower_ != "other":
             return False
         if child.dep_ in ("amod", "compound", "nmod:poss"):
@@ -455,7 +456,7 @@ class _Reader:
                 "nummod" not in own
                 and not articles & {"a", "an", "the", "several", "many", "some"}
                 and "nsubj" not in own
-                and ("Plur" in child.morph.get("Number"))
+                and ("Plur" in child.morph.get("Number", []))
             ):
                 heads.append(child)
         return heads
@@ -497,7 +498,7 @@ class _Reader:
 
     # what happened to it ----------------------------------------------------------------------------------------------
 
-    def fate(self, numeral: Numeral, counted: _Counted, fields: dict[str, Any]) -> dict[str, Any]:
+    def fate(self, numeral: Numeral, counted: _Counted) -> dict[str, Any]:
         """The fields ``fate``, ``negated`` and ``expected``."""
         head, top = counted.head, counted.top
         found = self.stated_beside(numeral, head, top)
@@ -505,7 +506,7 @@ class _Reader:
         if not found:
             found, verb = self.toll(top)
         if not found:
-            found, verb = self.governing(top, head)
+            found, verb = self.governing(top)
         if not found:
             return {}
         result: dict[str, Any] = {"fate": found}
@@ -562,9 +563,9 @@ class _Reader:
 
     def participle(self, verb: Token) -> str:
         """The fate in a clause that hangs on the counted noun."""
-        form = verb.morph.get("VerbForm")
+        form = verb.morph.get("VerbForm", [])
         if verb.dep_ == "acl":
-            if "Part" in form and "Pres" not in verb.morph.get("Tense"):
+            if "Part" in form and "Pres" not in verb.morph.get("Tense", []):
                 return _fate(verb)
             return ""
         subject = _child(verb, "nsubj") or _child(verb, "nsubj:pass")
@@ -573,7 +574,7 @@ class _Reader:
         if subject.dep_ == "nsubj:pass" or _child(verb, "aux:pass") is not None:
             return _fate(verb)
         fate = _fate(verb)
-        return fate if fate and fate not in HARMS or verb.lemma_ in ("die", "perish", "disappear") else ""
+        return fate if (fate and fate not in HARMS) or verb.lemma_ in ("die", "perish", "disappear") else ""
 
     def toll(self, top: Token) -> tuple[str, Token | None]:
         """ "the death toll rose to 12", "a death toll of 12", "the number of dead is 12"."""
@@ -613,13 +614,11 @@ class _Reader:
                     return "kill", verb
         return "", None
 
-    def governing(self, top: Token, head: Token | None) -> tuple[str, Token | None]:
+    def governing(self, top: Token) -> tuple[str, Token | None]:
         """The fate that the clause of the counted states, and its verb."""
         node = top
         for _ in range(_CLIMB):
-            if node.dep_ in ("conj", "appos") and node.head.pos_ in ("NOUN", "PROPN", "NUM", "PRON"):
-                node = node.head
-            elif (
+            if (node.dep_ in ("conj", "appos") and node.head.pos_ in ("NOUN", "PROPN", "NUM", "PRON")) or (
                 node.dep_ == "nmod" and self.case_of(node) in ("of", "among") and node.head.lemma_.lower() in _CARRIERS
             ):
                 node = node.head
@@ -630,16 +629,13 @@ class _Reader:
             return "", None
         above = node.head
         if above.i == node.i:
-            return self.predicate_of(node)
+            return "", None
         if node.dep_ == "nmod" and self.case_of(node) in ("of", "to") and _lemma(above) in FATE_NOUNS:
             return FATE_NOUNS[_lemma(above)], above
         if node.dep_ == "nmod:poss" and _lemma(above) in FATE_NOUNS:
             return FATE_NOUNS[_lemma(above)], above
         if node.dep_ in ("nsubj:pass", "nsubj", "obj", "nsubj:outer", "iobj"):
             return self.of_clause(node, above)
-        return "", None
-
-    def predicate_of(self, node: Token) -> tuple[str, Token | None]:
         return "", None
 
     def of_clause(self, node: Token, verb: Token) -> tuple[str, Token | None]:
@@ -779,7 +775,7 @@ class _Reader:
     def owner(self, numeral: Numeral, root: Token) -> str:
         """Whose age it is: the words of the name, else the lemma of the noun, else the pronoun."""
         first = self.token_at(numeral.core[0])
-        if self.text_at(first - 1) in (",", "(") and numeral.unit is None or self.text_at(first - 1) == "aged":
+        if (self.text_at(first - 1) in (",", "(") and numeral.unit is None) or self.text_at(first - 1) == "aged":
             before = first - 2 if self.text_at(first - 1) != "aged" or self.text_at(first - 2) != "," else first - 3
             if before >= 0 and (self.tokens[before].pos_ in _NOUNS or self.tokens[before].lower_ in (".", ")")):
                 return self.name_ending(before)
@@ -883,7 +879,7 @@ class _Reader:
             fields = fields or self.counted_fields(counted.head, numeral)
             if word == "none":
                 self.borrow(numeral, token, fields)
-            fields |= self.fate(numeral, counted, fields)
+            fields |= self.fate(numeral, counted)
             fields.pop("negated", None)
             found.append(
                 Quantity(
@@ -903,7 +899,7 @@ class _Reader:
         lemma = _lemma(head)
         if lemma in ABSTRACT:
             return False
-        return "Plur" in head.morph.get("Number") or lemma in PERSONS
+        return "Plur" in head.morph.get("Number", []) or lemma in PERSONS
 
 
 _NOT_COUNTED_COMPOUNDS: Final = frozenset(

@@ -158,9 +158,9 @@ class _Reader:
                 patient = child if patient is None else patient
             elif child.dep_ == "obl:agent" or (child.dep_ == "obl" and passive and _case(child) == "by"):
                 agent = child
-            elif child.dep_ in ("obl", "iobj", "obl:unmarked") and not _according(child):
-                others.append((_case(child), child))
-            elif child.dep_ == "nmod" and token.pos_ in ("NOUN", "ADJ", "PROPN"):
+            elif (child.dep_ in ("obl", "iobj", "obl:unmarked") and not _according(child)) or (
+                child.dep_ == "nmod" and token.pos_ in ("NOUN", "ADJ", "PROPN")
+            ):
                 others.append((_case(child), child))
         if token.dep_ == "acl:relcl" and patient is None and agent is not None and agent is not token.head:
             patient = self._gap(token)
@@ -195,9 +195,9 @@ class _Reader:
     ) -> bool:
         count = 0
         for child in token.children:
-            if child.dep_ in ("advmod", "aux", "mark", "cc", "det", "cc:preconj") and _denies(child):
-                count += 1
-            elif child.dep_ == "advmod" and any(c.lower_ == "no" for c in child.children):
+            if (child.dep_ in ("advmod", "aux", "mark", "cc", "det", "cc:preconj") and _denies(child)) or (
+                child.dep_ == "advmod" and any(c.lower_ == "no" for c in child.children)
+            ):
                 count += 1
         own = (
             (agent, patient)
@@ -456,7 +456,7 @@ def _according(token: Token) -> bool:
 
 def _denies(token: Token) -> bool:
     """Whether a word beside a predicate negates it; "not only" and "no matter" do not."""
-    if token.lower_ not in _NEGATIVE and "Neg" not in token.morph.get("Polarity"):
+    if token.lower_ not in _NEGATIVE and "Neg" not in token.morph.get("Polarity", []):
         return False
     doc = token.doc
     follower = doc[token.i + 1].lower_ if token.i + 1 < len(doc) else ""
@@ -509,14 +509,11 @@ def _tense(token: Token) -> str:
     auxiliaries = [c for c in token.children if c.dep_ in ("aux", "aux:pass", "cop")]
     if any(c.lower_ in ("will", "'ll", "’ll", "shall", "wo") for c in auxiliaries):
         return "future"
-    if any(
-        c.lower_ in ("had", "did", "was", "were", "have", "has", "'ve", "’ve") and c.lower_ not in ()
-        for c in auxiliaries
-    ):
+    if any(c.lower_ in ("had", "did", "was", "were", "have", "has", "'ve", "’ve") for c in auxiliaries):
         return "past"
     if any(c.lower_ in ("is", "are", "am", "do", "does", "'s", "’s", "'re", "’re") for c in auxiliaries):
         return "present"
-    form = token.morph.get("Tense")
+    form = token.morph.get("Tense", [])
     if token.tag_ == "VBN" or "Past" in form:
         return "past"
     return "present" if "Pres" in form and token.tag_ != "VBG" else ""

@@ -128,10 +128,10 @@ def paragraphs(text: str, start: int = 0, end: int | None = None) -> list[tuple[
 def wrap_paragraphs(text: str, width: int, start: int = 0, end: int | None = None) -> list[Row]:
     """``text[start:end]`` wrapped, with one blank row between paragraphs."""
     rows: list[Row] = []
-    for start, end in paragraphs(text, start, end):
+    for first, last in paragraphs(text, start, end):
         if rows:
-            rows.append(Row(start, start, "blank"))
-        rows.extend(wrap(text, start, end, width))
+            rows.append(Row(first, first, "blank"))
+        rows.extend(wrap(text, first, last, width))
     return rows
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reader.nouns import Facts, Mention, Part, Quantity, TimeSpan
+from reader.nouns import Facts, Mention, Part, Quantity, Quote, Statement, TimeSpan
 from widgets.layout import displayable
 
 Fact = Quantity | TimeSpan | Mention
@@ -45,7 +45,7 @@ def _quantity(fact: Quantity) -> list[str]:
     if fact.unit:
         amount = f"{amount} {fact.unit}" if fact.unit != "%" else f"{amount}%"
     counted = " and ".join(word for word in (" ".join((*fact.modifiers, fact.counted)).strip(), *fact.also) if word)
-    parts = [f"{amount} {counted}".strip() if not fact.of else f"{amount} {counted} of {fact.of}"]
+    parts = [f"{amount} {counted}".strip() if not fact.whole else f"{amount} {counted} of {fact.whole}"]
     if fact.base and fact.base != (fact.low, fact.high) and fact.dimension:
         parts.append(f"{interval(*fact.base)} in the base unit of {fact.dimension}")
     if fact.owner:
@@ -86,9 +86,10 @@ def _mention(fact: Mention, facts: Facts) -> list[str]:
 def _speaker(fact: Fact, facts: Facts, part: Part) -> str:
     """Who says it: the speaker of the narrowest statement or quotation around the fact, "" for the report itself."""
     reading = facts.part(part)
+    sayings: tuple[Statement | Quote, ...] = (*reading.statements, *reading.quotes)
     around = [
         (said.end - said.start, said.speaker)
-        for said in (*reading.statements, *reading.quotes)
+        for said in sayings
         if said.speaker and said.start <= fact.start and fact.end <= said.end
     ]
     return displayable(min(around)[1]) if around else ""
