@@ -16,6 +16,10 @@ _DATES = {"extensive_search": False, "original_date": True, "outputformat": "%Y-
 """Only dates that the page states as its own, not the first that stands in it."""
 
 
+_LINE = 40
+"""A page without one line of so many characters is a menu, a list of links or a wall before the report."""
+
+
 def web_page(raw: bytes) -> Article:
     """The article of a web page.
 
@@ -34,7 +38,7 @@ def web_page(raw: bytes) -> Article:
             with_metadata=True,
             date_extraction_params=_DATES,
         )
-        if page is None or isinstance(page, dict) or not (page.text or "").strip():
+        if page is None or isinstance(page, dict) or not _running(page.text or ""):
             continue
         article = clean(
             page.text or "",
@@ -45,3 +49,7 @@ def web_page(raw: bytes) -> Article:
         )
         return msgspec.structs.replace(article, url=one_line(page.url or ""))
     raise AcquireError("no article in this web page; open the report itself and save that page, or its text as .txt")
+
+
+def _running(text: str) -> bool:
+    return any(len(line) >= _LINE for line in text.splitlines())

@@ -24,14 +24,16 @@ _DATE_WORDS = re.compile(
     re.IGNORECASE,
 )
 _BYLINE = re.compile(
-    r"(?:(?:story |written |report |reported |posted )?by:?\s+)(?P<name>[A-Z][\w.’'-]+(?:,? (?:and |& |[a-z]{2,3} )?[A-Z][\w.’'-]*){0,7})"
+    r"(?:story |written |report |reported |posted )?by:?\s+"
+    r"(?P<name>[A-Z][\w.’'-]+(?:,? (?:and |& |[a-z]{2,3} )?[A-Z][\w.’'-]*){0,7})"
     r"(?P<rest>(?:,| for| of| -| \||/).*)?",
     re.IGNORECASE,
 )
 _AUTHOR_LABEL = re.compile(r"(?:author|reporter|writer)s?\s*:\s*(?P<name>.{3,80})", re.IGNORECASE)
 _EDITOR = re.compile(r"(?:edited|reviewed|translated|compiled|curated|updated) by\b.*", re.IGNORECASE)
 _DESK = re.compile(
-    r".{2,60}\b(?:bureau|(?:news|web|foreign|world|city|national|digital) (?:desk|team)|news ?desk|desk|staff|correspondent|newsroom|network)",
+    r".{2,60}\b(?:bureau|(?:news|web|foreign|world|city|national|digital) (?:desk|team)"
+    r"|news ?desk|desk|staff|correspondent|newsroom|network)",
     re.IGNORECASE,
 )
 _LOGO = re.compile(r"(?P<name>[\w&.’' -]{2,50}?)\s+logo", re.IGNORECASE)
@@ -48,21 +50,25 @@ _CITIES = frozenset(
     Bogota Boston Brasilia Brussels Bucharest Budapest Cairo Caracas Chicago Colombo Copenhagen Dakar Damascus Delhi
     Dhaka Doha Dubai Dublin Gaza Geneva Hanoi Harare Havana Helsinki Houston Islamabad Istanbul Jakarta Jerusalem
     Johannesburg Kabul Kampala Karachi Khartoum Kiev Kigali Kyiv Lagos Lahore Lima Lisbon London Luxembourg Madrid
-    Manila Miami Milan Minsk Monrovia Montreal Moscow Mumbai Munich Nairobi Oslo Ottawa Paris Prague Pretoria Quito Rabat
-    Riga Riyadh Rome Santiago Sarajevo Seoul Shanghai Singapore Sofia Stockholm Sydney Taipei Tallinn Tashkent Tbilisi
+    Manila Miami Milan Minsk Monrovia Montreal Moscow Mumbai Munich Nairobi Oslo Ottawa Paris Prague Pretoria Quito
+    Rabat Riga Riyadh Rome Santiago Sarajevo Seoul Shanghai Singapore Sofia Stockholm Sydney Taipei Tallinn Tashkent Tbilisi
     Tehran Tokyo Toronto Tripoli Tunis Vienna Vilnius Warsaw Washington Yangon Yerevan Zagreb Zurich""".split()
 )
 
-_SOURCES = (
-    re.compile(r"read (?:more|the (?:full|entire|original) (?:story|article)) ?(?:here|on|at|from|in)?\s*::? ?(?P<name>[^:]{2,60}?)[.»›]*", re.I),
-    re.compile(r"(?:to )?read the (?:entire|full|whole|original) (?:article|story|report),?(?: (?:on|at|from|in))? (?P<name>(?-i:[A-Z])[^:]{1,60}?),? (?:click|tap) here.*", re.I),
-    re.compile(r"the post .{1,240} (?:appeared first|first appeared) on (?P<name>[^.]{2,60})\W*", re.I),
-    re.compile(r"(?:this|the) (?:article|story|post) (?:was |has been )?(?:first|originally) (?:appeared|published|posted) (?:on|in|by|at) (?:the website of )?(?P<name>[^.]{2,60})\W*", re.I),
-    re.compile(r"[(\[]?source: ?(?P<name>[^.©]{2,60}?)\W*", re.I),
-)  # fmt: skip
-_COPYRIGHT = re.compile(
-    r"(?:©|\(c\)|copyright)[ ©]*(?:\(c\) ?)?(?:19|20)\d\d,? (?:by )?(?:the )?(?P<name>(?-i:[A-Z])[^.,(©]{1,50}?)(?:\s*\(.*|[.,].*|)",
-    re.I,
+_SOURCES = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"read (?:more|the (?:full|entire|original) (?:story|article)) ?(?:here|on|at|from|in)?\s*::? ?"
+        r"(?P<name>[^:]{2,60}?)[.»›]*",
+        r"(?:to )?read the (?:entire|full|whole|original) (?:article|story|report),?(?: (?:on|at|from|in))? "
+        r"(?P<name>(?-i:[A-Z])[^:]{1,60}?),? (?:click|tap) here.*",
+        r"the post .{1,240} (?:appeared first|first appeared) on (?P<name>[^.]{2,60})\W*",
+        r"(?:this|the) (?:article|story|post) (?:was |has been )?(?:first|originally) (?:appeared|published|posted) "
+        r"(?:on|in|by|at) (?:the website of )?(?P<name>[^.]{2,60})\W*",
+        r"[(\[]?source: ?(?P<name>[^.©]{2,60}?)\W*",
+        r"(?:©|\(c\)|copyright)[ ©]*(?:\(c\) ?)?(?:19|20)\d\d,? (?:by )?(?:the )?"
+        r"(?P<name>(?-i:[A-Z])[^.,(©]{1,50}?)(?:\s*\(.*|[.,].*|)",
+    )
 )
 
 
@@ -87,7 +93,7 @@ class Stated:
             return
         if furniture(line) == "update stamp":
             self.read_stamp(line)
-        for pattern in (*_SOURCES, _COPYRIGHT):
+        for pattern in _SOURCES:
             if not self.source and (match := pattern.fullmatch(line)):
                 self.source = match["name"].strip(" .")
 
@@ -134,6 +140,16 @@ def read_head(lines: list[str], found: Stated) -> list[str]:
     first = next((i for i, line in enumerate(body) if _running(line)), 0)
     body[first : first + 1] = [_opening(line, found) for line in body[first : first + 1]]
     return body + lines[read:]
+
+
+def _states(line: str, found: Stated) -> bool:
+    """Whether ``line`` is a date, a byline or a bare dateline ("New Harbour :")."""
+    return _stands_for_date(line, found) or _byline(line, found) or bool(_CITY_DATELINE.fullmatch(line))
+
+
+def _labels(line: str, *, bare: bool, titled: bool) -> bool:
+    """Whether ``line`` is a category over the headline or the search words under it."""
+    return (bare and bool(_CATEGORY.fullmatch(line))) or (titled and _tag_line(line))
 
 
 def same_words(a: str, b: str) -> bool:

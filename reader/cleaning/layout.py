@@ -9,7 +9,8 @@ from statistics import median
 # What a page prints of its own program: PHP's var_dump and print_r, JSON, scripts and style sheets.
 _DUMP = re.compile(
     r"""^[ \t]*(?:string\(\d+\)\ "|array\(\d+\)\ \{|Array\s*\(\s*\[|object\(\w+\)\#\d+|\[\{"|\{"\w+":"""
-    r"""|<\?php|<script\b|<style\b|<!--|function\ ?\w*\(|var\ \w+\ ?=|window\.\w+|document\.\w+|@media\b|[.\#][\w-]+\ ?\{)""",
+    r"""|<\?php|<script\b|<style\b|<!--|function\ ?\w*\(|var\ \w+\ ?=|window\.\w+|document\.\w+"""
+    r"""|@media\b|[.\#][\w-]+\ ?\{)""",
     re.VERBOSE,
 )
 _DUMP_GOES_ON = re.compile(r"""^[ \t]*(?:[\]\[{}()"',;]|["\w-]+"?\ ?(?:=>|":|:\ ?[\w#"]+;)|\[[\w"]+\]|--></?)""")
