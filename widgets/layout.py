@@ -172,7 +172,7 @@ class Layout:
         if row.kind != "text":
             return row.start
         remaining = column - row.indent
-        if remaining <= 0:
+        if remaining < 0:
             return row.start
         shown = self.text[row.start : row.end]
         if shown.isascii():
