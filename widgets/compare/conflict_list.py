@@ -85,6 +85,7 @@ class ConflictList(ScrollView, can_focus=False):
 
     def on_click(self, event: events.Click) -> None:
         """Choose the finding of the line."""
-        index = event.y + self.scroll_offset.y
-        if 0 <= index < len(self.findings):
-            self.post_message(self.Chosen(self.findings[index]))
+        if (position := event.get_content_offset(self)) is not None:
+            index = position.y + self.scroll_offset.y
+            if index < len(self.findings):
+                self.post_message(self.Chosen(self.findings[index]))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from db import LibraryError
-from reader.nouns import Kind, Place
-from widgets.compare.findings import LEVELS
+from reader.nouns import Kind, Part, Place
+from widgets.compare.findings import LEVELS, Finding
 from widgets.compare.judging import JudgingView, kind_choices
 from widgets.compare.rows import SIDES, Point, Side, other
 from widgets.compare.selecting import WordSelection, words_of
@@ -39,11 +39,24 @@ class CompareScreen(JudgingView):
             at = pane.sheet.point(start)
             side, part = at.side, at.part
         elif self.current is not None and not self.current.orphaned(side):
-            start, end = self.span_of(side, self.current.place(side))
-        origin = pane.sheet.start(side, part)
-        words = words_of(pane.sheet.text, origin, origin + len(self.articles[side].part(part)))
+            start, end = self._words_of(self.current, side)
+            part = pane.sheet.point(start).part
+        self._pick(side, part, start, end)
+
+    def _pick(self, side: Side, part: Part, start: int, end: int | None = None) -> None:
+        """Select the words of a part from ``start`` to ``end``, offsets of the sheet."""
+        sheet = self.pane_of(side).sheet
+        origin = sheet.start(side, part)
+        words = words_of(sheet.text, origin, origin + len(self.articles[side].part(part)))
         if words:
             self.picked[side] = WordSelection.at(words, start, end)
+
+    def _words_of(self, finding: Finding, side: Side) -> tuple[int, int]:
+        """The span of a finding at the cursor's row, else its chief one."""
+        row = self.row_of(self.point)
+        spans = [self.span_of(side, place) for place in finding.places(side)]
+        layout = self.pane_of(side).layout_rows
+        return next((span for span in spans if row in layout.rows_of(*span)), spans[0])
 
     def _draw_selection(self) -> None:
         selection = self.picked.get(self.point.side)
@@ -84,7 +97,12 @@ class CompareScreen(JudgingView):
         while 0 <= row < len(rows) and rows[row].kind != "text":
             row += step
         if 0 <= row < len(rows):
-            self.picked[side] = selection.to(pane.layout_rows.offset_at(row, column))
+            offset = pane.layout_rows.offset_at(row, column)
+            there = pane.sheet.point(offset)
+            if there[:2] == self.point[:2]:
+                self.picked[side] = selection.to(offset)
+            elif there.side == side:
+                self._pick(side, there.part, offset)
         self._draw_selection()
 
     def action_pane_left(self) -> None:

@@ -19,6 +19,7 @@ from textual.widgets import Static
 
 from db import Library, LibraryError, Session, Stored
 from reader.nouns import Article, Comparison, Facts, Place
+from widgets.actions import Action
 from widgets.compare.conflict_list import ConflictList
 from widgets.compare.findings import LEVELS, Finding, join, shown_at
 from widgets.compare.loading import Loaded, load
@@ -142,6 +143,13 @@ class ComparisonView(LibraryView[None]):
         """Whether there are two reports to show."""
         return len(self.stored) == 2
 
+    async def run_action_of(self, action: Action, key: str = "") -> None:
+        """Do an action; those on the texts need texts."""
+        if not self.ready and action.id.startswith(("compare.", "move.", "find.")):
+            self.say("There are no two reports to compare: q goes back", warning=True)
+            return
+        await super().run_action_of(action, key)
+
     def on_mount(self) -> None:
         self.open_pair()
 
@@ -156,9 +164,9 @@ class ComparisonView(LibraryView[None]):
             return
         self.facts, self.comparison = {}, None
         self.point = self._place_left()
+        self.compare()
         self.lay_out_texts()
         self.read_findings()
-        self.compare()
 
     def compare(self) -> None:
         """Have both read and compared in a thread."""
@@ -189,7 +197,7 @@ class ComparisonView(LibraryView[None]):
         if self.point == Point("a", "body", 0) and (open_ones := [f for f in self.shown if f.undecided]):
             self.go_to(open_ones[0])
         else:
-            self.follow_cursor()
+            self.move_to(self.point)
 
     @on(JobFailed)
     def _not_compared(self) -> None:
