@@ -94,14 +94,14 @@ class CompareScreen(JudgingView):
         rows = pane.layout_rows.rows
         row = max(0, min(len(rows) - 1, row + count))
         step = 1 if count > 0 else -1
-        while 0 <= row < len(rows) and rows[row].kind != "text":
+        while 0 <= row < len(rows) and (rows[row].kind != "text" or pane.sheet.point(rows[row].start).side != side):
             row += step
         if 0 <= row < len(rows):
             offset = pane.layout_rows.offset_at(row, column)
             there = pane.sheet.point(offset)
-            if there[:2] == self.point[:2]:
+            if there.part == self.point.part:
                 self.picked[side] = selection.to(offset)
-            elif there.side == side:
+            else:
                 self._pick(side, there.part, offset)
         self._draw_selection()
 
