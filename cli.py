@@ -107,6 +107,11 @@ def _table(headings: list[str], rows: Iterable[list[str]]) -> None:
         click.echo("  ".join([*cells, row[-1]]).rstrip())
 
 
+def _name(stored: Stored) -> str:
+    """The title, or how the text starts where no title was stated."""
+    return stored.article.title or f"({' '.join(stored.article.body[:60].split())} …)"
+
+
 def _id(stored: Stored) -> str:
     return stored.article.external_id or str(stored.id)
 
@@ -196,7 +201,10 @@ def list_(ctx: click.Context, form: str, search: str, limit: int | None) -> None
     elif rows:
         _table(
             ["id", "date", "source", "words", "title"],
-            ([str(r.id), r.published[:10], r.source[:24], str(r.words), r.title] for r in rows),
+            (
+                [str(r.id), r.published[:10], r.source[:24], str(r.words), r.title or _name(library.articles.get(r.id))]
+                for r in rows
+            ),
         )
     else:
         _note("no report found" if search else "the library is empty: rashomon add PATH, or rashomon demo")
@@ -383,7 +391,7 @@ def _print_comparison(library: Library, a: Stored, b: Stored, form: str, everyth
         return
     for side, stored in (("A", a), ("B", b)):
         article = stored.article
-        click.echo(f"{side}: {' · '.join(filter(None, (article.title, article.source, article.published)))}")
+        click.echo(f"{side}: {' · '.join(filter(None, (_name(stored), article.source, article.published)))}")
     for note in made.notes:
         click.echo(note)
     shown = [c for c in made.conflicts if everything or c.confidence >= 0.5]
@@ -424,9 +432,10 @@ def suggest(ctx: click.Context, report: str | None, everything: bool, limit: int
             listed = [{"id": names[p.id], "score": round(p.score, 4), "why": list(p.why)} for p in partners]
             click.echo(_json({"id": names[number], "partners": listed}))
             continue
-        click.echo(f"{number}  {library.articles.get(number).article.title}")
+        click.echo(f"{number}  {_name(library.articles.get(number))}")
         for p in partners:
-            click.echo(f"  {p.score:4.2f}  {p.id}  {library.articles.get(p.id).article.title}  ({' · '.join(p.why)})")
+            why = " · ".join((*p.why, *(f"! {warning}" for warning in p.warnings)))
+            click.echo(f"  {p.score:4.2f}  {p.id}  {_name(library.articles.get(p.id))}  ({why})")
 
 
 # --- out

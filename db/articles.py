@@ -30,7 +30,8 @@ _FIELDS = ("title", "source", "author", "published")
 _IDENTITIES = (
     ":external_id <> '' AND external_id = :external_id AND external_id <> '' AND stated_source = :source",
     ":url <> '' AND url = :url AND url <> ''",
-    "id IN (SELECT article_id FROM revisions WHERE text_sha = :sha)",
+    "id IN (SELECT article_id FROM revisions WHERE text_sha = :sha)"
+    " AND (external_id = :external_id OR '' IN (external_id, :external_id))",
     ":source <> '' AND :title <> '' AND stated_source = :source AND stated_title = :title"
     " AND '' IN (url, :url) AND '' IN (external_id, :external_id)"
     " AND substr(stated_published, 1, min(10, length(:published)))"
@@ -59,7 +60,8 @@ class Articles:
     def add_many(self, articles: Iterable[tuple[Article, bytes]], chunk: int = _CHUNK) -> Iterator[Added]:
         """Add articles, up to ``chunk`` in one transaction; yields what was done with each, in order.
 
-        An article is known by its external id and source, by its address, by a body that an article has or had, or by
+        An article is known by its external id and source, by its address, by a body that an article has or had (unless
+        their external ids differ), or by
         source and title. A known article with a new body is revised: its old Texts stay, and so does all
         that a person has edited, judged or tagged. Nothing changes where the body is known too.
         """

@@ -45,12 +45,17 @@ def test_raw_input_may_be_absent(library: Library) -> None:
     assert library.articles.raw(library.articles.add(HARBOUR).id) == b""
 
 
+def test_one_body_under_two_external_ids_is_two_articles(library: Library) -> None:
+    library.articles.add(changed(HARBOUR, external_id="a", url=""))
+    assert library.articles.add(changed(HARBOUR, external_id="b", url="", title="Other words")).status == "added"
+
+
 @pytest.mark.parametrize(
     "again",
     [
         HARBOUR,
         changed(HARBOUR, url="", external_id=""),
-        changed(HARBOUR, title="Other words", url="https://other.example", external_id="z"),
+        changed(HARBOUR, title="Other words", url="https://other.example", external_id=""),
     ],
     ids=["the same", "same source and title", "same body under another name"],
 )
