@@ -77,7 +77,8 @@ class ComparisonView(LibraryView[None]):
     ComparisonView #body { height: 1fr; layout: vertical; }
     ComparisonView #columns { height: 1fr; }
     ComparisonView .column { width: 1fr; height: 100%; }
-    ComparisonView .head { height: 1; padding: 0 1 0 7; background: $panel; color: $foreground; text-style: bold; }
+    ComparisonView .head { height: 1; padding: 0 1 0 7; background: $panel; text-style: bold;
+        text-wrap: nowrap; text-overflow: ellipsis; }
     ComparisonView #column-b { border-left: vkey $panel; }
     ComparisonView #pane-a { scrollbar-size-vertical: 0; padding-right: 2; }
     ComparisonView.-stacked #column-b { display: none; }
@@ -504,13 +505,14 @@ class ComparisonView(LibraryView[None]):
                         marks[self.pane_of(side)].append(Mark(*span, STYLES[finding.state], finding.glyph))
         for side in SIDES:
             pane = self.pane_of(side)
-            if current is not None and not current.orphaned(side):
+            if self.selecting:
+                if (selection := self.picked.get(side)) is not None:
+                    marks[pane].append(Mark(*selection.span, "compare--selection", "│"))
+            elif current is not None and not current.orphaned(side):
                 marks[pane].append(Mark(*self.span_of(side, current.place(side)), "prose--cursor", current.glyph))
             elif current is None and self.stop is not None and side == self.point.side:
                 start = pane.sheet.start(side, self.point.part)
                 marks[pane].append(Mark(start + self.stop.start, start + self.stop.end, "prose--cursor"))
-            if (selection := self.picked.get(side)) is not None:
-                marks[pane].append(Mark(*selection.span, "compare--selection", "│"))
         for pane, of_pane in marks.items():
             pane.set_marks(of_pane)
 
