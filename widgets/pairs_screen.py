@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
 
 from db import Library, LibraryError, Stored
-from reader.partners import Partner
 from widgets.dialogs import Notice
 from widgets.frame import LibraryView
 from widgets.navigation import OpenPair
@@ -16,6 +15,9 @@ from widgets.row_list import Cells, RowHeading, RowList, Rows, fit
 from widgets.search_bar import SearchBar
 from widgets.understanding import PartnerFinder
 from widgets.work import Report, one_line
+
+if TYPE_CHECKING:
+    from reader.partners import Partner
 
 LIMIT = 50
 EMPTY = """No other report of this event was found.
