@@ -20,7 +20,7 @@ import msgspec
 import platformdirs
 
 from db import Library, LibraryError, Stored
-from reader.nouns import Article, Comparison, Facts
+from reader.nouns import Article
 
 
 def default_database() -> Path:
@@ -298,28 +298,12 @@ def facts(ctx: click.Context, report: str | None, jsonl: str | None) -> None:
         )
         return
     from reader.interchange import facts_record
+    from widgets.understanding import facts_of
 
     library = _library(ctx)
     assert report is not None
     stored = library.articles.get(library.articles.find(report))
-    click.echo(_json(facts_record(_id(stored), stored.article, _facts(library, stored))))
-
-
-def _facts(library: Library, stored: Stored) -> Facts:
-    from reader.analysis import VERSION, analyse
-
-    return library.facts.of(stored, VERSION, analyse)
-
-
-def _comparison(library: Library, a: Stored, b: Stored) -> tuple[Facts, Facts, Comparison]:
-    from reader.analysis import VERSION as ANALYSIS
-    from reader.comparison import VERSION, compare
-
-    facts_a, facts_b = _facts(library, a), _facts(library, b)
-    made = library.comparisons.of(
-        a, b, f"{ANALYSIS}.{VERSION}", lambda: compare(a.article, b.article, facts_a, facts_b)
-    )
-    return facts_a, facts_b, made
+    click.echo(_json(facts_record(_id(stored), stored.article, facts_of(library, stored))))
 
 
 @main.command()
@@ -383,7 +367,9 @@ def _report(library: Library, reference: str) -> int:
 
 
 def _print_comparison(library: Library, a: Stored, b: Stored, form: str, everything: bool) -> None:
-    facts_a, facts_b, made = _comparison(library, a, b)
+    from widgets.understanding import comparison_of
+
+    facts_a, facts_b, made = comparison_of(library, a, b)
     if form == "json":
         from reader.interchange import check_record
 
@@ -415,27 +401,28 @@ def suggest(ctx: click.Context, report: str | None, everything: bool, limit: int
     Example: rashomon suggest 3
     Example: rashomon suggest --all --format jsonl > partners.jsonl
     """
-    from reader.partners import Index
+    from widgets.understanding import PartnerFinder
 
     if (report is None) != everything:
         raise click.UsageError("name one REPORT, or --all")
     library = _library(ctx)
-    index = Index()
-    names: dict[int, str] = {}
-    for number, article in library.articles.texts():
-        index.add(number, article)
-        names[number] = article.external_id or str(number)
-    for number in names if report is None else [library.articles.find(report)]:
-        dismissed = library.comparisons.dismissed(number)
-        partners = [p for p in index.partners(number, limit + len(dismissed)) if p.id not in dismissed][:limit]
+    finder = PartnerFinder(library)
+    if report is None:
+        found = finder.all(limit)
+    else:
+        number = library.articles.find(report)
+        found = {number: finder.partners(number, limit)}
+    ids = {*found, *(p.id for partners in found.values() for p in partners)}
+    names = {stored.id: stored for stored in library.articles.get_many(sorted(ids))}
+    for number, partners in found.items():
         if form == "jsonl":
-            listed = [{"id": names[p.id], "score": round(p.score, 4), "why": list(p.why)} for p in partners]
-            click.echo(_json({"id": names[number], "partners": listed}))
+            listed = [{"id": _id(names[p.id]), "score": round(p.score, 4), "why": list(p.why)} for p in partners]
+            click.echo(_json({"id": _id(names[number]), "partners": listed}))
             continue
-        click.echo(f"{number}  {_name(library.articles.get(number))}")
+        click.echo(f"{number}  {_name(names[number])}")
         for p in partners:
             why = " · ".join((*p.why, *(f"! {warning}" for warning in p.warnings)))
-            click.echo(f"  {p.score:4.2f}  {p.id}  {_name(library.articles.get(p.id))}  ({why})")
+            click.echo(f"  {p.score:4.2f}  {p.id}  {_name(names[p.id])}  ({why})")
 
 
 # --- out

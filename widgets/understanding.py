@@ -1,23 +1,67 @@
-"""What the screens ask of ``reader``, always from worker threads: importing it there keeps spaCy off the start."""
+"""What the screens and the command ask of ``reader`` about stored reports: taken from the library, or made and kept.
+
+Called in worker threads. Nothing here knows the screen, and ``reader`` is imported only when it is asked: neither
+spaCy nor grammars nor arrays are loaded at the start.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from db import Library, Stored
-from reader.nouns import Facts
-from widgets.work import Report
+from reader.nouns import Comparison, Facts, Sentence, Span
 
 if TYPE_CHECKING:
     from reader.partners import Index, Partner
+    from widgets.work import Report
+
+
+def quiet(_: str) -> None:
+    """A report of progress that nobody reads."""
 
 
 def facts_of(library: Library, stored: Stored) -> Facts:
-    """The facts of a report, from the library or made now and kept there."""
+    """The facts of a report."""
     from reader.analysis import VERSION, analyse
 
     return library.facts.of(stored, VERSION, analyse)
+
+
+class Compared(NamedTuple):
+    """What was understood of A, of B, and of both."""
+
+    a: Facts
+    b: Facts
+    comparison: Comparison
+
+
+def comparison_of(library: Library, a: Stored, b: Stored, report: Report = quiet) -> Compared:
+    """The facts of two reports and their comparison; anchors set by hand are obeyed."""
+    from reader.analysis import VERSION as ANALYSIS
+    from reader.comparison import VERSION, compare
+
+    report("reading A")
+    facts_a = facts_of(library, a)
+    report("reading B")
+    facts_b = facts_of(library, b)
+    report("comparing")
+    anchors: list[tuple[int, int]] = []
+    severed: list[tuple[int, int]] = []
+    for anchor in library.comparisons.anchors(a, b):
+        pair = (_sentence_at(facts_a.body.sentences, anchor.a), _sentence_at(facts_b.body.sentences, anchor.b))
+        (severed if anchor.severed else anchors).append(pair)
+
+    def make() -> Comparison:
+        return compare(a.article, b.article, facts_a, facts_b, anchors=tuple(anchors), severed=tuple(severed))
+
+    return Compared(facts_a, facts_b, library.comparisons.of(a, b, f"{ANALYSIS}.{VERSION}", make))
+
+
+def _sentence_at(sentences: Sequence[Sentence], span: Span) -> int:
+    """The index of the last sentence that begins at or before ``span``."""
+    return max(0, sum(sentence.start <= span.start for sentence in sentences) - 1)
 
 
 class PartnerFinder:
@@ -29,28 +73,36 @@ class PartnerFinder:
         self._index: Index | None = None
         self._known: dict[int, str] = {}
 
-    def partners(self, article: int, limit: int, report: Report) -> list[Partner]:
+    def partners(self, article: int, limit: int, report: Report = quiet) -> list[Partner]:
         """The likeliest partners of ``article`` that are in the library and were not dismissed, best first."""
-        with self._lock:
-            index, present = self._take_in(report)
+        index, present = self._refresh(report)
+        return self._ask(index, present, article, limit)
+
+    def all(self, limit: int) -> dict[int, list[Partner]]:
+        """The partners of every report in the library."""
+        index, present = self._refresh(quiet)
+        return {article: self._ask(index, present, article, limit) for article in sorted(present)}
+
+    def _ask(self, index: Index, present: set[int], article: int, limit: int) -> list[Partner]:
         dismissed = self._library.comparisons.dismissed(article)
         found = index.partners(article, limit + len(dismissed) + len(self._known) - len(present))
         return [one for one in found if one.id in present and one.id not in dismissed][:limit]
 
-    def _take_in(self, report: Report) -> tuple[Index, set[int]]:
+    def _refresh(self, report: Report) -> tuple[Index, set[int]]:
         """Index what is new; starts again where a text was changed. Answers the index and the ids of all reports."""
         from reader.partners import Index
 
-        present = {
-            id: (f"{article.title}\n{article.text_sha}", article) for id, article in self._library.articles.texts()
-        }
-        index = self._index
-        if index is None or any(self._known.get(id, name) != name for id, (name, _) in present.items()):
-            index, self._known = Index(), {}
-        for id, (name, article) in present.items():
-            if id not in self._known:
-                report(f"report {len(self._known) + 1:,} of {len(present):,}")
-                index.add(id, article)
-                self._known[id] = name
-        self._index = index
-        return index, set(present)
+        with self._lock:
+            present = {
+                id: (f"{article.title}\n{article.text_sha}", article) for id, article in self._library.articles.texts()
+            }
+            index = self._index
+            if index is None or any(self._known.get(id, name) != name for id, (name, _) in present.items()):
+                index, self._known = Index(), {}
+            for id, (name, article) in present.items():
+                if id not in self._known:
+                    report(f"report {len(self._known) + 1:,} of {len(present):,}")
+                    index.add(id, article)
+                    self._known[id] = name
+            self._index = index
+            return index, set(present)

@@ -22,7 +22,6 @@ from reader.nouns import Article, Comparison, Facts, Place
 from widgets.actions import Action
 from widgets.compare.conflict_list import ConflictList
 from widgets.compare.findings import LEVELS, Finding, join, shown_at
-from widgets.compare.loading import Loaded, load
 from widgets.compare.pane import STYLES, Pane
 from widgets.compare.rows import (
     SIDES,
@@ -46,6 +45,7 @@ from widgets.layout import Row, displayable
 from widgets.prose import Mark, ProseView
 from widgets.search_bar import SearchBar
 from widgets.status import StatusBar
+from widgets.understanding import Compared, comparison_of
 from widgets.work import JobFailed, Report, one_line
 
 STACKED_UNDER = 100
@@ -173,12 +173,12 @@ class ComparisonView(LibraryView[None]):
         """Have both read and compared in a thread."""
         a, b = self.stored["a"], self.stored["b"]
 
-        def job(report: Report) -> Loaded:
-            return load(self.library, a, b, report)
+        def job(report: Report) -> Compared:
+            return comparison_of(self.library, a, b, report)
 
         self.start("Comparing", job, self._compared, key="compare")
 
-    def _compared(self, loaded: Loaded) -> None:
+    def _compared(self, loaded: Compared) -> None:
         self.facts = {"a": loaded.a, "b": loaded.b}
         self.comparison = loaded.comparison
         sentences = (loaded.a.body.sentences, loaded.b.body.sentences)
