@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from reader import conflicts
 from reader.alignment import align
+from reader.analysis import VERSION as ANALYSIS
 from reader.analysis import analyse
 from reader.nouns import Article, Comparison, Facts
 
-VERSION = "2"
+VERSION = f"{ANALYSIS}.2"
+"""Names what made a comparison: the version of the analysis under it, then its own."""
 
 
 def compare(

@@ -39,7 +39,6 @@ class Compared(NamedTuple):
 
 def comparison_of(library: Library, a: Stored, b: Stored, report: Report = quiet) -> Compared:
     """The facts of two reports and their comparison; anchors set by hand are obeyed."""
-    from reader.analysis import VERSION as ANALYSIS
     from reader.comparison import VERSION, compare
 
     report("reading A")
@@ -56,7 +55,7 @@ def comparison_of(library: Library, a: Stored, b: Stored, report: Report = quiet
     def make() -> Comparison:
         return compare(a.article, b.article, facts_a, facts_b, anchors=tuple(anchors), severed=tuple(severed))
 
-    return Compared(facts_a, facts_b, library.comparisons.of(a, b, f"{ANALYSIS}.{VERSION}", make))
+    return Compared(facts_a, facts_b, library.comparisons.of(a, b, VERSION, make))
 
 
 def _sentence_at(sentences: Sequence[Sentence], span: Span) -> int:
