@@ -203,7 +203,7 @@ async def test_texts_are_readable_while_they_are_compared_and_esc_stops(
         go_on.wait(2)
         report("too late")  # type: ignore[operator]
 
-    monkeypatch.setattr("widgets.compare.view.load", slow)
+    monkeypatch.setattr("widgets.compare.view.comparison_of", slow)
     monkeypatch.setattr("widgets.work.SHOW_AFTER", 0.01)
     app = RashomonApp(library, ("compare", 1, 2))
     async with app.run_test(size=WIDE) as pilot:
@@ -228,7 +228,7 @@ async def test_an_analysis_that_fails_is_one_line(library: Library, monkeypatch:
     def failing(*_: object) -> None:
         raise RuntimeError("no model\nno more")
 
-    monkeypatch.setattr("widgets.compare.view.load", failing)
+    monkeypatch.setattr("widgets.compare.view.comparison_of", failing)
     async with comparing(library) as seen:
         assert seen.said == "Comparing: no model"
         assert "Not compared" in seen.bar
