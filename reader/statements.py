@@ -23,17 +23,16 @@ Certainty = Literal["asserted", "reported", "possible", "expected", "conditional
 
 # A complement of these did not happen or is not so: "refused to leave", "denied leaving", "prevented them from leaving".
 _REVERSING = frozenset(
-    "deny refuse fail reject avoid prevent stop refrain decline dispute forget neglect omit abstain forbid ban prohibit "
-    "bar disprove refute rebut contradict dismiss block discourage".split()
+    "deny refuse fail reject avoid prevent stop refrain decline dispute forget neglect omit abstain forbid ban "
+    "prohibit bar disprove refute rebut contradict dismiss block discourage".split()
 )
 _REVERSING_NOUNS = frozenset("denial refusal failure rejection inability absence lack".split())
-_REVERSING_ADJECTIVES = frozenset(
-    "unable unwilling reluctant false untrue incorrect impossible unlikely reluctant".split()
-)
+_REVERSING_ADJECTIVES = frozenset("unable unwilling reluctant false untrue incorrect impossible unlikely".split())
 # A complement of these is only announced, planned or wished for.
 _PLANNING = frozenset(
-    "expect plan intend want hope promise vow threaten prepare agree offer seek aim pledge decide set schedule ask urge "
-    "order tell call demand request vote propose wish need require warn instruct encourage persuade invite commit move".split()
+    "expect plan intend want hope promise vow threaten prepare agree offer seek aim pledge decide set schedule "
+    "ask urge order tell call demand request vote propose wish need require warn instruct encourage persuade "
+    "invite commit move".split()
 )
 _PLANNED_ADJECTIVES = frozenset("due likely ready set poised certain willing eager scheduled prepared".split())
 _PLANNING_NOUNS = frozenset(
@@ -45,8 +44,8 @@ _TRYING = frozenset(
 )
 # Not to do these says nothing of the complement ("did not say that ...").
 _NEUTRAL = frozenset(
-    "say tell announce report claim state add explain mention confirm specify know show prove reveal disclose accuse "
-    "comment describe find see hear learn".split()
+    "say tell announce report claim state add explain mention confirm specify know show prove reveal disclose "
+    "accuse comment describe find see hear learn".split()
 )
 _MODALS = {
     "may": "possible",
@@ -74,9 +73,10 @@ _CLAUSES = frozenset(
 )
 _LIGHT = frozenset("do make take carry conduct launch reach strike have hold give stage sign issue commit".split())
 _EVENTS = frozenset(
-    "agreement deal attack strike airstrike raid arrest decision statement announcement visit withdrawal evacuation call "
-    "offer threat promise claim complaint apology investigation inquiry search vote protest march meeting talk speech "
-    "operation assault offensive election protest payment contribution change attempt effort retreat escape surrender".split()
+    "agreement deal attack strike airstrike raid arrest decision statement announcement visit withdrawal "
+    "evacuation call offer threat promise claim complaint apology investigation inquiry search vote protest march "
+    "meeting talk speech operation assault offensive election payment contribution change attempt effort retreat "
+    "escape surrender".split()
 )
 _RANK: dict[Certainty, int] = {"asserted": 0, "reported": 1, "expected": 2, "conditional": 3, "possible": 4}
 
@@ -264,7 +264,7 @@ class _Reader:
         if not complement:
             return context
         if any(c.dep_ == "mark" and c.lower_ in ("whether", "if") for c in child.children):
-            return replace(context, certainty="possible")
+            return replace(context, certainty="possible", speaker=clause.speaker)
         if lemma in _REVERSING or lemma in _REVERSING_ADJECTIVES:
             return replace(context, negated=not clause.negated)
         if lemma in _PLANNING or lemma in _PLANNED_ADJECTIVES:
@@ -274,7 +274,7 @@ class _Reader:
         if lemma in _TRYING:
             return replace(context, negated=clause.negated, certainty=_less_sure("possible", context.certainty))
         if clause.negated and dep == "ccomp" and lemma in _NEUTRAL:
-            return replace(context, certainty="possible")
+            return replace(context, certainty="possible", speaker=clause.speaker)
         if clause.negated and (dep in ("xcomp", "csubj") or lemma in ("true", "case", "think", "believe")):
             return replace(context, negated=True)
         return context
