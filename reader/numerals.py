@@ -142,6 +142,9 @@ _TOKEN: Final = re.compile(
         | \d{1,2}(?:,\d{2}){1,6},\d{3}(?!\d|,\d)(?:\.\d{1,12})?
         | \d{1,3}(?:[\u00a0\u2009\u202f]\d{3}){1,8}(?!\d)(?:\.\d{1,12})?
         | \d{1,3}(?:[ ]\d{3}){2,8}(?!\d)(?:\.\d{1,12})?
+        | \d{1,3}[ ]000(?!\d|[ ,]\d)
+        | \d{1,3}(?:[ ],[ ]\d{3}){1,4}(?!\d)
+        | \d{1,4}[ ]\.[ ]\d{1,4}(?=[ ](?:percent|million|billion|trillion|points)\b|[ ]?%)
         | \d+(?:\.\d+)?
         | (?<![\w.])\.\d+
         | [¼½¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]
@@ -260,6 +263,7 @@ _MONTHS: Final = frozenset(
     "january february march april may june july august september october november december "
     "jan feb mar apr jun jul aug sep sept oct nov dec".split()
 )
+_MONTHS_AND_WORDS: Final = frozenset(("may", "march", "mar", "sept", "dec"))
 _DAYS: Final = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun".split()
 )
@@ -267,7 +271,8 @@ _DAYS: Final = frozenset(
 _LABELS: Final = frozenset(
     "act age-group amendment apartment apt area article bill box bus case category channel chapter chapters circuit class "
     "clause column compartment court day district division door engine episode exhibit exit figure flight floor form "
-    "formula gate grade group highway interstate item lane leg lesson level line lot mark match model no nos nr number "
+    "formula fortune ftse gate grade group highway interstate item lane leg lesson level line lot mark match model nasdaq "
+    "no nos nr number russell stoxx topix "
     "numbers page pages part patient phase pier platform point proposition protocol psalm question ranked resolution "
     "road room round route row rule runway schedule season seat section seed serial ship size stage step story subsection "
     "suite table terminal tier title track train tropic type unit vehicle version verse vol volume ward week windows "
@@ -291,6 +296,7 @@ _CHANGE: Final = frozenset(
     "shrink shrank tumble tumbled soar soared surge surged went widen widened narrow narrowed change changed changes edge "
     "edged upgrade upgraded reduce reduced revised move moved".split()
 )
+_SPANNING: Final = frozenset(("ranged", "ranging", "range", "ranges", "vary", "varied", "varies", "varying"))
 _SCORE_WORDS: Final = frozenset(
     "beat beats beaten win wins won winning lose loses lost losing draw drew drawn defeat defeats defeated score scored "
     "scoring vote votes voted voting lead led leads victory victories loss ruling ruled decision margin record game match "
@@ -306,6 +312,7 @@ _AFTER_CLOCK: Final = re.compile(
     r"(?:\s?[ap]\.\s?m\b\.?|\s?[apAP][mM]\b|\s?(?:GMT|UTC|BST|EDT|EST|CET|PDT|PST|IST)\b|\s?o['’]clock\b|[ ]hours?\b(?=\W{0,3}"
     r"(?:GMT|UTC|local|on\b)))"
 )
+_CLOCK_DIGITS: Final = re.compile(r"\d{1,2}(?:\.\d{2})?|\d{4}")
 _AFTER_DATE: Final = re.compile(
     r"(?:st|nd|rd|th)?(?:\s+of)?\s+(?:{})\b".format("|".join(m.title() for m in sorted(_MONTHS)))
 )
@@ -492,16 +499,21 @@ class _Scanner:
             return chain
         if self.glued_to_name(i):
             return 1
-        if _AFTER_CLOCK.match(self.text, end):
+        if _AFTER_CLOCK.match(self.text, end) and _CLOCK_DIGITS.fullmatch(word):
             return 1
-        if self.dated(i):
-            return self.dated(i)
+        dated = self.dated(i)
+        if dated:
+            return dated
+        if self.enumerates(i):
+            return 1
         if len(word) == 4 and word.isdigit() and "1500" <= word <= "2099":
             tail = _YEAR_TAIL.match(self.text, end)
             if tail and (len(tail.group()) == 5 or int(tail.group()[1:]) == (int(word) + 1) % 100):
                 return 3
-            if tail and tail.group()[0] != "/" and int(tail.group()[1:]) > int(word) % 100 and len(tail.group()) == 3:
-                return 3
+            if tail and tail.group()[0] != "/" and len(tail.group()) == 3:
+                short = int(tail.group()[1:])
+                if short > int(word) % 100 or 1 <= short <= 12:
+                    return 3
         if self.labelled_by_word(i):
             return 1
         return 0
@@ -545,6 +557,14 @@ class _Scanner:
                 return last - i + 1
         return 0
 
+    def enumerates(self, i: int) -> bool:
+        """ "1) ..., 2) ..." and the "1." that opens a list: a bracket closed that was never opened."""
+        if len(self.words[i]) > 2 or not self.words[i].isdigit():
+            return False
+        if self.word(i + 1) == ")":
+            return not any(self.words[k] == "(" for k in range(max(0, i - 30), i))
+        return i == 0 and self.word(1) == "." and self.touches(1) and self.capitalised(2)
+
     def digits_ahead(self, i: int) -> int:
         return sum(len(self.words[k]) for k in range(i + 1, min(i + 6, self.count)) if self.kinds[k] == "number")
 
@@ -557,12 +577,15 @@ class _Scanner:
             return before not in units.tables().money_signs and before.upper() not in units.tables().money_signs
         if self.kinds[i - 1] == "number":
             return True
+        if before in "-‐‑−–" and self.touches(i - 1) and self.kinds[i - 2] == "number" and self.touches(i - 2):
+            return self.kinds[i - 3] == "word"
         if before in "-‐‑−–" and self.touches(i - 1) and self.kinds[i - 2] == "word":
             word = self.lower[i - 2]
             return word not in _SMALL and word not in (
                 "to",
                 "or",
                 "and",
+                "minus",
                 "through",
                 "pre",
                 "post",
@@ -586,6 +609,8 @@ class _Scanner:
             return (word == "G" and len(self.words[i]) == 1) or (word == "x" and self.kind(i + 2) == "number")
         if word in ("D", "C") and len(self.words[i]) < 3:
             return True
+        if self.touches(i + 2) and self.kind(i + 2) == "number" and self.words[i + 2] not in ("2", "3"):
+            return True
         after = self.ahead(i + 1, 4)
         return (
             units.find(after, 0, True) is None
@@ -599,9 +624,8 @@ class _Scanner:
             return 0
         value = int(self.words[i]) if len(self.words[i]) <= 4 else 10_000
         before = i - 2 if self.word(i - 1) == "." else i - 1
-        named = (
-            self.word(before) in _MONTHS and self.capitalised(before) and (self.word(before) != "may" or value <= 31)
-        )
+        month = self.word(before)
+        named = month in _MONTHS and (self.capitalised(before) or month not in _MONTHS_AND_WORDS)
         if named and (value <= 31 or 1500 <= value <= 2099):
             last = i
             if self.touches(i + 1) and self.word(i + 1) in ("st", "nd", "rd", "th"):
@@ -615,7 +639,9 @@ class _Scanner:
             return last - i + 1
         if value <= 31 and self.word(before) in _DAYS and self.capitalised(before) and before == i - 1:
             return 1
-        if value <= 31 and _AFTER_DATE.match(self.text, self.ends[i]):
+        if value <= 31 and (
+            _AFTER_DATE.match(self.text, self.ends[i]) or (self.word(i - 1) == "on" and self.word(i + 1) in _MONTHS)
+        ):
             return 1
         if (
             value <= 31
@@ -731,6 +757,9 @@ class _Scanner:
                         scaled=True,
                         plain=plain,
                     )
+            elif self.words[j : j + 1] in (["M"], ["B"], ["k"]) and not self.touches(j + 1):
+                scale = _SUFFIXES[self.words[j]]
+                return _Core(i, j + 1, group * scale, group * scale, "cardinal", digits=True, scaled=True, plain=plain)
         elif self.word(i) in ("a", "an"):
             if self.word(i + 1) not in ("hundred", "thousand", "million", "billion", "trillion", "dozen"):
                 return None
@@ -747,10 +776,13 @@ class _Scanner:
                 # "twenty-one", "two-million"; a dash with spaces only between words
                 if self.touches(j) == self.touches(j + 1) and not (digits and not self.touches(j)):
                     word, hyphen = self.lower[j + 1], 1
+                    if word in _ORDINALS and _ORDINALS[word] < 10 and (group or 0) % 100 in _TENS_VALUES:
+                        value = total + (group or 0.0) + _ORDINALS[word]
+                        return _Core(i, j + 2, value, value, "ordinal")
                     if not (
                         word in _MAGNITUDES
                         or word in ("hundred", "dozen")
-                        or (word in _SMALL and (group or 0) in _TENS_VALUES and 0 < _SMALL[word] < 10)
+                        or (word in _SMALL and (group or 0) % 100 in _TENS_VALUES and 0 < _SMALL[word] < 10)
                     ):
                         break
                 else:
@@ -833,14 +865,12 @@ class _Scanner:
         return rest >= 20 and rest % 10 == 0 and value < 10
 
     def fits_digits(self, at: int, group: float | None, smallest: float) -> bool:
-        value = _number(self.words[at]) if self.words[at].isdigit() else None
-        if value is None or value <= 0 or self.suffix_of_name(at):
+        """Whether the digits at ``at`` go on with a number: "4 thousand 300", "3 hundred and 21"."""
+        if not self.words[at].isdigit() or len(self.words[at]) > 3 or self.suffix_of_name(at):
             return False
-        return (
-            value < (100 if group and group % 100 == 0 else smallest)
-            and (group is None or group % 100 == 0)
-            and not (group is None and smallest == math.inf)
-        )
+        if group is not None:
+            return group >= 100 and group % 100 == 0 and len(self.words[at]) <= 2
+        return smallest == 1e3 and (len(self.words[at]) == 3 or self.word(at + 1) == "hundred")
 
     def continues(self, j: int, group: float | None, smallest: float, digits: bool) -> int:
         """How many tokens "and" or ", " takes when the number goes on behind it (three hundred and two); 0 if not."""
@@ -887,6 +917,8 @@ class _Scanner:
         if self.word(i - 1) in ("minus", "negative"):
             return -1
         if self.kind(i - 1) == "dash" and self.words[i - 1] in "-−–" and self.touches(i) and self.kinds[i] == "number":
+            if self.word(i - 2) == "minus":
+                return -1
             return 1 if self.touches(i - 1) else -1
         return 1
 
@@ -1461,9 +1493,14 @@ class _Scanner:
             return (second, after) if ascending or between else (None, last)
         if word in ("to", "till", "through"):
             verbs = {self.word(k) for k in range(max(0, first - 4), first)}
-            if not ascending or (verbs & _CHANGE and (self.word(first - 1) in ("from", "by") or core.unit is not None)):
+            before = self.word(first - 1)
+            if (verbs & _CHANGE and before == "from") or (before in _CHANGE and core.unit is not None):
+                # A rise from one to the other: two figures, of one unit.
+                if core.unit is None and second.unit is not None:
+                    self.share_scale(core, second)
+                    core.unit, core.money = second.unit, second.money
                 return None, last
-            if word == "through":
+            if word == "through" or not (ascending or verbs & _SPANNING):
                 return None, last
             return second, after
         return None, last
@@ -1511,6 +1548,7 @@ class _Scanner:
             start_token = first - 1
         elif self.word(first - 1) in _AGE_BEFORE and first - 1 >= free and core.unit is None:
             start_token, age, _bare_age = first - 1, True, False
+        after, hedge_after = self.hedge_after(last, core)
         for _ in range(2):
             found = self.hedge_before(start_token, free)
             if found is None:
@@ -1524,10 +1562,13 @@ class _Scanner:
                 and self.during(begin)
             ):
                 break
-            low, high = hedge.apply(low, high)
+            if hedge.name == "up-to" and (self.word(begin - 1) == "back" or self.word(begin - 1) in _CHANGE):
+                break
+            # A range, a vague word or a bound is loose already: "about 18 to 34", "about 500 or more".
+            if hedge.name != "around" or not (ranged or hedges or hedge_after is not None or core.form == "vague"):
+                low, high = hedge.apply(low, high)
             hedges.insert(0, words)
             start_token = begin
-        after, hedge_after = self.hedge_after(last, core)
         if hedge_after is not None:
             low, high = hedge_after.apply(low, high)
             hedges.append(self.text[self.starts[last] : self.ends[after - 1]])
@@ -1620,6 +1661,8 @@ class _Scanner:
             if phrase in ("+", "plus", "ish") and not (self.touches(token) and not self.touches(token + 1)):
                 continue
             if phrase == "odd" and not core.digits and core.form != "cardinal":
+                continue
+            if self.word(token + size) == "than":
                 continue
             return token + size, hedge
         return token, None
