@@ -27,6 +27,8 @@ ENDINGS = frozenset({"s", "n", "an", "ian", "es", "i", "ns", "is", "'s", "s'"})
 COMMON_NEIGHBOURS = frozenset("the a an of in on at to and for by with from was is said who".split())
 _BEFORE = re.compile(r"((?:[A-Z][\w.'’\-]*\s+){0,4}[A-Z][\w.'’\-]*),?\s*(?:[,(]|,? aged?)\s*$")
 _BEHIND = re.compile(r"^\s+((?:[A-Z][\w.'’\-]*\s+){1,3}[A-Z][\w'’\-]*)")
+_NO_VOWELS = str.maketrans("", "", "aeiou")
+"""Romanisations of one name differ in their vowels first: Muhammad, Mohammed."""
 _WORDS = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
 
 
@@ -85,9 +87,14 @@ def _written(report: Report) -> dict[str, list[Written]]:
         for i, token in enumerate(unit.tokens):
             if not text[token.start].isupper():
                 plain.add(token.form)
-            elif len(token.form) >= 4 and token.form[0].isalpha() and (i or token.pos == "PROPN"):
+            elif len(token.form) >= 4 and token.form[0].isalpha() and (i or token.pos == "PROPN" or _named(unit, token)):
                 found[token.form.removesuffix("'s")].append(Written(unit, i))
     return {form: places for form, places in found.items() if form not in plain}
+
+
+def _named(unit: Unit, first: Token) -> bool:
+    """Whether the first word of a sentence starts a name."""
+    return any(m.start <= first.start < m.end for m in unit.mentions)
 
 
 def _spellings(pair: Pair) -> Iterator[Candidate]:
@@ -136,6 +143,7 @@ def _spelling(pair: Pair, xs: list[Written], ys: list[Written], one: str, other:
         "start": float(one[0] == other[0]),
         "often": float(len(xs) > 1 and len(ys) > 1),
         "age": _same_age(x, y),
+        "vowels": float(one.translate(_NO_VOWELS) == other.translate(_NO_VOWELS) and sorted(one) != sorted(other)),
         "size": math.log(pair.size),
     }
     place_x, place_y = (

@@ -22,6 +22,8 @@ CASUALTY = frozenset({"dead", "hurt", "shot", "treated", "missing", "held"})
 COUNTS = frozenset({"count", "number"})
 MEASURES = frozenset({"measure", "money", "percent", "duration", "fraction", "score"})
 PERSON = "person"
+PHRASE = 60
+"""How far behind a number what it counts may end to be marked with it, in code points."""
 MOST = 40_000
 """The most pairs of figures compared."""
 
@@ -143,7 +145,7 @@ def _compared(pair: Pair, x: Figure, y: Figure, left: list[Figure], right: list[
         "likeness": likeness,
         "shared": _shared(x.unit, y.unit),
         "names": float(bool(x.unit.keys & y.unit.keys)),
-        "gap": min(gap, 3.0),
+        "gap": min(gap, 1.0),
         "near": float(gap < 0.35),
         "far": float(gap > 3),
         "sum": float(summed),
@@ -159,7 +161,7 @@ def _compared(pair: Pair, x: Figure, y: Figure, left: list[Figure], right: list[
     casualty = bool({x.fate, y.fate} & CASUALTY) and counts
     kind: Kind = "polarity" if none else "casualty" if casualty else "count" if counts else "measure"
     family = "none" if none else "casualty" if casualty else "count" if counts else "measure"
-    place_x, place_y = x.unit.place(x.quantity), y.unit.place(y.quantity)
+    place_x, place_y = x.unit.place(_phrase(x)), y.unit.place(_phrase(y))
     yield Candidate(
         kind=kind,
         family=family,
@@ -167,7 +169,7 @@ def _compared(pair: Pair, x: Figure, y: Figure, left: list[Figure], right: list[
         b=place_y,
         reason=_reason(x, y, none),
         features=features,
-        topic=(x.head, f"{x.low:g}-{x.high:g}", f"{y.low:g}-{y.high:g}", x.fate, y.fate),
+        topic=(x.head, f"{x.low:g}-{x.high:g}", f"{y.low:g}-{y.high:g}"),
         severity=_severity(gap, none, casualty),
         benign=_benign(pair, x, y, summed, settled, rounded),
     )
@@ -291,6 +293,14 @@ def _rounds(rough: Figure, exact: Figure) -> bool:
 def _shared(a: Unit, b: Unit) -> float:
     """The share of the shorter sentence's telling words that the other has too."""
     return len(a.concepts & b.concepts) / max(1, min(len(a.concepts), len(b.concepts)))
+
+
+def _phrase(figure: Figure) -> tuple[int, int]:
+    """The number with what it counts, where that follows in the same breath: "no foreign fighters"."""
+    q = figure.quantity
+    if q.counted_span and q.start <= q.counted_span[1] <= q.end + PHRASE:
+        return q.start, max(q.end, q.counted_span[1])
+    return q.start, q.end
 
 
 def _thing(figure: Figure) -> str:
