@@ -37,6 +37,8 @@ FATE_ADJECTIVES: Final = {
     "wounded": "wound",
     "injured": "wound",
     "hurt": "wound",
+    "shot": "shoot",
+    "stabbed": "stab",
     "missing": "miss",
     "unaccounted": "miss",
     "arrested": "hold",
@@ -108,7 +110,7 @@ STEERING: Final = frozenset(
 
 EXPECTING: Final = frozenset(
     "expect plan fear threaten predict forecast anticipate hope want intend project propose schedule prepare likely due "
-    "aim consider promise vow warn believe presume set target announce seek urge call demand offer feared expected "
+    "aim consider promise vow warn presume set target announce seek urge call demand offer feared expected "
     "planned likely potential possible proposed projected".split()
 )
 """Words under which what they govern has not been said to have happened."""

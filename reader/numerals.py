@@ -272,7 +272,7 @@ _LABELS: Final = frozenset(
     "act age-group amendment apartment apt area article bill box bus case category channel chapter chapters circuit class "
     "clause column compartment court day district division door engine episode exhibit exit figure flight floor form "
     "formula fortune ftse gate grade group highway interstate item lane leg lesson level line lot mark match model nasdaq "
-    "no nos nr number russell stoxx topix "
+    "no nos nr number region russell stoxx topix "
     "numbers page pages part patient phase pier platform point proposition protocol psalm question ranked resolution "
     "road room round route row rule runway schedule season seat section seed serial ship size stage step story subsection "
     "suite table terminal tier title track train tropic type unit vehicle version verse vol volume ward week windows "
@@ -280,7 +280,7 @@ _LABELS: Final = frozenset(
 )
 # "Day 10" and "Week 3" name, "day two patients" and "the year 300 people died" do not.
 _LABELS_IN_CAPITALS: Final = frozenset(
-    "age-group area bill box bus case class column court day door engine exit floor form leg lesson line lot mark match "
+    "age-group region area bill box bus case class column court day door engine exit floor form leg lesson line lot mark match "
     "model part patient point question road round ship size stage step story table tier title track train type unit "
     "vehicle week windows world year zone group season ward number level division level title category".split()
 )
@@ -311,6 +311,12 @@ _DURING: Final = frozenset(
 _AFTER_CLOCK: Final = re.compile(
     r"(?:\s?[ap]\.\s?m\b\.?|\s?[apAP][mM]\b|\s?(?:GMT|UTC|BST|EDT|EST|CET|PDT|PST|IST)\b|\s?o['’]clock\b|[ ]hours?\b(?=\W{0,3}"
     r"(?:GMT|UTC|local|on\b)))"
+)
+_INNER_CAPITAL: Final = re.compile(r"^[a-z]{1,2}[A-Z]")
+# 1200 Oak Hill Road, 14 E. 5th St., the 400 block of Main Street
+_ADDRESS: Final = re.compile(
+    r"[ ](?:(?:block\b|block[ ]of\b)|(?:[NSEW]\.?[ ]|North[ ]|South[ ]|East[ ]|West[ ])?(?:[A-Z][\w'’]{0,20}[ ]|\d{1,3}(?:st|nd|rd|th)[ ]){1,3}"
+    r"(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Drive|Dr|Court|Ct|Place|Pl|Highway|Hwy|Parkway|Pkwy|Terrace|Square)\b)"
 )
 _CLOCK_DIGITS: Final = re.compile(r"\d{1,2}(?:\.\d{2})?|\d{4}")
 _AFTER_DATE: Final = re.compile(
@@ -506,6 +512,8 @@ class _Scanner:
             return dated
         if self.enumerates(i):
             return 1
+        if word.isdigit() and len(word) <= 5 and _ADDRESS.match(self.text, end):
+            return 1
         if len(word) == 4 and word.isdigit() and "1500" <= word <= "2099":
             tail = _YEAR_TAIL.match(self.text, end)
             if tail and (len(tail.group()) == 5 or int(tail.group()[1:]) == (int(word) + 1) % 100):
@@ -663,7 +671,9 @@ class _Scanner:
         """page 4, Section 427, No. 10: a word right before the number that makes it a name."""
         k = i - 2 if self.word(i - 1) == "." and self.word(i - 2) in ("no", "nos", "nr", "vol", "apt") else i - 1
         word = self.word(k)
-        if word == "#":
+        if word == "#" or (
+            self.kind(k) == "word" and self.touches(k) is False and _INNER_CAPITAL.search(self.words[k])
+        ):
             return True
         if word not in _LABELS or self.kind(k) != "word":
             return False

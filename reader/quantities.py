@@ -9,6 +9,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
+from msgspec import structs
+
 from reader.fates import (
     ABSTRACT,
     CASUALTY,
@@ -91,6 +93,16 @@ class _Reader:
             if numeral.form == "ordinal":
                 continue
             quantity = self.quantity(numeral)
+            if quantity is not None and found and self.goes_on(found[-1], quantity):
+                before = found[-1]
+                quantity = structs.replace(
+                    before,
+                    start=quantity.start,
+                    end=quantity.end,
+                    low=quantity.low,
+                    high=quantity.high,
+                    base=_years(numeral),
+                )
             if quantity is not None:
                 found.append(quantity)
                 if quantity.counted and quantity.kind == "count":
@@ -100,6 +112,15 @@ class _Reader:
             found.extend(self.none(taken))
             found.sort(key=lambda q: q.start)
         return found
+
+    def goes_on(self, before: Quantity, quantity: Quantity) -> bool:
+        """Whether a bare number goes on with a row of ages: "ages 22, 45 and 67"."""
+        if before.kind != "age" or before.unit != "year" or quantity.kind not in ("number", "count") or quantity.hedge:
+            return False
+        between = self.doc.text[before.end - self.offset : quantity.start - self.offset].strip()
+        if between not in (",", "and", ", and", "&") or not 0 < (quantity.low or 0) < 120:
+            return False
+        return self.text_at(bisect_left(self.starts, quantity.end - self.offset)) in _AFTER_AGES
 
     def ordinals(self) -> list[Quantity]:
         found = []
@@ -151,6 +172,8 @@ class _Reader:
                 fields["whole"] = of
             if kind == "number" and (fields.get("counted") or fields.get("fate")):
                 kind = "count"
+            if kind == "number" and numeral.form == "vague":
+                return None
         if unit is not None:
             fields |= {"unit": unit.name, "dimension": unit.dimension}
         if numeral.of:
@@ -225,6 +248,8 @@ class _Reader:
                 counts and root.dep_ == "nummod" and follows is not None and "Plur" in root.head.morph.get("Number", [])
             ):
                 return True
+            if int(numeral.low or 0) % 50 and _lemma(root.head) not in PERSONS:
+                return True
             before = self.tokens[root.i - 1] if root.i else None
             return before is not None and (
                 before.pos_ in ("DET", "PROPN")
@@ -232,6 +257,10 @@ class _Reader:
                 or before.lower_
                 in ("in", "since", "by", "during", "until", "mid", "early", "late", "from", "for", "after", "before")
             )
+        if root.pos_ == "NUM" and self.is_clock_hour(numeral):
+            return True
+        if self.names_one_thing(numeral, root):
+            return True
         if numeral.labelled:
             if counts and follows is not None and root.dep_ != "compound":
                 before = self.tokens[root.i - 1] if root.i else None
@@ -244,6 +273,27 @@ class _Reader:
                 root.dep_ in ("obj", "nsubj", "nsubj:pass") and root.head.pos_ == "VERB"
             ) and not self.fate_word_behind(numeral)
         return False
+
+    def names_one_thing(self, numeral: Numeral, root: Token) -> bool:
+        """ "787 Dreamliner", "Region One Medical Center": a number above one before a name in the singular."""
+        head = root.head
+        if numeral.hedge or numeral.unit is not None or numeral.form != "cardinal" or head.i <= root.i:
+            return False
+        if head.pos_ == "PROPN" and "Plur" not in head.morph.get("Number", []) and not head.text.endswith("s"):
+            behind = self.noun_behind(numeral)
+            return (numeral.low or 0) > 1 and behind is not None and behind.i <= head.i and behind.text[:1].isupper()
+        return numeral.labelled and root.text[:1].isupper() and head.text[:1].isupper() and not self.in_title_case(root)
+
+    def in_title_case(self, token: Token) -> bool:
+        """Whether nearly every word around ``token`` has a capital, as in a headline."""
+        near = [t for t in self.tokens[max(0, token.i - 6) : token.i + 7] if t.is_alpha and len(t) > 3]
+        return sum(t.text[0].isupper() for t in near) > 0.7 * len(near)
+
+    def is_clock_hour(self, numeral: Numeral) -> bool:
+        """ "at ten", where nothing is counted."""
+        if numeral.hedge or numeral.form != "cardinal" or not 0 < (numeral.low or 0) <= 12:
+            return False
+        return self.text_at(self.token_at(numeral.start) - 1) == "at" and self.text_at(self.after(numeral)) in _ENDS
 
     def noun_behind(self, numeral: Numeral) -> Token | None:
         """The noun that ends the words right behind a number, at most four on."""
@@ -304,13 +354,14 @@ class _Reader:
     def counted(self, numeral: Numeral, root: Token) -> _Counted:
         """The head noun of what a number is of, where the sentence states it."""
         if numeral.unit is not None and numeral.form != "fraction":
-            return self.measured(root)
+            return self.measured(numeral, root)
         partitive = self.complement(root, "of")
         if partitive is not None and partitive.i > root.i:
-            return _Counted(partitive, root)
+            return _Counted(self.end_of_name(partitive), root)
         head = root.head
         if root.dep_ in _COUNTING and head.i > root.i and head.pos_ in _NOMINAL and not self.parted(root.i, head.i):
-            return _Counted(self.through_group(head), head)
+            inner = self.through_group(self.end_of_name(head))
+            return _Counted(inner, head if inner.i != head.i and head.pos_ != "PROPN" else inner)
         if (
             root.pos_ in _NOUNS
             and numeral.form == "cardinal"
@@ -330,6 +381,19 @@ class _Reader:
             return _Counted(behind, behind)
         return _Counted(None, root)
 
+    def end_of_name(self, head: Token) -> Token:
+        """ "100 ISIS terrorists", where the tree stopped at the name: the common noun in the plural right behind it."""
+        if head.pos_ != "PROPN":
+            return head
+        at = head.i + 1
+        if self.text_at(at) == "(" and self.text_at(at + 2) == ")":
+            at += 3
+        if at < len(self.tokens):
+            noun = self.tokens[at]
+            if noun.pos_ == "NOUN" and "Plur" in noun.morph.get("Number", []):
+                return noun
+        return head
+
     def through_group(self, head: Token) -> Token:
         """ "a group of two": the thing in the group, not the group, is what interests; "20 members of the crew" are members."""
         if (
@@ -341,9 +405,19 @@ class _Reader:
                 return inner
         return head
 
-    def measured(self, root: Token) -> _Counted:
+    def measured(self, numeral: Numeral, root: Token) -> _Counted:
         """What an amount is of: "a 29 km road", "the convoy was 7 km long", "a fine of $500"."""
         head = root.head
+        behind = self.noun_behind(numeral)
+        if (
+            behind is not None
+            and self.tokens[self.after(numeral)].pos_ in ("NOUN", "PROPN", "ADJ")
+            and behind.i > root.i
+        ):
+            if behind.head.i == root.i and behind.dep_ in ("appos", "conj", "nsubj"):
+                return _Counted(None, root)
+            if self.tokens[self.after(numeral)].lower_ not in _EXTENTS:
+                return _Counted(behind, behind)
         if (
             root.dep_ in ("compound", "nmod:unmarked", "nummod", "amod", "obl:unmarked")
             and head.i > root.i
@@ -361,7 +435,7 @@ class _Reader:
         if partitive is not None:
             return _Counted(partitive, root)
         subject = _child(root, "nsubj")
-        if subject is None and root.dep_ in ("obj", "obl", "ccomp", "xcomp") and head.pos_ in ("VERB", "AUX"):
+        if subject is None and root.dep_ in ("obj", "obl:unmarked", "obl") and head.lemma_.lower() in _MEASURING:
             subject = _child(head, "nsubj") or _child(head, "nsubj:pass")
         if subject is not None and subject.pos_ in _NOUNS:
             return _Counted(subject, root)
@@ -401,7 +475,7 @@ class _Reader:
             return {}
         if head.pos_ == "PRON" or (head.pos_ == "NUM" and not head.lemma_.isalpha()):
             return {}
-        if head.pos_ == "VERB" and head.lower_ in FATE_ADJECTIVES:
+        if head.pos_ == "VERB" and (head.lower_ in FATE_ADJECTIVES or not head.lower_.endswith(("ed", "s"))):
             return {}
         lemma = _lemma(head)
         words: list[Token] = []
@@ -409,9 +483,11 @@ class _Reader:
         if lemma == "other":
             sentence, borrowed, narrowed = self.last_counted
             if sentence == self.sentence_of(head.i) and borrowed:
+                if borrowed in PERSONS:
+                    borrowed, narrowed = "person", ()
                 return {"counted": borrowed, "modifiers": (*narrowed, "other"), "counted_span": self.place(head, head)}
-        for child in head.children:
-            if not numeral.core[0] <= child.idx < numeral.end and self.narrows(child):
+        for child in self.narrowing(head, numeral):
+            if self.narrows(child):
                 words.extend(
                     (child, *(c for c in child.conjuncts if c.head.i == child.i and c.pos_ in ("ADJ", *_NOUNS)))
                 )
@@ -429,6 +505,17 @@ class _Reader:
             fields["counted_span"] = self.place(first, self.group(head)[-1])
         return fields
 
+    def narrowing(self, head: Token, numeral: Numeral) -> list[Token]:
+        """What may narrow ``head``: what hangs on it behind the number, and the names that stand between."""
+        hanging = [
+            c for c in head.children if c.idx >= numeral.end or (c.dep_ == "nmod:poss" and c.idx < numeral.start)
+        ]
+        if head.i and self.tokens[head.i - 1].pos_ == "PROPN" and self.tokens[head.i - 1].idx >= numeral.end:
+            name = self.tokens[head.i - 1]
+            if name.head.i != head.i and name.dep_ not in ("nmod", "conj", "nsubj", "obj", "obl"):
+                hanging.append(name)
+        return hanging
+
     def place(self, first: Token, last: Token) -> tuple[int, int]:
         return self.offset + first.idx, self.offset + last.idx + len(last)
 
@@ -436,7 +523,7 @@ class _Reader:
     def narrows(child: Token) -> bool:
         if child.lower_ in _NEUTRAL and child.lower_ != "other":
             return False
-        if child.dep_ in ("amod", "compound", "nmod:poss"):
+        if child.dep_ in ("amod", "compound", "nmod:poss") or child.pos_ == "PROPN":
             return (
                 bool(child.pos_ in ("ADJ", "NOUN", "PROPN", "VERB"))
                 and child.lemma_.isprintable()
@@ -450,6 +537,8 @@ class _Reader:
         for child in head.children:
             if child.dep_ != "conj" or child.pos_ not in _NOUNS or child.i < head.i or child.i - head.i > 6:
                 continue
+            if child.lower_ in ("ages", "age"):
+                continue
             own = {c.dep_ for c in child.children}
             articles = {c.lower_ for c in child.children if c.dep_ == "det"}
             if (
@@ -459,6 +548,12 @@ class _Reader:
                 and ("Plur" in child.morph.get("Number", []))
             ):
                 heads.append(child)
+        if (
+            not heads
+            and self.text_at(head.i + 1) == "and"
+            and self.text_at(head.i + 2) in ("their", "his", "her", "its")
+        ):
+            heads = [t for t in self.tokens[head.i + 3 : head.i + 5] if t.pos_ == "NOUN"][:1]
         return heads
 
     def borrow(self, numeral: Numeral, root: Token, fields: dict[str, Any]) -> None:
@@ -507,6 +602,8 @@ class _Reader:
             found, verb = self.toll(top)
         if not found:
             found, verb = self.governing(top)
+        if not found and numeral.unit is None:
+            found, verb = self.verb_behind(numeral, head)
         if not found:
             return {}
         result: dict[str, Any] = {"fate": found}
@@ -519,6 +616,31 @@ class _Reader:
         if self.text_at(self.token_at(numeral.start) - 1) == "not":
             result["negated"] = True
         return result
+
+    def verb_behind(self, numeral: Numeral, head: Token | None) -> tuple[str, Token | None]:
+        """The verb right behind the counted, for where the tree went astray: "275 fighters and their families had left"."""
+        if head is not None and any(c.dep_ == "case" for c in head.children):
+            return "", None
+        others = self.group(head) if head is not None else []
+        at = (others[-1].i if others else head.i) + 1 if head is not None else self.after(numeral)
+        first = self.token_at(numeral.start)
+        steered = {t.lower_ for t in self.tokens[max(0, first - 3) : first]} & _LETTING
+        helped = passive = False
+        for t in self.tokens[at : at + 5]:
+            if t.pos_ == "AUX":
+                helped = True
+                passive = passive or t.lemma_ == "be"
+            elif t.pos_ == "VERB":
+                finite = helped or "Fin" in t.morph.get("VerbForm", [])
+                if steered and not helped and t.lemma_.lower() in _GOING:
+                    return _fate(t), t
+                participle = head is None and "Past" in t.morph.get("Tense", [])
+                if not (finite or participle) or (not passive and not participle and self.acts(t)):
+                    return "", None
+                return _fate(t), t
+            elif t.pos_ not in ("ADV", "PART") and t.lower_ != "to":
+                break
+        return "", None
 
     def stated_beside(self, numeral: Numeral, head: Token | None, top: Token) -> str:
         """A fate in a word of the counted itself: "12 dead", "12 deaths", "12 people killed", "three wounded soldiers"."""
@@ -548,17 +670,19 @@ class _Reader:
                 return FATE_ADJECTIVES[child.lower_]
             if child.dep_ in ("amod", "xcomp", "acl") and child.i > head.i and child.lower_ in FATE_ADJECTIVES:
                 return FATE_ADJECTIVES[child.lower_]
-            if child.dep_ in ("acl", "acl:relcl") and child.i > head.i and child.pos_ == "VERB":
+            if (
+                child.dep_ in ("acl", "acl:relcl")
+                and child.i > head.i
+                and (child.pos_ == "VERB" or child.lower_ in FATE_ADJECTIVES)
+            ):
                 fate = self.participle(child)
                 if fate:
                     return fate
-        follower = next((t for t in self.tokens[head.i + 1 : head.i + 2]), None)
-        if (
-            follower is not None
-            and follower.lower_ in ("dead", "missing", "wounded", "injured", "homeless", "hurt")
-            and top.i >= head.i
-        ):
-            return FATE_ADJECTIVES[follower.lower_]
+        fate = FATE_ADJECTIVES.get(self.text_at(head.i + 1), "")
+        if fate and top.i >= head.i - 1 and head.pos_ == "NOUN":
+            beyond = self.tokens[head.i + 2] if head.i + 2 < len(self.tokens) else None
+            if beyond is None or beyond.pos_ not in ("DET", "NOUN", "PROPN", "PRON", "NUM", "ADJ"):
+                return fate
         return ""
 
     def participle(self, verb: Token) -> str:
@@ -641,6 +765,8 @@ class _Reader:
     def of_clause(self, node: Token, verb: Token) -> tuple[str, Token | None]:
         """The fate of subject or object ``node`` of ``verb``."""
         deeper = self.steered(node, verb)
+        if deeper is not None and node.dep_ == "nsubj" and _child(verb, "obj") is not None:
+            return "", None
         if deeper is not None:
             return (_fate(deeper), deeper) if node.dep_ != "nsubj" or not self.acts(deeper) else ("", None)
         if (
@@ -758,7 +884,7 @@ class _Reader:
                 return False
             if person.lower_ in (")", '"', "”", ".") and first >= 3:
                 person = self.tokens[first - 3]
-            if person.pos_ == "PROPN" or person.ent_type_ == "PERSON":
+            if self.named(person.i) or person.text.lstrip("•").istitle() or person.ent_type_ == "PERSON":
                 return person.ent_type_ not in ("LOC", "GPE", "ORG") or person.dep_ == "flat"
             return _lemma(person) in PERSONS
         if self.noun_behind(numeral) is not None and root.dep_ == "nummod":
@@ -774,16 +900,23 @@ class _Reader:
 
     def owner(self, numeral: Numeral, root: Token) -> str:
         """Whose age it is: the words of the name, else the lemma of the noun, else the pronoun."""
-        first = self.token_at(numeral.core[0])
-        if (self.text_at(first - 1) in (",", "(") and numeral.unit is None) or self.text_at(first - 1) == "aged":
-            before = first - 2 if self.text_at(first - 1) != "aged" or self.text_at(first - 2) != "," else first - 3
-            if before >= 0 and (self.tokens[before].pos_ in _NOUNS or self.tokens[before].lower_ in (".", ")")):
+        first = self.token_at(numeral.start)
+        while self.text_at(first - 1) in _AGE_LEADS:
+            first -= 1
+        apposed = self.text_at(first - 1) in (",", "(") and (
+            numeral.unit is None or first < self.token_at(numeral.core[0])
+        )
+        if apposed or self.text_at(self.token_at(numeral.start)) in ("aged", "age", "ages"):
+            before = first - 2 if self.text_at(first - 1) in (",", "(") else first - 1
+            if before >= 0 and (
+                self.named(before) or self.tokens[before].pos_ == "NOUN" or self.text_at(before) in (".", ")")
+            ):
                 return self.name_ending(before)
         behind = self.after(numeral)
         # "34-year-old John Smith", "34-year-old suspect John Smith", "a 34-year-old man, John Smith"
         noun = None
         for t in self.tokens[behind : behind + 6]:
-            if t.pos_ == "PROPN":
+            if self.named(t.i):
                 name = self.name_from(t.i)
                 if " " in name or noun is None or _lemma(noun) in PERSONS:
                     return name
@@ -816,16 +949,24 @@ class _Reader:
             return self.name_from(subject.i)
         return str(subject.lower_) if subject.pos_ == "PRON" else _lemma(subject)
 
+    def named(self, i: int) -> bool:
+        """Whether token ``i`` is part of a name: a capital inside a sentence, whatever the tagger took it for."""
+        token = self.tokens[i]
+        if token.pos_ == "PROPN":
+            return True
+        inside = i > 0 and self.tokens[i - 1].lower_ not in (".", "!", "?", "“", '"', "•")
+        return token.text[:1].isupper() and token.is_alpha and inside and token.pos_ in ("NOUN", "ADJ", "VERB", "X")
+
     def name_ending(self, i: int) -> str:
         """The name whose last token is ``i``, or the lemma of a common noun there."""
         while i > 0 and self.tokens[i].lower_ in (".", ")", "”", '"'):
             i -= 1
-        if self.tokens[i].pos_ == "NOUN":
+        if not self.named(i):
             return _lemma(self.tokens[i])
         first = i
         while first > 0 and self.part_of_name(first - 1) and i - first < 6:
             first -= 1
-        return str(self.doc[first : i + 1].text)
+        return str(self.doc[first : i + 1].text).lstrip("•·*- ")
 
     def name_from(self, i: int) -> str:
         """The name that runs over token ``i`` to the right."""
@@ -836,7 +977,12 @@ class _Reader:
 
     def part_of_name(self, i: int) -> bool:
         token = self.tokens[i]
-        return (token.pos_ == "PROPN" and token.text[:1].isupper()) or token.lower_ in (
+        text = token.text.lstrip("•·*-")
+        if text[:1].isupper() and (
+            token.pos_ == "PROPN" or (text.isalpha() and len(text) > 1 and token.pos_ in _NAMELIKE)
+        ):
+            return True
+        return token.lower_ in (
             "al",
             "bin",
             "van",
@@ -909,6 +1055,21 @@ _NUMBER_NOUNS: Final = frozenset(
     "dozen dozens scores hundreds thousands millions billions trillions tens couple handful number half third quarter thirds "
     "quarters hundred thousand million billion trillion numbers".split()
 )
+_ENDS: Final = frozenset(("", ".", ",", "on", "tonight", "today", "tomorrow", "in", "sharp", ";"))
+_EXTENTS: Final = frozenset(
+    "long wide high tall deep away north south east west thick ago later earlier old from".split()
+)
+_MEASURING: Final = frozenset(
+    "measure weigh cost last stretch reach run span total average extend cover earn rise fall drop climb increase grow stand "
+    "hit exceed take pay receive lose gain decline travel drive walk fly raise amount".split()
+)
+_LETTING: Final = frozenset("let lets letting allow allowed allowing allows permit permitted help helped".split())
+_GOING: Final = frozenset("leave escape flee go pass exit depart return surrender enter cross".split())
+_AFTER_AGES: Final = frozenset(
+    ("", ",", ".", ";", "and", "&", "respectively", ")", "were", "was", "who", "from", "at", "in")
+)
+_AGE_LEADS: Final = frozenset(("aged", "age", "ages", "the", "a", "an"))
+_NAMELIKE: Final = frozenset(("NOUN", "ADJ", "X"))
 _CARRIERS: Final = frozenset("batch group convoy number total crowd team band wave party handful majority".split())
 
 
@@ -938,11 +1099,16 @@ def _child(token: Token, dep: str) -> Token | None:
 def _lemma(token: Token) -> str:
     """The lemma in lower case, people under one name; "hostages" and "HOSTAGES" are one."""
     lemma = (token.lemma_ or token.text).lower()
+    regular = lemma.endswith("s") and not lemma.endswith(("ss", "us", "is")) and len(lemma) > 3
+    if regular and lemma == token.lower_ and "Plur" in token.morph.get("Number", []):
+        lemma = lemma[:-1]
     return PEOPLE.get(token.lower_, PEOPLE.get(lemma, lemma))
 
 
 def _fate(verb: Token) -> str:
     lemma = verb.lemma_.lower()
-    if lemma in LIGHT:
+    if verb.lower_ in FATE_ADJECTIVES and verb.pos_ != "VERB":
+        return FATE_ADJECTIVES[verb.lower_]
+    if lemma in LIGHT or not lemma.replace("-", "").isalpha():
         return ""
     return FATES.get(lemma) or FATES.get(verb.lower_, "") or lemma
