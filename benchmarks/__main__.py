@@ -18,7 +18,7 @@ from reader.pipeline import model_name
 
 # Wall time from the start of the imports to the first painted frame, and the peak resident memory by then
 # (VmHWM of Linux: ru_maxrss would count the parent before exec).
-FIRST_FRAME = """
+FIRST_FRAME = r"""
 import asyncio, re, time
 began = time.perf_counter()
 {make}

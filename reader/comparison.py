@@ -8,7 +8,7 @@ from reader.analysis import VERSION as ANALYSIS
 from reader.analysis import analyse
 from reader.nouns import Article, Comparison, Facts
 
-VERSION = f"{ANALYSIS}.2"
+VERSION = f"{ANALYSIS}.3"
 """Names what made a comparison: the version of the analysis under it, then its own."""
 
 

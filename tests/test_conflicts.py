@@ -25,7 +25,7 @@ def of(kind: str, a: str, b: str) -> list[Candidate]:
 
 def test_two_counts_of_one_thing_tell_the_arithmetic() -> None:
     (c,) = of("count", "About 130 dockers left the port on barges.", "Only 40 dockers left the port on barges.")
-    assert (c.a.text, c.b.text) == ("About 130", "40")
+    assert (c.a.text, c.b.text) == ("About 130 dockers", "40 dockers")
     assert "3.2 times" in c.reason
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from reader.alignment import Alignment
-from reader.conflicts import names, numbers, polarity, slots, times
+from reader.conflicts import events, names, numbers, polarity, slots, times
 from reader.conflicts.base import Candidate, Pair, Report
 from reader.conflicts.confidence import confidence
 from reader.nouns import Article, Conflict, Facts
@@ -18,6 +18,7 @@ FAMILIES: tuple[Callable[[Pair], Iterator[Candidate]], ...] = (
     names.find,
     times.find,
     polarity.find,
+    events.find,
     slots.find,
 )
 LEAST = 0.05

@@ -87,7 +87,9 @@ def _written(report: Report) -> dict[str, list[Written]]:
         for i, token in enumerate(unit.tokens):
             if not text[token.start].isupper():
                 plain.add(token.form)
-            elif len(token.form) >= 4 and token.form[0].isalpha() and (i or token.pos == "PROPN" or _named(unit, token)):
+            elif (
+                len(token.form) >= 4 and token.form[0].isalpha() and (i or token.pos == "PROPN" or _named(unit, token))
+            ):
                 found[token.form.removesuffix("'s")].append(Written(unit, i))
     return {form: places for form, places in found.items() if form not in plain}
 

@@ -29,6 +29,34 @@ def concept(lemma: str, pos: str = "NOUN") -> str:
 
 
 @cache
+def _events() -> dict[tuple[str, str], str]:
+    return {
+        (pos, word): name
+        for name, entry in table("events").items()
+        if isinstance(entry, dict)
+        for pos, words in (("NOUN", entry["nouns"]), ("VERB", entry["verbs"]))
+        for word in words.split()
+    }
+
+
+def event_of(lemma: str, pos: str) -> str:
+    """The sort of happening that a noun or a verb names, "" if it is none that is listed."""
+    return _events().get(("NOUN" if pos == "PROPN" else pos, lemma), "")
+
+
+@cache
+def bringing() -> frozenset[str]:
+    """Verbs by which a happening is brought about or owned to."""
+    return frozenset(table("events")["brought"].split())
+
+
+@cache
+def denying() -> frozenset[str]:
+    """Verbs that deny what is their object."""
+    return frozenset(table("events")["denying"].split())
+
+
+@cache
 def common_words() -> frozenset[str]:
     """Lemmas that are usual in all news."""
     return frozenset(table("common")["words"].split())

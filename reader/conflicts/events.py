@@ -1,0 +1,116 @@
+"""A happening denied in one place and told in another, however far apart: "no such deal was done", "agreed to a proposal".
+
+Both sides are read from statements, so that it is known what is denied and who denies it. Two parties that say
+opposite things about one event disagree; whether the event is one and the same is what the confidence weighs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reader.conflicts.base import Candidate, Pair, Report, Unit, clip
+from reader.lexicon import bringing, denying, event_of
+from reader.nouns import Role, Statement
+
+MOST = 2_000
+"""The most pairs of claims weighed."""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """That an event of one sort took place, or did not; ``brought`` if its verb is one of bringing such about."""
+
+    unit: Unit
+    statement: Statement
+    event: str
+    denied: bool
+    brought: bool
+
+    @property
+    def parties(self) -> frozenset[str]:
+        """The keys of those who say it or take part in it."""
+        said = self.statement
+        roles = (said.agent, said.patient, *(role for _, role in said.others))
+        return frozenset(key for key in (said.speaker, *(r.key for r in roles if r)) if key) | self.unit.keys
+
+
+def find(pair: Pair) -> Iterator[Candidate]:
+    """Candidates of kind polarity: an event denied on one side and told on the other."""
+    claims_a, claims_b = list(_claims(pair.a)), list(_claims(pair.b))
+    told = {event: _mentions(pair.a, event) + _mentions(pair.b, event) for event in {c.event for c in claims_a}}
+    tried = 0
+    for x in claims_a:
+        for y in claims_b:
+            if x.event != y.event or x.denied == y.denied or (pair.same and x.unit is y.unit):
+                continue
+            tried += 1
+            if tried > MOST:
+                return
+            yield _candidate(pair, x, y, told[x.event])
+
+
+def _claims(report: Report) -> Iterator[Claim]:
+    for unit in report.units:
+        for said in unit.statements:
+            if said.certainty in ("conditional", "expected"):
+                continue
+            roles = (said.agent, said.patient, *(role for _, role in said.others))
+            events = {event for role in roles if role and (event := event_of(role.head, "NOUN"))}
+            if own := event_of(said.predicate, "VERB"):
+                yield Claim(unit, said, own, said.negated, True)
+                events.discard(own)
+            for event in sorted(events):
+                if said.predicate in denying():
+                    yield Claim(unit, said, event, not said.negated, True)
+                elif not said.negated:
+                    yield Claim(unit, said, event, False, said.predicate in bringing())
+                elif said.predicate in bringing() and _is(event, said.agent, said.patient):
+                    yield Claim(unit, said, event, True, True)
+
+
+def _is(event: str, *roles: Role | None) -> bool:
+    return any(role and event_of(role.head, "NOUN") == event for role in roles)
+
+
+def _mentions(report: Report, event: str) -> int:
+    """How often a report speaks of an event."""
+    return sum(event_of(word.lemma, word.pos) == event for unit in report.units for word in unit.words)
+
+
+def _candidate(pair: Pair, x: Claim, y: Claim, mentions: int) -> Candidate:
+    denial, claim = (x, y) if x.denied else (y, x)
+    features = {
+        "brought": float(claim.brought),
+        "party": float(bool(denial.parties & claim.parties)),
+        "central": min(1.0, mentions / 6),
+        "flat": float(not denial.statement.speaker),
+        "sure": float(claim.statement.certainty == "asserted"),
+        "likeness": pair.likeness(x.unit, y.unit),
+    }
+    other = denial.statement.speaker and denial.statement.speaker not in claim.parties
+    return Candidate(
+        kind="polarity",
+        family="event",
+        a=x.unit.place(_span(x)),
+        b=y.unit.place(_span(y)),
+        reason=f"A: {_words(x)} · B: {_words(y)}",
+        features=features,
+        topic=("event", x.event),
+        severity=3,
+        benign="another party speaks" if other else "",
+    )
+
+
+def _span(claim: Claim) -> tuple[int, int]:
+    """From the first to the last word of what is said, within its sentence."""
+    said = claim.statement
+    ends = [said.predicate_span, *((r.start, r.end) for r in (said.agent, said.patient) if r)]
+    ends += [(r.start, r.end) for _, r in said.others if event_of(r.head, "NOUN") == claim.event]
+    inside = [e for e in ends if claim.unit.sentence.start <= e[0] and e[1] <= claim.unit.sentence.end]
+    return min(e[0] for e in inside), max(e[1] for e in inside)
+
+
+def _words(claim: Claim) -> str:
+    start, end = _span(claim)
+    return clip(claim.unit.report.article.part(claim.unit.part)[start:end], 70)
