@@ -14,6 +14,7 @@ from textual.screen import Screen
 
 from db import Library, LibraryError
 from widgets.actions import SCREENS
+from widgets.compare.screen import CompareScreen
 from widgets.contradictions_screen import ContradictionsScreen
 from widgets.frame import LibraryView
 from widgets.help_screen import HelpScreen
@@ -81,10 +82,8 @@ class RashomonApp(App[None], inherit_bindings=False):
 
     @on(OpenPair)
     def _open_pair(self, message: OpenPair) -> None:
-        from widgets.compare import CompareScreen
-
         self._last_article = message.a
-        self.push_screen(CompareScreen(self.library, message.a, message.b, verdict=message.verdict))
+        self.push_screen(CompareScreen(self.library, message.a, message.b, message.verdict))
 
     @on(OpenPartners)
     def _open_partners(self, message: OpenPartners) -> None:
