@@ -327,7 +327,10 @@ def _vote(found: list[_Draft]) -> dict[str, Label]:
     for draft in found:
         weight = 5 if draft.sure else 0 if draft.label == "OTHER" else 1
         votes[_plain(draft.name)][draft.label] += weight
-    return {name: max(counts, key=lambda label: (counts[label], label)) for name, counts in votes.items()}
+    labels = {name: max(counts, key=lambda label: (counts[label], label)) for name, counts in votes.items()}
+    # a name that nothing tells the kind of is the person whose surname it is
+    surnames = {words[-1] for name in labels if labels[name] == "PERSON" and len(words := _person_words(name)) > 1}
+    return {name: "PERSON" if label == "OTHER" and name in surnames else label for name, label in labels.items()}
 
 
 # -- keys ------------------------------------------------------------------------------------------------------------
@@ -512,6 +515,11 @@ def _skeleton(word: str) -> str:
         word = pattern.sub(letter, word)
     head = "a" if word[:1] in "aeiou" else word[:1]
     return re.sub(r"(.)\1+", r"\1", head + re.sub(r"[aeiouy]", "", word[1:]))
+
+
+def is_territory(key: str) -> bool:
+    """Whether a key names a country or the like, which too many reports share to tell their scene."""
+    return key.casefold() in _table()["territories"]
 
 
 def near(a: str, b: str) -> float:
