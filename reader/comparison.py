@@ -7,6 +7,7 @@ from reader.alignment import align
 from reader.analysis import VERSION as ANALYSIS
 from reader.analysis import analyse
 from reader.nouns import Article, Comparison, Facts
+from reader.relatedness import related
 
 VERSION = f"{ANALYSIS}.3"
 """Names what made a comparison: the version of the analysis under it, then its own."""
@@ -30,4 +31,10 @@ def compare(
     facts_b = facts_b or analyse(b)
     alignment = align(facts_a, facts_b, anchors=anchors, severed=severed)
     found, notes = conflicts.find(a, b, facts_a, facts_b, alignment)
-    return Comparison(version=VERSION, links=alignment.links, conflicts=found, notes=alignment.notes + notes)
+    return Comparison(
+        version=VERSION,
+        links=alignment.links,
+        conflicts=found,
+        related=related(a, b, facts_a, facts_b),
+        notes=alignment.notes + notes,
+    )
