@@ -23,6 +23,7 @@ FATES: Final = _spread(
         "hospitalize": "hospitalize hospitalise hospitalized hospitalised hospital",
         "infect": "infect infected infection",
         "leave": "leave depart exit departure",
+        "shoot": "shoot gun shot",
     }
 )
 """Lemma to fate. A lemma that is not here is a fate of its own."""

@@ -512,6 +512,13 @@ class _Scanner:
             return dated
         if self.enumerates(i):
             return 1
+        if word == "911" or (word in ("999", "112") and self.word(i + 1) in ("call", "calls", "operator")):
+            return 1
+        if self.kind(i + 1) == "dash" and self.touches(i + 1) and self.touches(i + 2):
+            # 678-ZRL, 222-TIPS
+            code = self.words[i + 2]
+            if self.kind(i + 2) == "word" and code.isupper() and len(code) > 1:
+                return 3
         if word.isdigit() and len(word) <= 5 and _ADDRESS.match(self.text, end):
             return 1
         if len(word) == 4 and word.isdigit() and "1500" <= word <= "2099":
@@ -553,6 +560,10 @@ class _Scanner:
             after = last + 2
             if self.words[after + 1 : after + 2] == ["-"] and self.kind(after + 2) == "number":
                 return after + 3 - i
+        if not joins and len(word := self.words[i]) == 3 and word.isdigit() and self.kind(i + 1) == "number":
+            tail = self.words[i + 1 : i + 4]
+            if len(tail) == 3 and tail[1] in "-–." and [len(t) for t in tail] == [3, 1, 4] and tail[2].isdigit():
+                return 4
         if len(joins) == 1:
             left, right = self.words[i], self.words[last]
             if joins[0] in "-–‑" and len(right) == 4 and len(left) == 3 and right.isdigit():
@@ -1636,6 +1647,10 @@ class _Scanner:
         before, after = self.word(core.first - 1), self.word(last)
         if before == "," and self.kind(core.first - 2) in ("word", "mark"):
             return after in (",", ".", ";", ":", ")", "–", "—", "-", "") or after in (
+                "on",
+                "has",
+                "had",
+                "were",
                 "of",
                 "and",
                 "from",

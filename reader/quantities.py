@@ -170,6 +170,8 @@ class _Reader:
             of = self.of(root, counted, kind)
             if of:
                 fields["whole"] = of
+            if fields.get("counted") == "other" and fields.get("fate") in CASUALTY:
+                fields |= {"counted": "person", "modifiers": ("other",)}
             if kind == "number" and (fields.get("counted") or fields.get("fate")):
                 kind = "count"
             if kind == "number" and numeral.form == "vague":
@@ -218,7 +220,7 @@ class _Reader:
         """The token that stands for the number in the tree: the unit where there is one."""
         tokens = self.span(*numeral.core)
         if numeral.unit is not None and numeral.form != "fraction":
-            tokens = self.span(numeral.core[0], numeral.end)
+            tokens = self.span(numeral.start if numeral.money else numeral.core[0], numeral.end)
         inside = {t.i for t in tokens}
         roots = [t for t in tokens if t.head.i not in inside or t.head.i == t.i]
         for t in roots:
@@ -429,10 +431,11 @@ class _Reader:
                 head.head if head.dep_ in ("amod", "acl") and head.head.pos_ in _NOUNS else None
             )
             return _Counted(subject, head)
-        if root.dep_ == "nmod" and head.pos_ in _NOUNS and self.case_of(root) == "of":
+        outside = not numeral.start <= head.idx < numeral.end
+        if root.dep_ == "nmod" and head.pos_ in _NOUNS and self.case_of(root) == "of" and outside:
             return _Counted(head, head)
         partitive = self.complement(root, "of")
-        if partitive is not None:
+        if partitive is not None and partitive.idx >= numeral.end:
             return _Counted(partitive, root)
         subject = _child(root, "nsubj")
         if subject is None and root.dep_ in ("obj", "obl:unmarked", "obl") and head.lemma_.lower() in _MEASURING:
@@ -523,7 +526,7 @@ class _Reader:
     def narrows(child: Token) -> bool:
         if child.lower_ in _NEUTRAL and child.lower_ != "other":
             return False
-        if child.dep_ in ("amod", "compound", "nmod:poss") or child.pos_ == "PROPN":
+        if child.dep_ in ("amod", "compound", "nmod:poss") or (child.pos_ == "PROPN" and child.dep_ not in _OUTSIDE):
             return (
                 bool(child.pos_ in ("ADJ", "NOUN", "PROPN", "VERB"))
                 and child.lemma_.isprintable()
@@ -537,7 +540,7 @@ class _Reader:
         for child in head.children:
             if child.dep_ != "conj" or child.pos_ not in _NOUNS or child.i < head.i or child.i - head.i > 6:
                 continue
-            if child.lower_ in ("ages", "age"):
+            if child.lower_ in ("ages", "age") or child.lower_ in _NUMBER_NOUNS:
                 continue
             own = {c.dep_ for c in child.children}
             articles = {c.lower_ for c in child.children if c.dep_ == "det"}
@@ -562,6 +565,10 @@ class _Reader:
             return
         sentence, counted, modifiers = self.last_counted
         if not counted or sentence != self.sentence_of(root.i):
+            return
+        whole = self.complement(root, "of")
+        if whole is not None and whole.lower_ in ("them", "those", "whom", "these"):
+            fields["counted"], fields["modifiers"] = counted, modifiers
             return
         governed = root.dep_ in ("nsubj", "nsubj:pass", "obj", "conj") and root.pos_ == "NUM"
         if governed and self.text_at(self.after(numeral)) not in ("-", "/", "of", "percent", "%"):
@@ -604,6 +611,8 @@ class _Reader:
             found, verb = self.governing(top)
         if not found and numeral.unit is None:
             found, verb = self.verb_behind(numeral, head)
+        if not found and head is not None:
+            found = FATE_NOUNS.get(_lemma(head), "")
         if not found:
             return {}
         result: dict[str, Any] = {"fate": found}
@@ -663,8 +672,12 @@ class _Reader:
                 return fate
         if head is None:
             return ""
-        if _lemma(head) in FATE_NOUNS:
+        if _lemma(head) in FATE_NOUNS and _lemma(head) not in PERSONS:
             return FATE_NOUNS[_lemma(head)]
+        going = self.tokens[head.i + 1] if head.i + 1 < len(self.tokens) else head
+        moves = going.pos_ == "VERB" and going.lemma_.lower() in _MOVING and going.tag_ != "VBG"
+        if moves and top.i >= head.i - 1 and _child(going, "aux:pass") is None:
+            return _fate(going)
         for child in head.children:
             if child.dep_ == "amod" and child.i < head.i and FATE_ADJECTIVES.get(child.lower_) in CASUALTY:
                 return FATE_ADJECTIVES[child.lower_]
@@ -756,6 +769,13 @@ class _Reader:
             return "", None
         if node.dep_ == "nmod" and self.case_of(node) in ("of", "to") and _lemma(above) in FATE_NOUNS:
             return FATE_NOUNS[_lemma(above)], above
+        if (
+            node.dep_ == "nmod"
+            and self.case_of(node) == "of"
+            and above.lemma_.lower() == "life"
+            and above.head.pos_ == "VERB"
+        ):
+            return self.of_clause(above, above.head)
         if node.dep_ == "nmod:poss" and _lemma(above) in FATE_NOUNS:
             return FATE_NOUNS[_lemma(above)], above
         if node.dep_ in ("nsubj:pass", "nsubj", "obj", "nsubj:outer", "iobj"):
@@ -794,18 +814,7 @@ class _Reader:
     @staticmethod
     def acts(verb: Token) -> bool:
         """Whether the subject of ``verb`` brings the fate on others."""
-        if verb.lemma_.lower() in (
-            "die",
-            "perish",
-            "disappear",
-            "vanish",
-            "leave",
-            "depart",
-            "flee",
-            "escape",
-            "survive",
-            "surrender",
-        ):
+        if verb.lemma_.lower() in _MOVING:
             return False
         if _fate(verb) in HARMS:
             return _child(verb, "aux:pass") is None
@@ -884,11 +893,18 @@ class _Reader:
                 return False
             if person.lower_ in (")", '"', "”", ".") and first >= 3:
                 person = self.tokens[first - 3]
-            if self.named(person.i) or person.text.lstrip("•").istitle() or person.ent_type_ == "PERSON":
+            if (
+                self.named(person.i)
+                or self.part_of_name(person.i)
+                or person.text.lstrip("•").istitle()
+                or person.ent_type_ == "PERSON"
+            ):
                 return person.ent_type_ not in ("LOC", "GPE", "ORG") or person.dep_ == "flat"
             return _lemma(person) in PERSONS
         if self.noun_behind(numeral) is not None and root.dep_ == "nummod":
             return False
+        if root.head.lemma_ == "turn" and root.dep_ in ("obj", "xcomp") and _child(root.head, "nsubj") is not None:
+            return True
         copula = _child(root, "cop")
         subject = _child(root, "nsubj")
         after = self.text_at(self.after(numeral))
@@ -909,7 +925,10 @@ class _Reader:
         if apposed or self.text_at(self.token_at(numeral.start)) in ("aged", "age", "ages"):
             before = first - 2 if self.text_at(first - 1) in (",", "(") else first - 1
             if before >= 0 and (
-                self.named(before) or self.tokens[before].pos_ == "NOUN" or self.text_at(before) in (".", ")")
+                self.named(before)
+                or self.part_of_name(before)
+                or self.tokens[before].pos_ == "NOUN"
+                or self.text_at(before) in (".", ")")
             ):
                 return self.name_ending(before)
         behind = self.after(numeral)
@@ -920,7 +939,7 @@ class _Reader:
                 name = self.name_from(t.i)
                 if " " in name or noun is None or _lemma(noun) in PERSONS:
                     return name
-            if t.pos_ == "NOUN":
+            if t.pos_ == "NOUN" and t.lower_ not in FATE_ADJECTIVES:
                 noun = t
             elif t.pos_ not in ("ADJ", "PUNCT", "PROPN") or (t.lower_ not in (",", "-") and t.pos_ == "PUNCT"):
                 break
@@ -928,8 +947,8 @@ class _Reader:
             return _lemma(noun)
         node = root
         for _ in range(_CLIMB):
-            subject = _child(node, "nsubj") or _child(node, "nsubj:pass")
-            if subject is not None:
+            subject = _child(node, "nsubj")
+            if subject is not None and (_child(node, "cop") is not None or node.lemma_ in ("old", "turn", "be")):
                 return self.subject_words(subject)
             if (
                 node.dep_ in ("amod", "acl", "appos", "nmod", "nmod:unmarked", "nummod")
@@ -961,7 +980,7 @@ class _Reader:
         """The name whose last token is ``i``, or the lemma of a common noun there."""
         while i > 0 and self.tokens[i].lower_ in (".", ")", "”", '"'):
             i -= 1
-        if not self.named(i):
+        if not (self.named(i) or self.part_of_name(i)) or _lemma(self.tokens[i]) in PERSONS:
             return _lemma(self.tokens[i])
         first = i
         while first > 0 and self.part_of_name(first - 1) and i - first < 6:
@@ -978,6 +997,8 @@ class _Reader:
     def part_of_name(self, i: int) -> bool:
         token = self.tokens[i]
         text = token.text.lstrip("•·*-")
+        if text.strip(".") in _GENERATIONS:
+            return True
         if text[:1].isupper() and (
             token.pos_ == "PROPN" or (text.isalpha() and len(text) > 1 and token.pos_ in _NAMELIKE)
         ):
@@ -1070,6 +1091,12 @@ _AFTER_AGES: Final = frozenset(
 )
 _AGE_LEADS: Final = frozenset(("aged", "age", "ages", "the", "a", "an"))
 _NAMELIKE: Final = frozenset(("NOUN", "ADJ", "X"))
+_OUTSIDE: Final = frozenset(("nmod", "conj", "appos", "obl", "nsubj", "obj", "parataxis", "list", "nmod:unmarked"))
+_GENERATIONS: Final = frozenset(("Jr", "Sr", "II", "III", "IV"))
+_MOVING: Final = frozenset(
+    "die perish disappear vanish leave depart flee escape survive surrender exit enter cross reach join return stay remain "
+    "retreat withdraw".split()
+)
 _CARRIERS: Final = frozenset("batch group convoy number total crowd team band wave party handful majority".split())
 
 
