@@ -263,17 +263,10 @@ def _compare() -> Iterable[Action]:
 
     yield act("level", ("zi",), "Confidence", "Show less certain conflicts too, or only the surer ones", "Looking")
     yield act("copy", ("y",), "Copy", "Copy the quotes at the cursor with their citation", "Looking")
-    yield act("fold", ("za",), "Fold", "Fold or unfold this agreed stretch", "Looking")
-    yield act("fold_all", ("zM",), "Fold all", "Fold all that agrees", "Looking")
-    yield act("unfold_all", ("zR",), "Unfold all", "Unfold all", "Looking")
     yield act("scroll_lock", ("zs",), "Scroll lock", "Scroll both together, or each alone", "Looking")
     yield act("layout", ("zl",), "Layout", "Side by side, or A over B", "Looking")
-    yield act("overview", ("zv",), "Overview", "Show or hide the overview strip", "Looking")
     yield act("swap", ("zh",), "Swap", "Swap the sides", "Looking")
     yield act("centre", ("zz",), "Centre", "Centre the line of the cursor", "Looking")
-    yield act("anchor", ("ga",), "Anchor", "Anchor two sentences to each other", "Looking")
-    yield act("unanchor", ("gu",), "Un-anchor", "Remove the anchor", "Looking")
-    yield act("bring_moved", ("gm",), "Bring alongside", "Bring the moved sentence alongside", "Looking")
 
 
 ACTIONS: tuple[Action, ...] = (
@@ -317,3 +310,33 @@ def commands_of(screen: str, keymap: Mapping[str, tuple[str, ...]] | None = None
                     )
             commands[keys] = action
     return commands
+
+
+def keys_document() -> str:
+    """docs/keys.md: every action of every screen; what is the same on all of them stands first, once."""
+    lines = [
+        "# The keyboard",
+        "",
+        "Made from the registry of actions (`python -m widgets.actions > docs/keys.md`). A key has one meaning on a",
+        "screen; two-key commands wait for their second key without a time limit and show what may follow, and Esc",
+        "drops them. While you type text no command fires.",
+    ]
+    everywhere = [action for action in ACTIONS if action.screens == EVERYWHERE]
+    chapters = [("Everywhere", everywhere)]
+    chapters += [
+        (title, [action for action in actions_of(screen) if action.screens != EVERYWHERE])
+        for screen, title in SCREENS.items()
+    ]
+    for title, actions in chapters:
+        if not actions:
+            continue
+        lines += ["", f"## {title}", "", "| keys | action | | id |", "| --- | --- | --- | --- |"]
+        for action in actions:
+            shown = [one if _range(one) else show_keys(parse_keys(one)) for one in action.keys]
+            keys = " ".join(f"`{one}`" for one in shown)
+            lines.append(f"| {keys} | {action.name} | {action.help} | `{action.id}` |")
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    print(keys_document(), end="")

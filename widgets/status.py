@@ -20,7 +20,7 @@ class StatusBar(Widget):
     """One line: a message on the left, where we are on the right; a waiting prefix takes its place."""
 
     DEFAULT_CSS = """
-    StatusBar { height: 1; dock: bottom; background: $panel; color: $foreground; padding: 0 1; }
+    StatusBar { height: 1; background: $panel; color: $foreground; padding: 0 1; }
     StatusBar.-warning { color: $warning; text-style: bold; }
     """
 
@@ -66,7 +66,7 @@ class ActionFooter(Widget):
     """The actions of a screen that matter most, at most eight."""
 
     DEFAULT_CSS = """
-    ActionFooter { height: 1; dock: bottom; background: $footer-background; color: $footer-foreground; padding: 0 1; }
+    ActionFooter { height: 1; background: $footer-background; color: $footer-foreground; padding: 0 1; }
     """
 
     class Chosen(Message):
