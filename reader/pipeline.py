@@ -118,7 +118,7 @@ def words(parse: Sequence[Paragraph]) -> tuple[Word, ...]:
         for paragraph in parse
         for index, sentence in paragraph.sentences()
         for token in sentence
-        if token.pos_ in CONTENT
+        if token.pos_ in CONTENT and not token.is_space
     )
 
 
