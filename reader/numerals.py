@@ -137,8 +137,10 @@ _TOKEN: Final = re.compile(
     | (?P<clock> (?<![\d.,:])\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,6})?)?(?![\d:]) )
     | (?P<number>
           \d{1,12}(?:\.\d{1,12})?\s?[x×]\s?10\s?\^?[-−]?\d{1,3}(?![\d.,]\d)
+        | \d{1,12}(?:\.\d{1,12})?\^[-+]{0,2}\d{1,3}(?!\d)
         | \d{1,12}(?:\.\d{1,12})?[eE][-+−]?\d{1,3}(?!\w)
         | \d{1,3}(?:,\d{3}){1,8}(?!\d|,\d)(?:\.\d{1,12})?
+        | \d{1,3}(?:\.\d{3}){1,6},\d{1,2}(?![\d.,]*\d)
         | \d{1,2}(?:,\d{2}){1,6},\d{3}(?!\d|,\d)(?:\.\d{1,12})?
         | \d{1,3}(?:[\u00a0\u2009\u202f]\d{3}){1,8}(?!\d)(?:\.\d{1,12})?
         | \d{1,3}(?:[ ]\d{3}){2,8}(?!\d)(?:\.\d{1,12})?
@@ -263,7 +265,7 @@ _MONTHS: Final = frozenset(
     "january february march april may june july august september october november december "
     "jan feb mar apr jun jul aug sep sept oct nov dec".split()
 )
-_MONTHS_AND_WORDS: Final = frozenset(("may", "march", "mar", "sept", "dec"))
+_MONTHS_AND_WORDS: Final = frozenset(("may", "march", "mar"))
 _DAYS: Final = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun".split()
 )
@@ -380,7 +382,25 @@ class _Core:
 
 def scan(text: str, vague: Vague | None = None) -> list[Numeral]:
     """Every number stated in ``text``, in order, none overlapping another."""
-    return list(_Scanner(text, vague or load_vague()).numerals())
+    found: list[Numeral] = []
+    for numeral in _Scanner(text, vague or load_vague()).numerals():
+        both = _both_bounds(found[-1], numeral, text) if found else None
+        if both is not None:
+            found[-1] = both
+        else:
+            found.append(numeral)
+    return found
+
+
+def _both_bounds(one: Numeral, other: Numeral, text: str) -> Numeral | None:
+    """ "at least 20 and at most 100": one interval of a lower and an upper bound that stand side by side."""
+    if other.start - one.end > 6 or text[one.end : other.start].strip() not in ("and", "but", ", but"):
+        return None
+    low = one.low if one.high is None else other.low if other.high is None else None
+    high = one.high if one.low is None else other.high if other.low is None else None
+    if low is None or high is None or low > high or (one.unit or other.unit) != other.unit:
+        return None
+    return other._replace(start=one.start, low=low, high=high, hedge=f"{one.hedge} and {other.hedge}")
 
 
 def _number(digits: str) -> float | None:
@@ -389,11 +409,24 @@ def _number(digits: str) -> float | None:
         return _VULGAR[digits]
     if sum(c.isdigit() for c in digits) > _MAX_DIGITS:
         return None
+    if "^" in digits and "x" not in digits and "×" not in digits:
+        return _power(*digits.split("^", 1))
+    if "." in digits and "," in digits and digits.rindex(",") > digits.rindex("."):
+        digits = digits.replace(".", "").replace(",", ".")
     plain = re.sub(r"[,\s\u00a0\u2009\u202f]", "", digits).replace("−", "-")
     plain = re.sub(r"[x×]10\^?", "e", plain)
     try:
         value = float(plain)
     except ValueError:
+        return None
+    return value if math.isfinite(value) else None
+
+
+def _power(base: str, exponent: str) -> float | None:
+    """The value of "1.1^23"; two minus signs are one plus."""
+    try:
+        value = float(base) ** float(exponent.replace("--", ""))
+    except (ValueError, OverflowError, ZeroDivisionError):
         return None
     return value if math.isfinite(value) else None
 
@@ -623,12 +656,12 @@ class _Scanner:
         """5G, 3D, 4x4, 7B: letters that touch the digits and are neither a unit, a multiplier nor an ending."""
         if not (self.touches(i + 1) and self.kind(i + 1) == "word"):
             return False
+        if self.touches(i + 2) and self.kind(i + 2) == "number" and self.words[i + 2] not in ("2", "3"):
+            return True
         word = self.words[i + 1]
         if word in _SUFFIXES or self.lower[i + 1] in ("st", "nd", "rd", "th", "s", "pc", "pct", "p", "yo", "x"):
             return (word == "G" and len(self.words[i]) == 1) or (word == "x" and self.kind(i + 2) == "number")
         if word in ("D", "C") and len(self.words[i]) < 3:
-            return True
-        if self.touches(i + 2) and self.kind(i + 2) == "number" and self.words[i + 2] not in ("2", "3"):
             return True
         after = self.ahead(i + 1, 4)
         return (
@@ -687,6 +720,8 @@ class _Scanner:
         ):
             return True
         if word not in _LABELS or self.kind(k) != "word":
+            return False
+        if "," in self.words[i]:
             return False
         if word in ("no", "nos", "nr") and k == i - 1:
             return self.capitalised(k) and not self.opens_sentence(k) and self.words[k] != "NO"
@@ -782,6 +817,8 @@ class _Scanner:
                 scale = _SUFFIXES[self.words[j]]
                 return _Core(i, j + 1, group * scale, group * scale, "cardinal", digits=True, scaled=True, plain=plain)
         elif self.word(i) in ("a", "an"):
+            if self.word(i + 1) == "dozen" and units.currency(self.words[max(i - 1, 0) : i], 0):
+                return None
             if self.word(i + 1) not in ("hundred", "thousand", "million", "billion", "trillion", "dozen"):
                 return None
             group, j = 1.0, i + 1
@@ -976,63 +1013,99 @@ class _Scanner:
 
     def with_fraction(self, core: _Core) -> _Core:
         """Adds "and a half", "1/2", "fifths", "out of five", "in 10" to a whole number."""
+        if core.bare:
+            slashed = self.slashed(core)
+            if slashed is not None:
+                return slashed
+        part = self.parts(core) if not core.digits else None
+        if part is not None:
+            return part
+        if self.word(core.last) == "and":
+            return self.mixed(core) or core
+        if self.word(core.last) in ("in", "out", "over"):
+            return self.share(core, core.last) or core
+        return core
+
+    def slashed(self, core: _Core) -> _Core | None:
+        """1/4, 10 1/2, 10 ½."""
         j, low = core.last, core.low or 0.0
-        # 1/4, 10 1/2
-        if (
-            core.bare
-            and self.words[j : j + 1] == ["/"]
-            and self.touches(j)
-            and self.touches(j + 1)
-            and self.kind(j + 1) == "number"
-        ):
+        if self.kind(j) == "number" and self.words[j] in _VULGAR:
+            value = low + _VULGAR[self.words[j]]
+            return replace(core, last=j + 1, low=value, high=value, bare=False)
+        if self.word(j) == "/" and self.kind(j + 1) == "number" and self.touches(j) and self.touches(j + 1):
             bottom = _number(self.words[j + 1]) or 0.0
-            if 1 < bottom <= 1000 and 0 <= abs(low) < 10 * bottom and self.words[j + 1].isdigit():
+            if 1 < bottom <= 1000 and abs(low) < 10 * bottom and self.words[j + 1].isdigit():
                 return replace(core, last=j + 2, low=low / bottom, high=low / bottom, form="fraction", bare=False)
         if (
-            core.bare
-            and self.kind(j) == "number"
-            and self.words[j + 1 : j + 2] == ["/"]
+            self.kind(j) == self.kind(j + 2) == "number"
+            and self.word(j + 1) == "/"
             and self.touches(j + 1)
             and self.touches(j + 2)
-            and self.kind(j + 2) == "number"
         ):
             top, bottom = _number(self.words[j]) or 0.0, _number(self.words[j + 2]) or 0.0
             if 0 < top < bottom <= 64:
                 return replace(core, last=j + 3, low=low + top / bottom, high=low + top / bottom, bare=False)
-        if core.bare and self.kind(j) == "number" and self.words[j] in _VULGAR:
-            value = low + _VULGAR[self.words[j]]
-            return replace(core, last=j + 1, low=value, high=value, bare=False)
-        # two thirds, three-quarters
-        dash = 1 if self.kind(j) == "dash" else 0
-        part = self.word(j + dash)
-        if not core.digits and part in _PARTS and self.is_part(core, j + dash):
-            value = low / _PARTS[part]
-            done = replace(core, last=j + dash + 1, low=value, high=value, form="fraction")
-            if (
-                self.word(done.last) == "of"
-                and self.word(done.last + 1) == "a"
-                and self.word(done.last + 2) in _MAGNITUDES
-            ):
-                scale = _MAGNITUDES[self.word(done.last + 2)]
-                return replace(done, last=done.last + 3, low=value * scale, high=value * scale, form="cardinal")
-            return done
-        # three and a half, 3 million and a half
-        if self.word(j) == "and" and self.word(j + 1) in ("a", "one", "three", "two"):
-            part = self.word(j + 2)
-            top = {"a": 1, "one": 1, "two": 2, "three": 3}[self.word(j + 1)]
-            if part in _PARTS and self.word(j + 3) not in ("of", "-"):
-                share, last = top / _PARTS[part], j + 3
-                if self.word(last) in _MAGNITUDES:
-                    scale = _MAGNITUDES[self.word(last)]
-                    value = (low + share) * scale if abs(low) < scale and low < 1000 else low + share * scale
-                    last += 1
-                else:
-                    value = low + share * (self.scale_of(low) if core.scaled and low >= 1e6 else 1)
-                return replace(core, last=last, low=value, high=value, bare=False)
-        # two out of five, one in 10
-        if self.word(j) in ("in", "out", "over"):
-            return self.share(core, j) or core
-        return core
+        return None
+
+    def denominator(self, j: int) -> tuple[int, int] | None:
+        """ "thirds", "quarter", "twenty-firsts" at token ``j``: its value and the token after it."""
+        word = self.word(j)
+        if word in _PARTS:
+            return _PARTS[word], j + 1
+        if word in _TENS and self.kind(j + 1) == "dash":
+            ending = self.word(j + 2).removesuffix("s")
+            if ending in _ORDINALS and _ORDINALS[ending] < 10:
+                return _TENS[word] + _ORDINALS[ending], j + 3
+        return None
+
+    def parts(self, core: _Core) -> _Core | None:
+        """ "two thirds", "three-quarters", "two hundred and five eighths", "two thirds of a million"."""
+        j, low = core.last, core.low or 0.0
+        at = j + 1 if self.kind(j) == "dash" else j
+        found = self.denominator(at)
+        if found is None or not self.is_part(core, found[1] - 1):
+            return None
+        bottom, last = found
+        value = low / bottom
+        tail = self.behind_and(core)
+        if tail is not None and tail < bottom and low > tail:
+            value = low - tail + tail / bottom
+            return replace(core, last=last, low=value, high=value)
+        if self.word(last) == "of" and self.word(last + 1) == "a" and self.word(last + 2) in _MAGNITUDES:
+            value *= _MAGNITUDES[self.word(last + 2)]
+            return replace(core, last=last + 3, low=value, high=value)
+        return replace(core, last=last, low=value, high=value, form="fraction")
+
+    def behind_and(self, core: _Core) -> float | None:
+        """What the last "and" of a number in words adds: 54 in "two hundred and fifty-four"."""
+        for k in range(core.last - 2, core.first, -1):
+            if self.word(k) == "and":
+                tail = self.cardinal(k + 1)
+                return tail.low if tail is not None and tail.last == core.last else None
+        return None
+
+    def mixed(self, core: _Core) -> _Core | None:
+        """ "three and a half", "3 million and a half", "two and fifty-four hundredths"."""
+        low, j = core.low or 0.0, core.last + 1
+        if self.word(j) == "a":
+            top, at = 1.0, j + 1
+        else:
+            counted = self.cardinal(j) if self.word(j) in _SMALL else None
+            if counted is None or counted.low is None:
+                return None
+            top, at = counted.low, counted.last
+        found = self.denominator(at + 1 if self.kind(at) == "dash" else at)
+        if found is None or not 0 < top < found[0] or self.word(found[1]) in ("of", "-"):
+            return None
+        if (top == 1) == self.word(found[1] - 1).endswith("s"):
+            return None
+        share, last = top / found[0], found[1]
+        scale = _MAGNITUDES.get(self.word(last))
+        if scale is not None:
+            value = (low + share) * scale if abs(low) < 1000 else low + share * scale
+            return replace(core, last=last + 1, low=value, high=value, bare=False, scaled=True)
+        value = low + share * (self.scale_of(low) if core.scaled and low >= 1e6 else 1)
+        return replace(core, last=last, low=value, high=value, bare=False)
 
     @staticmethod
     def scale_of(value: float) -> float:
@@ -1066,7 +1139,7 @@ class _Scanner:
         whole = self.cardinal(k)
         if whole is None or whole.form != "cardinal" or whole.low is None or core.low is None:
             return None
-        if not 0 < core.low < whole.low or (words[0] == "over" and whole.low > 1000):
+        if not 0 < abs(core.low) < whole.low or (words[0] == "over" and whole.low > 1000):
             return None
         if words[0] in ("in", "over"):
             if _is_year(self.words[k]) or (words[0] == "in" and whole.low % 5 and whole.low > 12):
@@ -1398,10 +1471,17 @@ class _Scanner:
         found = units.find(self.ahead(part.last, 2), 0, True) if not core.money else None
         if core.money:
             found = units.currency(self.ahead(part.last, 1), 0)
+        if found is None and core.money and self.bare_cents(part):
+            core.low = core.high = core.low + part.low / 100
+            return part.last
         if found is None or found[0].name != smaller[0]:
             return last
         core.low = core.high = core.low + part.low / smaller[1]
         return part.last + found[1]
+
+    def bare_cents(self, part: _Core) -> bool:
+        """ "15 dollars 50." ends with the cents."""
+        return part.bare and len(self.words[part.first]) == 2 and self.word(part.last) in ("", ".", ",", ";")
 
     # ranges and scores ------------------------------------------------------------------------------------------------
 
@@ -1415,7 +1495,9 @@ class _Scanner:
         joint = 0
         if kind == "dash" and self.word(j + 1) in ("to", "or") and self.kind(j + 2) == "dash" and self.touches(j + 1):
             joint, word = 3, self.word(j + 1)
-        elif (kind == "dash" and (self.touches(j) == self.touches(j + 1))) or (
+        elif (
+            kind == "dash" and (self.touches(j) == self.touches(j + 1) or (core.bare and self.kind(j + 1) == "number"))
+        ) or (
             word in ("to", "till", "through")
             or (word == "and" and between)
             or (word == "or" and self.word(first - 1) != "either")

@@ -328,28 +328,11 @@ class _Reader:
             )
         if self.text_at(after) == "of":
             return False
-        return root.dep_ not in ("nummod", "compound") and (
-            before
-            in (
-                "the",
-                "this",
-                "that",
-                "no",
-                "any",
-                "every",
-                "each",
-                "some",
-                "another",
-                "which",
-                "first",
-                "last",
-                "new",
-                "an",
-                "a",
-            )
-            or root.pos_ == "PRON"
-            or self.tokens[max(root.i - 1, 0)].pos_ in ("ADJ", "DET")
-        )
+        if root.dep_ in ("nummod", "compound"):
+            return False
+        # As a subject or object it may be somebody ("one was killed"); elsewhere it stands for a noun said before.
+        adjective = self.tokens[max(root.i - 1, 0)].pos_ in ("ADJ", "DET")
+        return root.pos_ == "PRON" or adjective or root.dep_ in ("obl", "nmod") or before in _DETERMINERS
 
     # what is counted --------------------------------------------------------------------------------------------------
 
@@ -1097,6 +1080,7 @@ _MOVING: Final = frozenset(
     "die perish disappear vanish leave depart flee escape survive surrender exit enter cross reach join return stay remain "
     "retreat withdraw".split()
 )
+_DETERMINERS: Final = frozenset("the this that no any every each some another which first last new an a".split())
 _CARRIERS: Final = frozenset("batch group convoy number total crowd team band wave party handful majority".split())
 
 
