@@ -1354,6 +1354,8 @@ class _Scanner:
             return link + 2
         if core.form == "vague" and word == "of":
             link += 1
+            if link >= self.count:
+                return j
         ahead = self.ahead(link, 7)
         money = units.currency(ahead, 0)
         if money is not None and not (
