@@ -97,8 +97,8 @@ def described(query: Query) -> str:
         parts.append(f"source {query.source}")
     if query.tag:
         parts.append(f"tag {query.tag}")
-    default = Query()
-    if (query.sort, query.descending) != (default.sort, default.descending):
+    usual = ("relevance" if query.text else "published", True)
+    if (query.sort, query.descending) != usual:
         parts.append(f"by {SORT_NAMES[query.sort, query.descending]}")
     return ", ".join(parts)
 

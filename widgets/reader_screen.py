@@ -92,11 +92,11 @@ class Legend(Static):
         )
         self.update(
             Content.assemble(
-                (f"{quantities} quantities", "bold underline"),
+                (plural(quantities, "quantity", "quantities"), "bold underline"),
                 " ]q   ",
-                (f"{times} times", "italic underline"),
+                (plural(times, "time"), "italic underline"),
                 " ]d   ",
-                (f"{names} names", "underline"),
+                (plural(names, "name"), "underline"),
                 " ]e",
             )
         )
@@ -119,6 +119,8 @@ class ReaderScreen(LibraryView[None]):
         self.facts: Facts | None = None
         self.page = Page("", 0, 0)
         self._offset = offset
+        self._place = 0
+        """The code point of the body at the top of the screen."""
         self._shown: dict[str, list[Shown]] = {}
 
     def body(self) -> ComposeResult:
@@ -139,7 +141,7 @@ class ReaderScreen(LibraryView[None]):
         self._open(self._offset)
 
     def library_changed(self) -> None:
-        self._open(self._place())
+        self._open(self._place)
 
     def _open(self, offset: int | None) -> None:
         try:
@@ -151,6 +153,7 @@ class ReaderScreen(LibraryView[None]):
             self.say(one_line(error), warning=True)
             return
         self.page = Page.of(self.stored)
+        self._place = place
         self.facts, self._shown = None, {}
         self.subtitle(self.stored.article.title or "(untitled)")
         self.view.show(self.page.text, self._marks())
@@ -166,11 +169,8 @@ class ReaderScreen(LibraryView[None]):
     def on_unmount(self) -> None:
         self._save_place()
 
-    def _place(self) -> int:
-        """The code point of the body at the top of the screen."""
-        return max(0, self.view.top - self.page.body)
-
     def _scrolled(self) -> None:
+        self._place = max(0, self.view.top - self.page.body)
         self._save.reset()
         self._save.resume()
         self._tell_progress()
@@ -185,7 +185,7 @@ class ReaderScreen(LibraryView[None]):
     def _save_place(self) -> None:
         if self.stored is not None:
             try:
-                self.library.articles.set_place(self.article, self._place())
+                self.library.articles.set_place(self.article, self._place)
             except LibraryError as error:
                 self.log.warning(one_line(error))
 

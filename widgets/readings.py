@@ -15,16 +15,14 @@ def number(value: float) -> str:
     return f"{value:,.0f}" if value == int(value) else f"{value:,.6g}"
 
 
-def interval(low: float | None, high: float | None, hedge: str = "") -> str:
-    """An interval in words; an open end is told by the hedge as stated."""
+def interval(low: float | None, high: float | None, hedge: str = "", mark: str = "") -> str:
+    """An interval in words, ``mark`` after each number; an open end is told by the hedge as stated."""
     if low is not None and high is not None:
-        return number(low) if low == high else f"{number(low)} to {number(high)}"
+        return number(low) + mark if low == high else f"{number(low)} to {number(high)}{mark}"
     if low is not None:
-        beyond = hedge.split()[:1] in (["over"], ["more"], ["above"], ["exceeding"])
-        return f"over {number(low)}" if beyond else f"{number(low)} or more"
-    if high is not None:
-        return f"{number(high)} or less"
-    return "any number"
+        beyond = hedge.casefold().split()[:1] in (["over"], ["more"], ["above"], ["exceeding"])
+        return f"over {number(low)}{mark}" if beyond else f"{number(low)}{mark} or more"
+    return f"{number(high)}{mark} or less" if high is not None else "any number"
 
 
 def reading(fact: Fact, facts: Facts, text: str, part: Part = "body") -> str:
@@ -41,9 +39,10 @@ def reading(fact: Fact, facts: Facts, text: str, part: Part = "body") -> str:
 
 
 def _quantity(fact: Quantity) -> list[str]:
-    amount = interval(fact.low, fact.high, fact.hedge)
-    if fact.unit:
-        amount = f"{amount} {fact.unit}" if fact.unit != "%" else f"{amount}%"
+    percent = fact.unit in ("%", "percent")
+    amount = interval(fact.low, fact.high, fact.hedge, "%" if percent else "")
+    if fact.unit and not percent:
+        amount = f"{amount} {fact.unit}"
     counted = " and ".join(word for word in (" ".join((*fact.modifiers, fact.counted)).strip(), *fact.also) if word)
     parts = [f"{amount} {counted}".strip() if not fact.whole else f"{amount} {counted} of {fact.whole}"]
     if fact.base and fact.base != (fact.low, fact.high) and fact.dimension:

@@ -1,0 +1,355 @@
+"""The library screen, key by key."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from conftest import REPORTS, UseApp, Using
+from rich.cells import cell_len
+from textual.widgets import Input, OptionList, Static
+
+from db import Library, Query
+from reader.nouns import Article
+from widgets.article_list import ArticleList
+from widgets.compare import CompareScreen
+from widgets.dialogs import Choose, Form, Notice, Prompt
+from widgets.frame import TitleBar
+from widgets.library_screen import EMPTY, LibraryScreen
+from widgets.pairs_screen import PairsScreen
+from widgets.reader_screen import ReaderScreen
+from widgets.row_list import PAGE
+from widgets.search_bar import SearchBar
+
+
+def listed(using: Using) -> ArticleList:
+    return using.app.screen.query_one(ArticleList)
+
+
+def title(using: Using) -> str:
+    row = listed(using).row
+    return row.title if row is not None else ""
+
+
+def lines(using: Using) -> list[str]:
+    rows = listed(using)
+    return [rows.render_line(y).text for y in range(rows.size.height)]
+
+
+def subtitle(using: Using) -> str:
+    return using.app.screen.query_one(TitleBar).subtitle
+
+
+async def test_an_empty_library_says_what_to_press(tmp_path: Path, use: UseApp) -> None:
+    with Library.open(tmp_path / "empty.db") as library:
+        async with use(library) as using:
+            shown = "\n".join(lines(using))
+            assert all(line in shown for line in EMPTY.splitlines() if line)
+            for key in ("enter", "p", "P", "r", "m", "t", "D", "e"):
+                await using.press(key)
+                assert using.said == "No report here: i imports some"
+
+
+async def test_rows_and_preview(library: Library, use: UseApp) -> None:
+    async with use(library) as using:
+        assert title(using) == REPORTS[1].title
+        assert subtitle(using) == "5 reports"
+        assert "Coast Radio" in lines(using)[0]
+        assert "2031-05-03" in lines(using)[0]
+        preview = str(using.app.screen.query_one("Preview > Static", Static).render())
+        assert "Fewer than 100 residents" in preview
+
+
+@pytest.mark.parametrize("width", [40, 80, 120, 200])
+async def test_no_text_from_outside_moves_a_column(library: Library, use: UseApp, width: int) -> None:
+    async with use(library, size=(width, 24)) as using:
+        rows = listed(using)
+        assert all(cell_len(rows.render_line(y).text) == rows.size.width for y in range(rows.size.height))
+        hostile = next(line for line in lines(using) if "Markup" in line)
+        assert "[bold]" in hostile
+        assert "\x1b" not in hostile
+
+
+async def test_moving(library: Library, use: UseApp) -> None:
+    for n in range(60):
+        library.articles.add(Article(title=f"Note {n:02}", published="2020-01-01", body=f"Note number {n}."))
+    async with use(library) as using:
+        rows = listed(using)
+        for keys, cursor in (
+            (("j", "down"), 2),
+            (("k", "up"), 0),
+            (("G",), 64),
+            (("gg",), 0),
+            (("end",), 64),
+            (("home",), 0),
+            (("ctrl+d",), rows.size.height // 2),
+            (("ctrl+u",), 0),
+            (("space",), rows.size.height),
+            (("b",), 0),
+            (("pagedown",), rows.size.height),
+            (("pageup",), 0),
+        ):
+            await using.press(*keys)
+            assert rows.cursor == cursor, keys
+            assert rows.row is not None
+
+
+async def test_a_long_list_reads_only_the_pages_it_shows(
+    library: Library, use: UseApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in library.articles.add_many(
+        ((Article(title=f"Item {n:04}", body=f"Body {n}.", published="2019"), b"") for n in range(PAGE * 20)), chunk=500
+    ):
+        pass
+    asked: list[int] = []
+    page = library.articles.page
+
+    def counting(query: Query, offset: int = 0, limit: int = 50) -> object:
+        asked.append(offset)
+        return page(query, offset, limit)
+
+    monkeypatch.setattr(library.articles, "page", counting)
+    async with use(library) as using:
+        await using.press("G")
+        assert listed(using).row is not None
+        await using.press("k")
+        assert title(using).startswith("Item")
+        assert len(set(asked)) <= 5
+
+
+async def test_search_as_you_type(library: Library, use: UseApp) -> None:
+    async with use(library) as using:
+        await using.press("n")
+        assert using.said == "No search yet: / begins one"
+        await using.press("/")
+        await using.type("tram")
+        assert listed(using).count == 1
+        assert title(using) == REPORTS[2].title
+        await using.press("enter")
+        assert using.app.focused is listed(using)
+        assert subtitle(using) == "1 report: “tram”"
+        await using.press("escape")
+        assert listed(using).count == 5
+        assert not using.app.screen.query_one(SearchBar).has_class("-open")
+
+
+async def test_n_walks_what_was_found(library: Library, use: UseApp) -> None:
+    async with use(library) as using:
+        await using.press("/")
+        await using.type("bridge")
+        await using.press("enter", "n")
+        assert listed(using).cursor == 1
+        await using.press("N")
+        assert listed(using).cursor == 0
+
+
+async def test_typing_runs_no_command(library: Library, use: UseApp) -> None:
+    async with use(library) as using:
+        await using.press("/")
+        await using.type("Dqm?gl")
+        assert using.app.screen.query_one(SearchBar).value == "Dqm?gl"
+        assert library.articles.count(Query()) == 5
+        await using.press("escape")
+        assert listed(using).count == 5
+
+
+async def test_a_search_without_a_hit_says_so(library: Library, use: UseApp) -> None:
+    async with use(library) as using:
+        await using.press("/")
+        await using.type("zzz")
+        assert "Esc shows all reports again" in "\n".join(lines(using))
+
+
+async def test_sort(library: Library, use: UseApp) -> None:
+    async with use(library) as using:
+        await using.press("S")
+        assert isinstance(using.app.screen, Choose)
+        await using.press("5")
+        titles = [row.title for row in library.articles.page(Query(sort="title", descending=False))]
+        assert [listed(using).row_at(n).title for n in range(5)] == titles  # type: ignore[union-attr]
+        assert "by title" in subtitle(using)
+
+
+async def test_filter(library: Library, use: UseApp) -> None:
+    library.articles.set_starred([3])
+    async with use(library) as using:
+        await using.press("F", "m")
+        assert (listed(using).count, title(using)) == (1, REPORTS[2].title)
+        assert subtitle(using) == "1 report: starred"
+        await using.press("escape")
+        assert listed(using).count == 5
+        await using.press("F", "s", "j", "enter")
+        assert listed(using).count == 1
+        await using.press("F", "t")
+        assert using.said == "No tag is known yet"
+
+
+async def test_read_and_star_and_undo(library: Library, use: UseApp) -> None:
+    async with use(library) as using:
+        await using.press("r")
+        assert library.articles.get(2).read
+        assert using.said.endswith("u undoes it")
+        await using.press("m")
+        assert library.articles.get(2).starred
+        assert "★" in lines(using)[0]
+        await using.press("u")
+        assert not library.articles.get(2).starred
+        assert using.said.startswith("Undone: ")
+        assert "★" not in lines(using)[0]
+        await using.press("ctrl+r")
+        assert library.articles.get(2).starred
+        assert using.said.startswith("Redone: ")
+        await using.press("u", "u", "u")
+        assert not library.articles.get(2).read
+
+
+async def test_tags_complete_and_come_off(library: Library, use: UseApp) -> None:
+    library.tags.tag("article", [1], ["bridges"])
+    async with use(library) as using:
+        await using.press("t")
+        assert isinstance(using.app.screen, Prompt)
+        await using.type("fen, bri")
+        await using.press("tab", "enter")
+        assert set(library.articles.get(2).tags) == {"fen", "bridges"}
+        await using.press("T", "enter")
+        assert library.articles.get(2).tags == ()
+        await using.press("T")
+        assert using.said == "No tags here"
+
+
+async def test_delete_is_undone(library: Library, use: UseApp) -> None:
+    async with use(library) as using:
+        await using.press("D")
+        assert listed(using).count == 4
+        assert using.said == f'Deleted "{REPORTS[1].title}". u undoes it'
+        await using.press("u")
+        assert listed(using).count == 5
+        await using.press("D", "F", "D")
+        assert listed(using).count == 1
+        await using.press("D")
+        assert using.said.startswith("Restored")
+        assert not library.articles.get(2).deleted
+
+
+async def test_marks_take_the_next_command(library: Library, use: UseApp) -> None:
+    async with use(library) as using:
+        await using.press("v", "v")
+        assert using.said == "2 reports marked; Esc un-marks"
+        assert [line[0] for line in lines(using)[:3]] == ["✓", "✓", " "]
+        await using.press("m")
+        assert library.articles.count(Query(starred=True)) == 2
+        assert not listed(using).marked
+        await using.press("k", "k", "v", "escape")
+        assert not listed(using).marked
+
+
+async def test_edit_corrects_title_source_and_date(library: Library, use: UseApp) -> None:
+    async with use(library) as using:
+        await using.press("e")
+        form = using.app.screen
+        assert isinstance(form, Form)
+        await using.press("end")
+        await using.type("!")
+        await using.press("tab", "tab", "end")
+        await using.type(" soon")
+        await using.press("enter")
+        assert using.app.screen is form, "a date nobody can read is not kept"
+        form.query_one("#field-2", Input).value = "2031-05"
+        await using.press("enter")
+        article = library.articles.get(2).article
+        assert (article.title, article.published) == (REPORTS[1].title + "!", "2031-05")
+
+
+async def test_pick_two_to_compare(library: Library, use: UseApp) -> None:
+    async with use(library) as using:
+        await using.press("p")
+        assert lines(using)[0].startswith("A")
+        assert using.said.startswith("A is ")
+        await using.press("p")
+        assert using.said == "Nothing picked"
+        await using.press("p", "j", "p")
+        screen = using.app.screen
+        assert isinstance(screen, CompareScreen)
+        assert (screen.ids["a"], screen.ids["b"]) == (2, 1)
+
+
+async def test_two_marked_reports_compare(library: Library, use: UseApp) -> None:
+    async with use(library) as using:
+        await using.press("v", "v", "p")
+        assert isinstance(using.app.screen, CompareScreen)
+
+
+async def test_read_and_partners_open_screens(library: Library, use: UseApp) -> None:
+    async with use(library) as using:
+        await using.press("enter")
+        assert isinstance(using.app.screen, ReaderScreen)
+        await using.press("q", "P")
+        assert isinstance(using.app.screen, PairsScreen)
+        await using.press("q")
+        assert isinstance(using.app.screen, LibraryScreen)
+        assert listed(using).row is not None
+        assert listed(using).row.read
+
+
+async def test_next_unread(library: Library, use: UseApp) -> None:
+    library.articles.set_read([1, 3])
+    async with use(library) as using:
+        await using.press("]u")
+        assert listed(using).row.id not in (1, 3)  # type: ignore[union-attr]
+        assert listed(using).cursor > 1
+        await using.press("[u")
+        assert listed(using).cursor == 0
+        await using.press("[u")
+        assert using.said == "No unread report before this one"
+        await using.press("G", "]u")
+        assert using.said == "No unread report further on"
+
+
+async def test_import_a_folder(library: Library, use: UseApp, tmp_path: Path) -> None:
+    folder = tmp_path / "new reports"
+    folder.mkdir()
+    (folder / "one.txt").write_text(
+        "Ferry late at Lume\n\nThe ferry to Lume was two hours late on Monday, the harbour said.\n"
+    )
+    (folder / "bad.bin").write_bytes(b"\x00\x01\x02" * 100)
+    async with use(library) as using:
+        await using.press("i")
+        await using.type(str(tmp_path / "new"))
+        await using.press("tab", "enter")
+        assert library.articles.count(Query()) == 6
+        notice = using.app.screen
+        assert isinstance(notice, Notice)
+        assert "bad.bin" in str(notice.query_one("VerticalScroll Static", Static).render())
+        await using.press("enter")
+        assert using.said == "Import: 1 added, 0 already there, 0 revised, 1 failed"
+        assert listed(using).count == 6
+
+
+async def test_import_of_what_is_not_there(library: Library, use: UseApp, tmp_path: Path) -> None:
+    async with use(library) as using:
+        await using.press("i")
+        await using.type(str(tmp_path / "nowhere"))
+        await using.press("enter")
+        assert isinstance(using.app.screen, Notice)
+        await using.press("escape")
+        assert "1 failed" in using.said
+        await using.press("i", "escape")
+        assert isinstance(using.app.screen, LibraryScreen)
+
+
+async def test_a_click_moves_and_a_second_opens(library: Library, use: UseApp) -> None:
+    async with use(library) as using:
+        await using.pilot.click(ArticleList, offset=(10, 2))
+        await using.settle()
+        assert listed(using).cursor == 2
+        await using.pilot.click(ArticleList, offset=(10, 1), times=2)
+        await using.settle()
+        assert isinstance(using.app.screen, ReaderScreen)
+
+
+async def test_a_menu_moves_with_j_and_k(library: Library, use: UseApp) -> None:
+    async with use(library) as using:
+        await using.press("S", "j", "j", "k")
+        assert using.app.screen.query_one(OptionList).highlighted == 1
+        await using.press("escape")
+        assert isinstance(using.app.screen, LibraryScreen)
