@@ -59,11 +59,13 @@ class Vague:
     words: Mapping[str, tuple[Bound, Bound]]
     before: Mapping[str, Hedge]
     after: Mapping[str, Hedge]
+    heads: frozenset[str] = field(init=False)
     longest_word: int = field(init=False)
     longest_before: int = field(init=False)
     longest_after: int = field(init=False)
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "heads", frozenset(phrase.split(" ", 1)[0] for phrase in self.words))
         for name, table in (("word", self.words), ("before", self.before), ("after", self.after)):
             object.__setattr__(self, f"longest_{name}", max((len(_split(k)) for k in table), default=0))
 
@@ -450,6 +452,7 @@ class _Scanner:
             self.starts.append(match.start())
             self.ends.append(match.end())
         self.count = len(self.words)
+        self.vague_heads = vague.heads
 
     # small helpers ------------------------------------------------------------------------------------------------
 
@@ -517,10 +520,6 @@ class _Scanner:
             or (word in _ORDINALS and word not in ("first", "second"))
             or word in ("first", "second")
         )
-
-    @property
-    def vague_heads(self) -> frozenset[str]:
-        return _heads(tuple(self.vague.words))
 
     # what only looks like a number ----------------------------------------------------------------------------------
 
@@ -1302,6 +1301,11 @@ class _Scanner:
             if sign.isupper() or sign == "Rs" or self.touches(first):
                 core.unit, core.money = unit, True
                 return k
+        if len(sign) == 4 and sign[0] == "M" and sign[1:] in signs and sign.isupper():
+            # MEUR 60: millions of euros
+            core.low, core.high = (None if b is None else b * 1e6 for b in (core.low, core.high))
+            core.unit, core.money, core.scaled = signs[sign[1:]], True, True
+            return k
         if sign == "." and self.words[k - 1 : k] == ["Rs"] and k - 1 >= free:
             core.unit, core.money = signs["Rs"], True
             return k - 1
@@ -1364,9 +1368,10 @@ class _Scanner:
         ):
             core.unit, core.money = money[0], True
             return self.rate(core, link + money[1])
-        if self.words[link] in ("MEUR", "MUSD"):
+        code = self.words[link]
+        if len(code) == 4 and code[0] == "M" and code[1:] in units.tables().money_signs and code.isupper():
             core.low, core.high = (None if b is None else b * 1e6 for b in (core.low, core.high))
-            core.unit, core.money = units.tables().money_signs[self.words[link][1:]], True
+            core.unit, core.money = units.tables().money_signs[code[1:]], True
             return link + 1
         unit = units.find(ahead, 0, self.touches(link) and (core.digits or link > j))
         if unit is not None and core.form == "fraction" and link < self.count and self.word(link) == "a":
@@ -1787,8 +1792,3 @@ def _is_year(word: str) -> bool:
 
 _TENS_VALUES: Final = frozenset(_TENS.values())
 _STARTERS: Final = frozenset(("a", "an", "half", "quarter", "hundred", "thousand", "million", "billion", "dozen"))
-
-
-@lru_cache(maxsize=8)
-def _heads(phrases: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(phrase.split(" ", 1)[0] for phrase in phrases)

@@ -281,9 +281,12 @@ class _Reader:
         head = root.head
         if numeral.hedge or numeral.unit is not None or numeral.form != "cardinal" or head.i <= root.i:
             return False
+        digits = root.text.isdigit() and len(root.text) >= 4
+        if digits and head.pos_ == "NOUN" and "Sing" in head.morph.get("Number", []) and head.i == root.i + 1:
+            return _lemma(head) not in PERSONS and head.lower_ not in _COLLECTIVES
         if head.pos_ == "PROPN" and "Plur" not in head.morph.get("Number", []) and not head.text.endswith("s"):
             behind = self.noun_behind(numeral)
-            return (numeral.low or 0) > 1 and behind is not None and behind.i <= head.i and behind.text[:1].isupper()
+            return 1 < (numeral.low or 0) < 10_000 and behind is not None and behind.i <= head.i and behind.text[:1].isupper()
         return numeral.labelled and root.text[:1].isupper() and head.text[:1].isupper() and not self.in_title_case(root)
 
     def in_title_case(self, token: Token) -> bool:
@@ -315,7 +318,10 @@ class _Reader:
         after = self.after(numeral)
         if self.text_at(after) == "-" and self.text_at(after + 1) in _NOT_COUNTED_COMPOUNDS:
             return True
-        if self.doc.text[numeral.core[0] : numeral.core[1]].casefold() != "one" or numeral.form != "cardinal":
+        word = self.doc.text[numeral.core[0] : numeral.core[1]].casefold()
+        if word == "zero" and self.text_at(after) == "-" and numeral.unit is None:
+            return True
+        if word != "one" or numeral.form != "cardinal":
             return False
         before = self.text_at(self.token_at(numeral.start) - 1)
         if self.text_at(after) in ("another", "'s", "’s"):
@@ -1081,6 +1087,9 @@ _MOVING: Final = frozenset(
     "retreat withdraw".split()
 )
 _DETERMINERS: Final = frozenset("the this that no any every each some another which first last new an a".split())
+_COLLECTIVES: Final = frozenset(
+    "staff personnel police cattle sheep aircraft infantry cavalry livestock strong".split()
+)
 _CARRIERS: Final = frozenset("batch group convoy number total crowd team band wave party handful majority".split())
 
 
