@@ -542,6 +542,13 @@ class _Scanner:
         dated = self.dated(i)
         if dated:
             return dated
+        if self.kind(i + 2) == "number" and (self.kind(i + 1) == "dash" or self.word(i + 1) in ("to", "and")):
+            until = self.ends[i + 2]
+            if _AFTER_CLOCK.match(self.text, until) and _CLOCK_DIGITS.fullmatch(self.words[i + 2]):
+                return 3
+        if self.word(i - 1) + self.word(i - 2) in ("><", ">=", "<=") and self.touches(i - 1) and self.touches(i):
+            # "<>30", "=<30": code, not prose
+            return 1
         if self.enumerates(i):
             return 1
         if word == "911" or (word in ("999", "112") and self.word(i + 1) in ("call", "calls", "operator")):
@@ -660,7 +667,7 @@ class _Scanner:
         word = self.words[i + 1]
         if word in _SUFFIXES or self.lower[i + 1] in ("st", "nd", "rd", "th", "s", "pc", "pct", "p", "yo", "x"):
             return (word == "G" and len(self.words[i]) == 1) or (word == "x" and self.kind(i + 2) == "number")
-        if word in ("D", "C") and len(self.words[i]) < 3:
+        if word == "D" and len(self.words[i]) < 3:
             return True
         after = self.ahead(i + 1, 4)
         return (
@@ -682,6 +689,13 @@ class _Scanner:
             if self.touches(i + 1) and self.word(i + 1) in ("st", "nd", "rd", "th"):
                 last += 1
             while self.kind(last + 1) == "dash" and self.kind(last + 2) == "number" and len(self.words[last + 2]) <= 2:
+                last += 2
+            if (
+                self.word(before - 1) in ("between", "from")
+                and self.word(last + 1) in ("and", "to")
+                and self.kind(last + 2) == "number"
+                and len(self.words[last + 2]) <= 2
+            ):
                 last += 2
             if self.word(last + 1) in (",", "of", "/") and _is_year(self.word(last + 2)):
                 last += 2
@@ -981,7 +995,7 @@ class _Scanner:
 
     def suffix_is_unit(self, i: int, j: int) -> bool:
         """Whether the "m" of "48m" is metres: no money before it, no counted noun behind it."""
-        if self.word(i - 1) in _MONEY_GLUE or self.words[i - 1 : i] == ["RM"]:
+        if any(self.word(k) in _MONEY_GLUE for k in range(max(0, i - 4), i)) or self.words[i - 1 : i] == ["RM"]:
             return False
         letter = self.words[j]
         if letter in ("T", "G", "b"):
@@ -1198,6 +1212,8 @@ class _Scanner:
             ):
                 return False
             unit = units.find(self.ahead(after, 3), 0, False)
+            if self.word(i - 1) == "and":
+                return False
             return (
                 following
                 in ("of", "the", "an", "a", "its", "their", "his", "her", "that", "those", "our", "were", "are", "is")

@@ -88,7 +88,7 @@ class _Reader:
     # the walk ---------------------------------------------------------------------------------------------------------
 
     def quantities(self) -> list[Quantity]:
-        found = []
+        found: list[Quantity] = []
         for numeral in self.numerals:
             if numeral.form == "ordinal":
                 continue
@@ -281,12 +281,17 @@ class _Reader:
         head = root.head
         if numeral.hedge or numeral.unit is not None or numeral.form != "cardinal" or head.i <= root.i:
             return False
-        digits = root.text.isdigit() and len(root.text) >= 4
+        digits = root.text.isdigit() and len(root.text) == 4
         if digits and head.pos_ == "NOUN" and "Sing" in head.morph.get("Number", []) and head.i == root.i + 1:
             return _lemma(head) not in PERSONS and head.lower_ not in _COLLECTIVES
         if head.pos_ == "PROPN" and "Plur" not in head.morph.get("Number", []) and not head.text.endswith("s"):
             behind = self.noun_behind(numeral)
-            return 1 < (numeral.low or 0) < 10_000 and behind is not None and behind.i <= head.i and behind.text[:1].isupper()
+            return (
+                1 < (numeral.low or 0) < 10_000
+                and behind is not None
+                and behind.i <= head.i
+                and behind.text[:1].isupper()
+            )
         return numeral.labelled and root.text[:1].isupper() and head.text[:1].isupper() and not self.in_title_case(root)
 
     def in_title_case(self, token: Token) -> bool:
