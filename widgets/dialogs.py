@@ -20,6 +20,7 @@ from textual.widgets.option_list import Option
 from widgets.layout import displayable
 
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 
 class Dialog(ModalScreen[T]):
@@ -161,10 +162,10 @@ class Menu(OptionList):
 
 
 @dataclass(frozen=True)
-class Choice(Generic[T]):
+class Choice(Generic[T_co]):
     """A line of a menu: the value it stands for, and a key that takes it at once ("" for none)."""
 
-    value: T
+    value: T_co
     label: str
     key: str = ""
 

@@ -72,7 +72,7 @@ class HelpScreen(Dialog[None]):
 
     @on(Input.Changed)
     def _sought(self, event: Input.Changed) -> None:
-        self.query_one(Static).update(help_text(self._actions, event.value, self._keymap))
+        self.query_one("VerticalScroll Static", Static).update(help_text(self._actions, event.value, self._keymap))
         self.query_one(VerticalScroll).scroll_home(animate=False)
 
     @on(Input.Submitted)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from typing import Any
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
@@ -15,7 +16,7 @@ from widgets.keys import CommandScreen
 class ActionProvider(Provider):
     """Finds actions by name, with their keys and help line."""
 
-    def _actions(self) -> Iterator[tuple[Action, str, str, partial[object]]]:
+    def _actions(self) -> Iterator[tuple[Action, str, str, partial[Any]]]:
         screen = self.screen
         if isinstance(screen, CommandScreen):
             for action in screen.available():

@@ -97,11 +97,11 @@ class PartnerFinder:
             }
             index = self._index
             if index is None or any(self._known.get(id, name) != name for id, (name, _) in present.items()):
-                index, self._known = Index(), {}
+                index = self._index = Index()
+                self._known = {}
             for id, (name, article) in present.items():
                 if id not in self._known:
                     report(f"report {len(self._known) + 1:,} of {len(present):,}")
                     index.add(id, article)
                     self._known[id] = name
-            self._index = index
             return index, set(present)

@@ -1,0 +1,149 @@
+"""The app: the way between screens, help, palette, and what is the same everywhere."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import UseApp
+from textual.command import CommandPalette
+from textual.widgets import Input, Static
+from two_reports import library_of
+
+from app import RashomonApp
+from db import Library
+from widgets.compare import CompareScreen
+from widgets.contradictions_screen import ContradictionsScreen
+from widgets.help_screen import HelpScreen
+from widgets.library_screen import LibraryScreen
+from widgets.log_screens import HistoryScreen, SessionsScreen
+from widgets.pairs_screen import PairsScreen
+from widgets.reader_screen import ReaderScreen
+from widgets.status import ActionFooter
+
+ROOT = Path(__file__).parents[1]
+
+
+def test_importing_app_loads_no_spacy() -> None:
+    code = "import sys, app; sys.exit(any(m in sys.modules for m in ('spacy', 'thinc', 'trafilatura', 'numpy')))"
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
+
+
+def test_app_py_is_the_command() -> None:
+    done = subprocess.run(
+        [sys.executable, "app.py", "--help"], cwd=ROOT, capture_output=True, text=True, check=True, timeout=60
+    )
+    assert "side by side" in done.stdout
+
+
+async def test_going(library: Library, use: UseApp) -> None:
+    async with use(library) as using:
+        await using.press("gp")
+        assert using.said == "No report chosen yet: P on a report shows its partners"
+        for keys, screen in (
+            (("gq",), ContradictionsScreen),
+            (("gs",), SessionsScreen),
+            (("gh",), HistoryScreen),
+            (("gl",), LibraryScreen),
+            (("enter",), ReaderScreen),
+            (("gp",), PairsScreen),
+            (("q",), LibraryScreen),
+            (("q",), LibraryScreen),
+        ):
+            await using.press(*keys)
+            assert isinstance(using.app.screen, screen), keys
+        assert using.said == "This is the library; Q quits"
+        assert len(using.app.screen_stack) == 2
+
+
+async def test_a_comparison_at_the_start_lies_over_the_library(tmp_path: Path, use: UseApp) -> None:
+    with library_of(tmp_path / "two.db") as library:
+        async with use(library, ("compare", 1, 2)) as using:
+            assert isinstance(using.app.screen, CompareScreen)
+            await using.press("q")
+            assert isinstance(using.app.screen, LibraryScreen)
+
+
+async def test_quit(library: Library, use: UseApp) -> None:
+    async with use(library) as using:
+        await using.press("ctrl+c")
+        assert using.said == "Q quits"
+        await using.press("Q")
+        assert not using.app.is_running
+
+
+async def test_help_is_searched(library: Library, use: UseApp) -> None:
+    async with use(library) as using:
+        await using.press("?")
+        help_screen = using.app.screen
+        assert isinstance(help_screen, HelpScreen)
+        text = str(help_screen.query_one("VerticalScroll Static", Static).render())
+        assert "Add files or a folder" in text
+        assert "Next quantity" not in text
+        await using.type("unread")
+        text = str(help_screen.query_one("VerticalScroll Static", Static).render())
+        assert "]u" in text
+        assert "Add files" not in text
+        await using.press("escape")
+        assert isinstance(using.app.screen, LibraryScreen)
+
+
+async def test_help_is_of_the_screen_with_the_focus(library: Library, use: UseApp) -> None:
+    async with use(library) as using:
+        await using.press("enter", "?")
+        text = str(using.app.screen.query_one("VerticalScroll Static", Static).render())
+        assert "]q" in text
+        assert "Add files" not in text
+
+
+@pytest.mark.parametrize("key", [":", "ctrl+p"])
+async def test_the_palette_runs_an_action(library: Library, use: UseApp, key: str) -> None:
+    async with use(library) as using:
+        await using.press(key)
+        assert isinstance(using.app.screen, CommandPalette)
+        using.app.screen.query_one(Input).value = "Go to history"
+        await using.pilot.pause(0.3)
+        await using.press("down", "enter")
+        assert isinstance(using.app.screen, HistoryScreen)
+
+
+async def test_undo_with_nothing_to_undo(tmp_path: Path, use: UseApp) -> None:
+    with Library.open(tmp_path / "new.db") as library:
+        async with use(library) as using:
+            await using.press("u")
+            assert using.said == "Nothing to undo"
+            await using.press("ctrl+r")
+            assert using.said == "Nothing to redo"
+
+
+async def test_the_footer_is_clicked(library: Library, use: UseApp) -> None:
+    async with use(library) as using:
+        footer = using.app.screen.query_one(ActionFooter)
+        text = str(footer.render())
+        await using.pilot.click(ActionFooter, offset=(1 + text.index("? Help"), 0))
+        await using.settle()
+        assert isinstance(using.app.screen, HelpScreen)
+
+
+async def test_keys_can_be_given_to_actions(library: Library) -> None:
+    app = RashomonApp(library, keymap={"article.star": ("gm", "f2")})
+    async with app.run_test(size=(120, 30)) as pilot:
+        await pilot.pause()
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        await pilot.press("m")
+        assert not library.articles.get(2).starred
+        await pilot.press("f2")
+        assert library.articles.get(2).starred
+        await pilot.press("g", "m")
+        assert not library.articles.get(2).starred
+
+
+async def test_an_unreadable_library_is_one_line(library: Library, use: UseApp) -> None:
+    async with use(library) as using:
+        library.close()
+        await using.press("m")
+        assert using.said
+        assert "\n" not in using.said

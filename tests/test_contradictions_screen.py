@@ -1,0 +1,128 @@
+"""The lists of what was judged and done: contradictions, sessions, history."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from conftest import UseApp, Using
+from textual.widgets import Static
+from two_reports import CONFLICTS, library_of
+
+from db import Library
+from widgets.compare import CompareScreen
+from widgets.contradictions_screen import EMPTY, ContradictionsScreen, VerdictList
+from widgets.frame import TitleBar
+from widgets.log_screens import EventList, HistoryScreen, SessionList, SessionsScreen
+
+
+@pytest.fixture
+def judged(tmp_path: Path) -> Iterator[Library]:
+    """Two reports with three judgements: a contradiction, a tension with a note, a compatible pair."""
+    library = library_of(tmp_path / "judged.db")
+    a, b = library.articles.get_many([1, 2])
+    library.verdicts.judge_conflict(a, b, CONFLICTS[0], "contradiction")
+    library.verdicts.judge_conflict(a, b, CONFLICTS[1], "tension", note="crew or not?", flagged=True)
+    library.verdicts.judge_conflict(a, b, CONFLICTS[3], "compatible")
+    library.sessions.open(1, 2)
+    yield library
+    library.close()
+
+
+def lines(using: Using) -> list[str]:
+    rows = using.app.screen.query_one(VerdictList)
+    return [rows.render_line(y).text for y in range(rows.count)]
+
+
+def subtitle(using: Using) -> str:
+    return using.app.screen.query_one(TitleBar).subtitle
+
+
+async def test_nothing_judged_says_what_to_press(library: Library, use: UseApp) -> None:
+    async with use(library) as using:
+        await using.press("gq")
+        rows = using.app.screen.query_one(VerdictList)
+        shown = "\n".join(rows.render_line(y).text for y in range(rows.size.height))
+        assert all(line in shown for line in EMPTY.splitlines() if line)
+        await using.press("enter")
+        assert isinstance(using.app.screen, ContradictionsScreen)
+
+
+async def test_everything_judged_with_both_quotes(judged: Library, use: UseApp) -> None:
+    async with use(judged, size=(140, 30)) as using:
+        await using.press("gq")
+        shown = lines(using)
+        assert len(shown) == 3
+        polarity = next(line for line in shown if "polarity" in line)
+        assert polarity.startswith("≠ contradiction")
+        assert "had left the bridge" in polarity
+        assert "had not left the bridge" in polarity
+        tension = next(n for n, line in enumerate(shown) if "tension" in line)
+        await using.press(*"j" * tension)
+        told = str(using.app.screen.query_one("#told > Static", Static).render())
+        assert "crew or not?" in told
+        assert "flagged" in told
+        assert "Southern Wire" in told
+
+
+async def test_search_and_filter(judged: Library, use: UseApp) -> None:
+    async with use(judged) as using:
+        await using.press("gq", "/")
+        await using.type("crew")
+        await using.press("enter")
+        assert len(lines(using)) == 1
+        assert subtitle(using) == "1 judgement: “crew”"
+        await using.press("n", "N", "escape")
+        assert len(lines(using)) == 3
+        await using.press("F", "c")
+        assert [line[0] for line in lines(using)] == ["≠"]
+        assert subtitle(using) == "1 judgement: contradiction"
+        await using.press("escape")
+        assert len(lines(using)) == 3
+        await using.press("F", "K", "j", "enter")
+        assert subtitle(using) == "0 judgements: casualty"
+        await using.press("F", "f")
+        assert len(lines(using)) == 1
+
+
+async def test_enter_opens_the_comparison_at_the_judgement(judged: Library, use: UseApp) -> None:
+    async with use(judged, size=(120, 40)) as using:
+        await using.press("gq", "F", "c", "enter")
+        screen = using.app.screen
+        assert isinstance(screen, CompareScreen)
+        assert screen.current is not None
+        assert screen.current.place("a").text == "had left the bridge"
+        await using.press("q")
+        assert isinstance(using.app.screen, ContradictionsScreen)
+
+
+async def test_undo_shows_at_once(judged: Library, use: UseApp) -> None:
+    async with use(judged) as using:
+        await using.press("gq", "u")
+        assert len(lines(using)) == 2
+        assert using.said.startswith("Undone: ")
+        await using.press("ctrl+r")
+        assert len(lines(using)) == 3
+
+
+async def test_sessions_go_on(judged: Library, use: UseApp) -> None:
+    async with use(judged) as using:
+        await using.press("gs")
+        screen = using.app.screen
+        assert isinstance(screen, SessionsScreen)
+        assert "Harbour office denies" in screen.query_one(SessionList).render_line(0).text
+        await using.press("enter")
+        assert isinstance(using.app.screen, CompareScreen)
+
+
+async def test_history_names_every_change(judged: Library, use: UseApp) -> None:
+    async with use(judged) as using:
+        await using.press("m", "u", "gh")
+        screen = using.app.screen
+        assert isinstance(screen, HistoryScreen)
+        events = screen.query_one(EventList)
+        assert events.count == judged.history.count()
+        assert "undo" in events.render_line(0).text
+        assert "starred" in events.render_line(1).text
+        await using.press("q", "gs", "q")

@@ -1,0 +1,133 @@
+"""The pairs screen, key by key."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import REPORTS, UseApp, Using
+from textual.widgets import Static
+
+from db import Library
+from reader.nouns import Article
+from reader.partners import Index, Partner
+from widgets.compare import CompareScreen
+from widgets.dialogs import Notice
+from widgets.library_screen import LibraryScreen
+from widgets.pairs_screen import PairList, PairsScreen
+
+
+class FakeIndex:
+    """Partners as told, whatever the texts say."""
+
+    OFFERS = (
+        Partner(id=2, score=0.91, why=("Ovary Fen, Tilda Brandt", "May 2-3")),
+        Partner(id=3, score=0.4, why=("council",), warnings=("6 months apart",)),
+        Partner(id=4, score=0.2),
+    )
+
+    def add(self, id: int, article: Article) -> None:
+        pass
+
+    def partners(self, id: int, limit: int = 10) -> list[Partner]:
+        return [offer for offer in self.OFFERS if offer.id != id][:limit]
+
+
+@pytest.fixture(autouse=True)
+def told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reader.partners.Index", FakeIndex)
+
+
+async def opened(using: Using) -> PairsScreen:
+    await using.press("j", "P")
+    assert isinstance(using.app.screen, PairsScreen)
+    return using.app.screen
+
+
+def lines(screen: PairsScreen) -> list[str]:
+    pairs = screen.query_one(PairList)
+    return [pairs.render_line(y).text for y in range(pairs.count)]
+
+
+async def test_partners_best_first_with_score_and_why(library: Library, use: UseApp) -> None:
+    async with use(library, size=(140, 30)) as using:
+        shown = lines(await opened(using))
+        assert len(shown) == 3
+        assert shown[0].lstrip().startswith("91%")
+        assert "Twenty injured" in shown[0]
+        assert "Ovary Fen, Tilda Brandt" in shown[0]
+        assert "! 6 months apart" in shown[1]
+
+
+async def test_enter_compares_with_this_report_as_a(library: Library, use: UseApp) -> None:
+    async with use(library) as using:
+        await opened(using)
+        await using.press("enter")
+        screen = using.app.screen
+        assert isinstance(screen, CompareScreen)
+        assert (screen.ids["a"], screen.ids["b"]) == (1, 2)
+
+
+async def test_dismissed_stays_dismissed_and_is_undone(library: Library, use: UseApp) -> None:
+    async with use(library) as using:
+        screen = await opened(using)
+        await using.press("x")
+        assert len(lines(screen)) == 2
+        assert library.comparisons.dismissed(1) == {2}
+        await using.press("q", "P")
+        assert len(lines(using.app.screen)) == 2  # type: ignore[arg-type]
+        await using.press("u")
+        assert len(lines(using.app.screen)) == 3  # type: ignore[arg-type]
+
+
+async def test_why_names_reasons_and_warnings(library: Library, use: UseApp) -> None:
+    async with use(library) as using:
+        await opened(using)
+        await using.press("j", "w")
+        assert isinstance(using.app.screen, Notice)
+        told = str(using.app.screen.query_one("VerticalScroll Static", Static).render())
+        assert "40% sure" in told
+        assert "· council" in told
+        assert "! 6 months apart" in told
+        await using.press("q")
+        assert isinstance(using.app.screen, PairsScreen)
+
+
+async def test_search_among_partners(library: Library, use: UseApp) -> None:
+    async with use(library) as using:
+        screen = await opened(using)
+        await using.press("/")
+        await using.type("marl")
+        await using.press("enter")
+        assert len(lines(screen)) == 1
+        await using.press("n", "N", "escape")
+        assert len(lines(screen)) == 3
+
+
+async def test_deleted_reports_are_not_offered(library: Library, use: UseApp) -> None:
+    library.articles.delete([2])
+    async with use(library) as using:
+        await using.press("P")
+        screen = using.app.screen
+        assert isinstance(screen, PairsScreen)
+        assert not any("Twenty injured" in line for line in lines(screen))
+
+
+async def test_no_partner_says_what_to_do(library: Library, use: UseApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(FakeIndex, "OFFERS", ())
+    async with use(library) as using:
+        screen = await opened(using)
+        pairs = screen.query_one(PairList)
+        shown = "\n".join(pairs.render_line(y).text for y in range(pairs.size.height))
+        assert "No other report of this event was found." in shown
+        await using.press("enter", "x", "w")
+        assert using.app.screen is screen
+        await using.press("q")
+        assert isinstance(using.app.screen, LibraryScreen)
+
+
+async def test_the_real_index_offers_the_same_event_first(
+    library: Library, use: UseApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reader.partners.Index", Index)
+    async with use(library) as using:
+        screen = await opened(using)
+        assert REPORTS[1].title[:20] in lines(screen)[0]
