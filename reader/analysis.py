@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from reader import pipeline
 from reader.names import names
 from reader.nouns import Article, Facts, Reading
+from reader.pipeline import Paragraph
 from reader.quantities import quantities
 from reader.speech import hear
 from reader.statements import statements
@@ -15,15 +18,16 @@ VERSION = "1"
 
 def analyse(article: Article) -> Facts:
     """Read one article. Pure: the same article gives the same facts. Loads spaCy on first use (about a second)."""
+    body = pipeline.parse(article.body)
+    title = pipeline.parse(pipeline.headline(article.title, body))
     return Facts(
         version=VERSION,
-        body=_read(article.body, article.published),
-        title=_read(article.title, article.published),
+        body=_read(body, article.published),
+        title=_read(title, article.published),
     )
 
 
-def _read(text: str, published: str) -> Reading:
-    parse = pipeline.parse(text)
+def _read(parse: Sequence[Paragraph], published: str) -> Reading:
     mentions = names(parse)
     speech = hear(parse, mentions)
     return Reading(

@@ -121,11 +121,11 @@ def _title_case(sentence: Span) -> bool:
 
 def _stretches(sentence: Span, shouting: bool) -> Iterator[tuple[int, int, Label | None]]:
     """Token ranges that may be names: the model's, and runs of capitalised proper nouns that it left out."""
-    taken: set[int] = set()
-    ranges: list[tuple[int, int, Label | None]] = []
+    ranges: list[tuple[int, int, Label | None]] = [(a, b, None) for a, b in _listed(sentence)]
+    taken = {i for first, last, _ in ranges for i in range(first, last)}
     for ent in sentence.ents:
         label = _LABELS.get(ent.label_)
-        if label is None:
+        if label is None or taken.intersection(range(ent.start, ent.end)):
             continue
         first, last = _trim(sentence.doc, ent.start, ent.end)
         if first < last:
@@ -135,6 +135,26 @@ def _stretches(sentence: Span, shouting: bool) -> Iterator[tuple[int, int, Label
     if not shouting:
         ranges += [(a, b, None) for a, b in _runs(sentence, taken)]
     yield from sorted(ranges)
+
+
+def _listed(sentence: Span) -> Iterator[tuple[int, int]]:
+    """Territories of two words and more, which the model may cut: ``United States``, ``Papua New Guinea``."""
+    doc, i = sentence.doc, sentence.start
+    starts = _first_words()
+    while i < sentence.end:
+        if doc[i].lower_ in starts and doc[i].text[:1].isupper():
+            for last in range(min(i + 4, sentence.end), i + 1, -1):
+                beyond = last < sentence.end and doc[last].pos_ == "PROPN" and doc[last].text[:1].isupper()
+                if doc[i:last].text.lower() in _table()["territories"] and not beyond:
+                    yield i, last
+                    i = last - 1
+                    break
+        i += 1
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(name.split()[0] for name in _table()["territories"] if " " in name)
 
 
 def _trim(doc: Doc, first: int, last: int) -> tuple[int, int]:
@@ -459,9 +479,7 @@ def match_keys(a: Sequence[Mention], b: Sequence[Mention]) -> dict[str, str]:
         options = [
             other
             for other, (kind, form) in keys_a.items()
-            if other not in used
-            and (kind == label or "OTHER" in (kind, label))
-            and _same(key, name, other, form, label)
+            if other not in used and _same(key, name, label, other, form, kind)
         ]
         if len(options) == 1:
             matched[key] = options[0]
@@ -477,15 +495,14 @@ def _labelled(mentions: Sequence[Mention]) -> dict[str, tuple[str, str]]:
     return found
 
 
-def _same(key: str, name: str, other: str, form: str, label: str) -> bool:
-    if label == "PERSON":
-        one, two = key.split(), other.split()
-        short, full = sorted((one, two), key=len)
-        return (
-            len(short) == 1 < len(full)
-            and _short_for(short, full)
-            and short[0] == [w for w in full if w not in _SUFFIX][-1]
-        )
+def _same(key: str, name: str, label: str, other: str, form: str, kind: str) -> bool:
+    """Whether two keys with their longest names and labels are of one name; a surname alone may have any label."""
+    short, full = sorted((key.split(), other.split()), key=len)
+    full_label = label if full == key.split() else kind
+    if len(short) == 1 < len(full) and full_label == "PERSON":
+        return short[0] == [w for w in full if w not in _SUFFIX][-1]
+    if label != kind and "OTHER" not in (label, kind):
+        return False
     for short_name, long_name in ((name, form), (form, name)):
         if _ACRONYM.fullmatch(short_name) and _letters(short_name) in _initials(long_name):
             return True

@@ -12,7 +12,7 @@ import re
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -38,7 +38,7 @@ class PipelineError(RuntimeError):
     """The pipeline named in the configuration cannot be used; the message is one line for the user."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Paragraph:
     """One parsed paragraph.
 
@@ -52,18 +52,24 @@ class Paragraph:
     index: int
     first_sentence: int
 
+    @cached_property
+    def text(self) -> str:
+        """The text of ``doc``, which a Doc itself joins anew each time."""
+        return str(self.doc.text)
+
     def span(self, tokens: Span | Token) -> tuple[int, int]:
         """Where tokens of ``doc`` stand in the whole string: start and end."""
         start: int = tokens.idx if hasattr(tokens, "idx") else tokens.start_char
         return self.offset + start, self.offset + start + len(tokens.text)
 
-    def sentences(self) -> Iterator[tuple[int, Span]]:
+    def sentences(self) -> Sequence[tuple[int, Span]]:
         """The sentences of ``doc`` that hold more than white space, each with its index in the whole text."""
-        index = self.first_sentence
-        for sentence in self.doc.sents:
-            if not sentence.text.isspace():
-                yield index, sentence
-                index += 1
+        return self._sentences
+
+    @cached_property
+    def _sentences(self) -> tuple[tuple[int, Span], ...]:
+        spoken = (s for s in self.doc.sents if not s.text.isspace())
+        return tuple(enumerate(spoken, self.first_sentence))
 
 
 def use_model(path: str | None) -> None:
@@ -89,7 +95,7 @@ def parse(text: str) -> list[Paragraph]:
         docs = [mark(nlp.make_doc(_readable(text[start:end]))) for _, start, end in pieces]
         for (index, start, _), doc in zip(pieces, nlp.pipe(docs, batch_size=64), strict=True):
             paragraph = Paragraph(doc, start, index, sentence)
-            sentence += sum(1 for _ in paragraph.sentences())
+            sentence += len(paragraph.sentences())
             parsed.append(paragraph)
     return parsed
 
@@ -141,6 +147,62 @@ def participle(token: Token) -> str:
     return next((stem for stem in (word[:-2], word[:-1], word[:-3]) if stem in known), "")
 
 
+def headline(title: str, body: Sequence[Paragraph]) -> str:
+    """A Title Case headline in the letters of a sentence, of equal length; any other title as it is.
+
+    A word keeps its capital if the body writes it with one inside a sentence, and loses it if the body writes it small
+    or, where the body says nothing, if it is a word of the language (a lemma known to the pipeline).
+    """
+    found = list(re.finditer(r"[^\W\d_][\w’']*", title))
+    long = [m for m in found if len(m.group()) > 3]
+    if len(long) < 3 or sum(m.group()[0].isupper() for m in long) < 0.8 * len(long):
+        return title
+    inside = {t.text for paragraph in body for s in paragraph.doc.sents for t in s[1:]}
+    letters = list(title)
+    for match in found[1:]:
+        word = match.group()
+        small = word.lower()
+        acronym = len(word) > 1 and word[1:] != word[1:].lower()
+        abbreviated = title[match.end() : match.end() + 1] == "." and match.end() + 1 < len(title)
+        if acronym or abbreviated or len(small) != len(word) or (word in inside and small not in inside):
+            continue
+        if small in inside or _is_word(small):
+            letters[match.start() : match.end()] = small
+    return "".join(letters)
+
+
+def _is_word(word: str) -> bool:
+    """Whether a small word is of the language: a function word or an inflected form of a lemma in the tables."""
+    with _lock:
+        nlp = _load(model_name())
+        if word in nlp.Defaults.stop_words:
+            return True
+        if "lemmatizer" not in nlp.pipe_names:
+            return False
+        lookups = nlp.get_pipe("lemmatizer").lookups  # type: ignore[attr-defined]
+        if not lookups.has_table("lemma_index"):
+            return False
+        index, exceptions = lookups.get_table("lemma_index"), lookups.get_table("lemma_exc")
+    stems = [word] + [word[: -len(end)] + new for end, new in _ENDINGS if word.endswith(end)]
+    return any(
+        word in exceptions.get(pos, ()) or any(stem in index.get(pos, ()) for stem in stems)
+        for pos in ("noun", "verb", "adj", "adv")
+    )
+
+
+_ENDINGS = (
+    ("s", ""),
+    ("es", ""),
+    ("ies", "y"),
+    ("ed", ""),
+    ("d", ""),
+    ("ied", "y"),
+    ("ing", ""),
+    ("ing", "e"),
+    ("’s", ""),
+)
+
+
 @lru_cache(maxsize=1)
 def _load(name: str) -> Language:
     import spacy
@@ -159,6 +221,7 @@ def _load(name: str) -> Language:
 _GLUE = (
     r"(?<=[a-z0-9)])[.!?]+(?=[\"”’]*[“A-Z])",
     r"(?<=[.!?])[\"”’](?=[“\"A-Z])",
+    r"(?<=[.!?\"”’])[“\"](?=[A-Z])",
 )
 _SPACE = re.compile(r"[^\S ]|[\ud800-\udfff\x00-\x1f\x7f-\x9f]")
 

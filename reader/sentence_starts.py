@@ -9,7 +9,7 @@ what is left: abbreviations before a capital, and all of a paragraph that is not
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -45,22 +45,23 @@ _LIST_NUMBER = re.compile(r"(?:\d{1,2}|[A-Za-z])\.?")
 
 def mark(doc: Doc) -> Doc:
     """Set ``is_sent_start`` of the tokens of one paragraph: true, false, or ``None`` to leave it to the parser."""
+    import numpy as np  # spaCy has loaded it; opening the program does not need it
+
     tokens = [token for token in doc if not token.is_space]
     if not tokens:
         return doc
     loose = not _edited(tokens)
     sentence = 0
     starts = _dateline(tokens)
+    marks: Any = np.full(len(doc), -1, dtype=np.int64)
+    marks[0] = marks[tokens[0].i] = 1
     for i in range(1, len(tokens)):
         decided = True if i == starts else _starts(tokens, i, sentence, loose)
-        tokens[i].is_sent_start = decided
         if decided:
             sentence = i
-    for token in doc:
-        if token.is_space:
-            token.is_sent_start = False
-    tokens[0].is_sent_start = True
-    return doc
+        marks[tokens[i].i] = 0 if decided is None else 1 if decided else -1
+    # One array for all: the setter of a token looks through the whole Doc each time.
+    return doc.from_array(["SENT_START"], marks.astype(np.uint64))
 
 
 def _starts(tokens: list[Token], i: int, sentence: int, loose: bool) -> bool | None:

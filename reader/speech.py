@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 SPEECH = frozenset(
     "say tell add announce state report claim allege assert insist maintain argue warn explain note declare confirm "
     "acknowledge admit concede deny dispute reply respond answer ask write tweet post testify reveal disclose suggest "
-    "stress emphasize emphasise reiterate recall describe estimate believe think predict promise vow pledge continue "
+    "stress emphasize emphasise reiterate recall describe estimate believe think predict promise vow pledge "
     "contend stipulate indicate remark comment quote cite shout yell call read conclude complain boast joke "
     "accuse observe repeat plead urge inform learn hear know hope fear expect agree determine find show".split()
 )
@@ -29,6 +29,21 @@ UTTERANCE = SPEECH - frozenset("believe think hope fear expect learn hear know a
 """Those that may introduce a quotation."""
 CLAIM = frozenset("claim allege suggest estimate contend accuse believe think hope fear predict".split())
 """Those by which the report keeps its distance."""
+_RANKS = {
+    "col": "colonel",
+    "gen": "general",
+    "lt": "lieutenant",
+    "maj": "major",
+    "capt": "captain",
+    "sgt": "sergeant",
+    "cmdr": "commander",
+    "adm": "admiral",
+    "sen": "senator",
+    "rep": "representative",
+    "gov": "governor",
+    "prof": "professor",
+    "det": "detective",
+}
 _HUMAN = frozenset({"he", "she", "him", "her", "who"})
 _CLOSES = {"“": "”", "‘": "’", "«": "»", "„": "“"}
 
@@ -82,10 +97,13 @@ def head_name(token: Token, place: int, speech: Speech) -> Mention | None:
     if own is not None:
         return own
     for child in token.children:
-        if child.dep_ in ("appos", "flat", "nmod:desc") and (place, child.i) in speech.names:
-            found = speech.names[place, child.i]
-            if found.label == "PERSON" or child.dep_ == "appos":
-                return found
+        found = speech.names.get((place, child.i))
+        if found is None or any(c.dep_ == "case" for c in child.children):
+            continue
+        if child.dep_ == "appos" or (
+            found.label == "PERSON" and child.dep_ in ("flat", "nmod:desc", "compound", "nmod:unmarked")
+        ):
+            return found
     return None
 
 
@@ -112,7 +130,7 @@ def phrase(token: Token) -> tuple[int, int]:
                 keep = False
             if child.dep_ == "nmod":
                 keep = any(c.dep_ == "case" and c.lower_ in ("of", "for", "'s", "’s") for c in child.children)
-            if keep and child.sent == token.sent:
+            if keep:
                 first, last = min(first, child.i), max(last, child.i + 1)
                 inner.append(child)
     return first, last
@@ -123,7 +141,7 @@ def _by_token(parse: Sequence[Paragraph], mentions: Sequence[Mention]) -> dict[t
     rest = iter(sorted(mentions, key=lambda m: m.start))
     mention = next(rest, None)
     for place, paragraph in enumerate(parse):
-        end = paragraph.offset + len(paragraph.doc.text)
+        end = paragraph.offset + len(paragraph.text)
         while mention is not None and mention.start < end:
             span = paragraph.doc.char_span(
                 mention.start - paragraph.offset, mention.end - paragraph.offset, alignment_mode="expand"
@@ -160,6 +178,8 @@ class _Memory:
                 speaker = _speaker(token, place, speech, self)
                 if speaker:
                     speech.speakers[place, token.i] = speaker
+                    if token.lemma_ in UTTERANCE and speaker != self.person:
+                        self.body = speaker
 
     def _pronoun(self, token: Token) -> str:
         if token.lower_ in ("he", "she", "him", "her"):
@@ -186,7 +206,7 @@ class _Memory:
             ):
                 self.person = mention.key
             for word in mention.role.lower().split():
-                self.roles[word] = mention.key
+                self.roles[_RANKS.get(word.rstrip("."), word)] = mention.key
         elif mention.label == "ORG" and token.dep_ in ("nsubj", "nsubj:pass", "ROOT"):
             self.body = mention.key
 
@@ -198,14 +218,18 @@ class _Memory:
 def _subject(verb: Token) -> Token | None:
     """The subject of a speech verb, or of the verb that it is tied to ("said ..., adding that ...")."""
     node, steps = verb, 0
+    nearest: Token | None = None
     while steps < 6:
-        for child in node.children:
-            if child.dep_ in ("nsubj", "nsubj:pass", "obl:agent"):
-                return child
-        if node.dep_ not in ("conj", "advcl", "xcomp", "parataxis") or node.head is node:
-            return None
+        own = next((c for c in node.children if c.dep_ in ("nsubj", "nsubj:pass", "obl:agent")), None)
+        if own is not None and (node is verb or node.lemma_ in SPEECH):
+            return own
+        nearest = nearest or own
+        if node.dep_ not in ("conj", "advcl", "xcomp", "parataxis", "ccomp") or node.head is node:
+            break
+        if node.dep_ == "ccomp" and verb.tag_ != "VBG":
+            break
         node, steps = node.head, steps + 1
-    return None
+    return nearest
 
 
 def _speaker(verb: Token, place: int, speech: Speech, memory: _Memory) -> str:
@@ -219,7 +243,7 @@ def _speaker(verb: Token, place: int, speech: Speech, memory: _Memory) -> str:
 
 def who(token: Token, place: int, speech: Speech, memory: _Memory | None = None) -> str:
     """The key of the name that a noun phrase stands for, else its words; "" for a relative or empty pronoun."""
-    if token.lower_ in ("who", "which", "that") and token.sent.root is not token:
+    if token.lower_ in ("who", "which", "that") and token.dep_ != "ROOT":
         clause = token.head
         while clause.dep_ not in ("acl:relcl", "ROOT") and clause.head is not clause:
             clause = clause.head
@@ -232,7 +256,8 @@ def who(token: Token, place: int, speech: Speech, memory: _Memory | None = None)
         return speech.stands_for[place, token.i]
     if token.pos_ == "PRON" and token.lower_ in ("it", "there", "that", "which", "who", "what", "this"):
         return ""
-    definite = any(c.lower_ in ("the", "this", "that") for c in token.children)
+    singular = token.lemma_.lower() == token.lower_ and not any(c.dep_ in ("amod", "nmod") for c in token.children)
+    definite = singular and any(c.lower_ in ("the", "this", "that") for c in token.children)
     if memory is not None and definite and memory.role(token.lemma_.lower()):
         return memory.role(token.lemma_.lower())
     first, last = phrase(token)
@@ -245,8 +270,8 @@ def who(token: Token, place: int, speech: Speech, memory: _Memory | None = None)
 def _quotations(parse: Sequence[Paragraph]) -> Iterator[tuple[int, int, int, int, bool]]:
     """Paragraph, start, end, sentence, and whether it goes on in the next paragraph, of each outermost quotation."""
     for place, paragraph in enumerate(parse):
-        text = paragraph.doc.text
-        after = parse[place + 1].doc.text.lstrip()[:1] if place + 1 < len(parse) else ""
+        text = paragraph.text
+        after = parse[place + 1].text.lstrip()[:1] if place + 1 < len(parse) else ""
         bounds = [(index, s.start_char) for index, s in paragraph.sentences()]
         for start, end, closed in _marked(text):
             if not closed and after not in ("“", '"', "‘", "'"):
@@ -343,4 +368,4 @@ def _around(place: int, paragraph: Paragraph, start: int, end: int, speech: Spee
 
 def _begins_quoted(paragraph: Paragraph) -> bool:
     """Whether a paragraph begins with a quotation, so that the last speaker may go on."""
-    return paragraph.doc.text.lstrip()[:1] in ("“", '"', "‘", "'")
+    return paragraph.text.lstrip()[:1] in ("“", '"', "‘", "'")

@@ -116,18 +116,17 @@ class _Reader:
     def read(self, sentence: Span) -> Iterator[Statement]:
         """The statements of a sentence, clause by clause from its root."""
         asked = sentence.text.rstrip("\"”’' ").endswith("?")
-        start = _Context(certainty="possible" if asked else "asserted", speaker=self._source(sentence))
-        if start.speaker and not asked:
-            start = replace(start, certainty="reported")
+        speaker, cited = self._source(sentence)
+        start = _Context(certainty="possible" if asked else "reported" if cited else "asserted", speaker=speaker)
         todo = [(sentence.root, start)]
         while todo:
             token, context = todo.pop()
             if _is_predicate(token):
                 clause = self._clause(token, context)
                 yield from self._statements(clause)
-                todo += [(child, self._inherit(clause, child)) for child in token.children]
+                todo += [(child, self._inherit(clause, child)) for child in token.children if _may_hold(child)]
             else:
-                todo += [(child, self._through(token, child, context)) for child in token.children]
+                todo += [(child, self._through(token, child, context)) for child in token.children if _may_hold(child)]
 
     # -- one clause
 
@@ -220,7 +219,9 @@ class _Reader:
             or dep.startswith("nsubj")
             or dep in ("obj", "obl")
         ):
-            spoken = self._speaker(token) if dep in ("ccomp", "parataxis", "xcomp") else ""
+            spoken = self._speaker(token) if dep in ("ccomp", "parataxis") or token.lemma_ in CLAIM else ""
+            if dep == "parataxis" and _said_beside(child) and self._speaker(child) == clause.speaker:
+                return _Context()
             if dep == "parataxis" and token.lemma_ not in SPEECH:
                 return replace(context, certainty="asserted" if clause.certainty == "possible" else clause.certainty)
             if spoken:
@@ -229,6 +230,8 @@ class _Reader:
             elif dep == "ccomp" and clause.passive and token.lemma_ in SPEECH:
                 context = replace(context, certainty="reported")
         if dep == "conj":
+            if _said_beside(child):
+                return _Context()
             told = any(c.dep_ in _SUBJECTS for c in child.children)
             either = any(c.dep_ == "cc" and c.lower_ in ("or", "nor") for c in child.children)
             own_auxiliary = any(c.dep_ in ("aux", "cop") for c in child.children)
@@ -268,7 +271,8 @@ class _Reader:
         if lemma in _REVERSING or lemma in _REVERSING_ADJECTIVES:
             return replace(context, negated=not clause.negated)
         if lemma in _PLANNING or lemma in _PLANNED_ADJECTIVES:
-            sure: Certainty = "asserted" if clause.speaker and lemma in SPEECH and dep == "ccomp" else "expected"
+            told = dep == "ccomp" and lemma in SPEECH and lemma not in ("expect", "hope", "promise", "vow", "pledge")
+            sure: Certainty = "asserted" if told else "expected"
             denied = clause.negated and dep == "xcomp"
             return replace(context, negated=denied, certainty=_less_sure(sure, context.certainty))
         if lemma in _TRYING:
@@ -290,9 +294,9 @@ class _Reader:
         said = any(c.dep_ == "mark" and c.lower_ in ("that", "whether") for c in child.children)
         governor = token.head.lemma_.lower()
         if said and token.dep_ == "obj" and governor in _REVERSING:
-            return replace(
-                fresh, negated=True, speaker=self._speaker(token.head) or fresh.speaker, certainty="asserted"
-            )
+            denier = next((c for c in token.head.children if c.dep_ in _SUBJECTS), None)
+            speaker = fresh.speaker if denier is None else who(denier, self.place, self.speech)
+            return replace(fresh, negated=True, speaker=speaker, certainty="asserted")
         if lemma in _REVERSING_NOUNS:
             return replace(fresh, negated=True)
         if said and _none(token):
@@ -306,16 +310,15 @@ class _Reader:
     def _speaker(self, verb: Token) -> str:
         return self.speech.speakers.get((self.place, verb.i), "") if verb.lemma_ in SPEECH else ""
 
-    def _source(self, sentence: Span) -> str:
-        """Whom the sentence cites: ``according to`` somebody, or a speech verb set beside it."""
+    def _source(self, sentence: Span) -> tuple[str, bool]:
+        """Whom the sentence cites, and whether at a distance: ``according to`` somebody, or a speech verb beside it."""
         for token in sentence:
             if token.lower_ == "according" and token.head is not token:
-                return who(token.head, self.place, self.speech)
-        root = sentence.root
-        for child in root.children:
-            if child.dep_ == "parataxis" and child.lemma_ in SPEECH and child.pos_ == "VERB":
-                return self._speaker(child)
-        return ""
+                return who(token.head, self.place, self.speech), True
+        for child in sentence.root.children:
+            if _said_beside(child):
+                return self._speaker(child), child.lemma_ in CLAIM
+        return "", False
 
     # -- from a clause to statements
 
@@ -342,7 +345,7 @@ class _Reader:
             (clause.patient, patient),
             *((t, r) for (_, t), (_, r) in zip(clause.others, others, strict=True)),
         ):
-            if party is not None and role is not None and party.sent == token.sent:
+            if party is not None and role is not None:
                 spans.append((role.start, role.end))
         statement = Statement(
             start=min(s for s, _ in spans),
@@ -423,12 +426,27 @@ def _is_predicate(token: Token) -> bool:
     return any(c.dep_ in ("cop", "nsubj", "nsubj:pass", "aux") for c in token.children)
 
 
+def _said_beside(token: Token) -> bool:
+    """Whether a speech verb is set beside what is said: "..., police said". The parser may take it for a ``conj``."""
+    if token.lemma_ not in SPEECH or token.pos_ != "VERB":
+        return False
+    if token.dep_ == "parataxis":
+        return True
+    deps = {c.dep_ for c in token.children}
+    return token.dep_ == "conj" and "nsubj" in deps and not deps & {"cc", "ccomp", "obj", "xcomp"}
+
+
+def _may_hold(token: Token) -> bool:
+    """Whether a clause may begin at or under a token; most have nothing under them."""
+    return bool(token.n_lefts or token.n_rights) or token.dep_ in _CLAUSES
+
+
 def _antecedent(token: Token) -> Token | None:
     """The noun that the relative clause of a verb belongs to, also when the verb is joined to another in it."""
     node, steps = token, 0
     while node.dep_ in ("conj", "xcomp") and steps < 6 and node.head is not node:
         node, steps = node.head, steps + 1
-    return node.head if node.dep_ == "acl:relcl" else None
+    return node.head if node.dep_ in ("acl:relcl", "acl") else None
 
 
 def _object_relative(token: Token) -> bool:

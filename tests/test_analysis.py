@@ -1,77 +1,78 @@
-"""Facts of whole articles: invariants on any text, and the way to bytes and back."""
+"""The whole reading of an article."""
 
-from __future__ import annotations
-
-from itertools import pairwise
+import random
 
 import msgspec
-from hypothesis import example, given, settings
-from hypothesis import strategies as st
+import pytest
 
-from reader.analysis import VERSION, analyse
-from reader.nouns import Article, Facts, Reading
+from reader.analysis import analyse
+from reader.nouns import Article, Facts
 
-ARTICLE = Article(
-    title="12 Killed as Bus Falls Off Harrow Bridge",
+REPORT = Article(
+    title="Rebels Leave Port After Two Weeks Of Talks",
     body=(
-        "HARROW (Tarn News) - At least 12 people were killed on Friday when a bus fell off a bridge.\n\n"
-        "“Nobody could stop it,” said Col. Anna Marlow, 34. Marlow denied that rebels attacked the bus."
+        "PORT ELWIN, Oct. 12 - Around 275 local rebels left the port on Thursday, the Elwin Harbour Authority (EHA) said.\n\n"
+        "“No foreigners were among them,” said Col. Ivo Brandt, a spokesman for the EHA.\n\n"
+        "Anna Cole, a nurse, denied that the rebels had left."
     ),
-    published="2016-10-15",
+    published="2031-10-13",
 )
+FIELDS = ("sentences", "words", "quantities", "times", "mentions", "statements", "quotes")
 
 
-def test_every_floor_of_the_facts_is_there() -> None:
-    facts = analyse(ARTICLE)
-    body = facts.body
-    assert facts.version == VERSION
-    assert len(body.sentences) >= 3
-    assert all((body.words, body.quantities, body.times, body.mentions, body.statements, body.quotes))
-    assert facts.title.quantities[0].fate == body.quantities[0].fate == "kill"
+def test_title_and_body_are_read_apart() -> None:
+    facts = analyse(REPORT)
+    assert [s.of(REPORT.title) for s in facts.title.sentences] == [REPORT.title]
+    assert any(s.predicate == "leave" and not s.negated for s in facts.title.statements)
+    assert any(s.predicate == "leave" and s.negated and s.speaker == "anna cole" for s in facts.body.statements)
+    assert all(getattr(facts.body, field) for field in FIELDS)
 
 
-def test_facts_go_to_bytes_and_back() -> None:
-    facts = analyse(ARTICLE)
-    assert msgspec.msgpack.decode(msgspec.msgpack.encode(facts), type=Facts) == facts
+def test_reading_twice_gives_the_same() -> None:
+    assert analyse(REPORT) == analyse(REPORT)
+
+
+def test_facts_can_be_written_and_read_back() -> None:
+    facts = analyse(REPORT)
     assert msgspec.json.decode(msgspec.json.encode(facts), type=Facts) == facts
+    assert msgspec.msgpack.decode(msgspec.msgpack.encode(facts), type=Facts) == facts
 
 
-def test_the_same_article_has_the_same_facts() -> None:
-    assert analyse(ARTICLE) == analyse(ARTICLE)
+def within(facts: Facts, article: Article) -> bool:
+    return all(
+        0 <= item.start <= item.end <= len(text)
+        for reading, text in ((facts.body, article.body), (facts.title, article.title))
+        for field in FIELDS
+        for item in getattr(reading, field)
+    )
 
 
-def check(text: str, reading: Reading) -> None:
-    for group in (
-        reading.sentences,
-        reading.words,
-        reading.quantities,
-        reading.times,
-        reading.mentions,
-        reading.statements,
-        reading.quotes,
-    ):
-        assert all(0 <= fact.start < fact.end <= len(text) for fact in group)
-        assert all(a.start <= b.start for a, b in pairwise(group))
-    for quantity in reading.quantities:
-        assert quantity.low is None or quantity.high is None or quantity.low <= quantity.high
-    for facts in (reading.words, reading.quantities, reading.mentions, reading.statements, reading.quotes):
-        assert all(0 <= fact.sentence < len(reading.sentences) for fact in facts)
-    for time in reading.times:
-        assert not time.earliest or not time.latest or time.earliest <= time.latest
-
-
-PIECES = st.sampled_from(
-    (
-        '12 people|killed|and|The army|said|“|”|"|.|\n|\n\n|no|not|Col. Anna Marlow|, 34,|about $5 million|on Friday|'
-        "in 2016|(TDF)|-|\u202e|\x1b[31m|\ud800|dozens of|by|2 to 1|%|’s|;"
-    ).split("|")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " ",
+        "\x00\x1b[31m",
+        "\ud800",
+        "(" * 3000,
+        '"' * 3000,
+        "1" * 5000,
+        "a-" * 1000,
+        "𝔘𝔫𝔦 漢字。 ﷽ \u202e evil",
+        "\n" * 5000,
+    ],
 )
+def test_hostile_text_is_read(text: str) -> None:
+    article = Article(body=text, title=text[:80])
+    assert within(analyse(article), article)
 
 
-@settings(max_examples=60, deadline=None)
-@given(st.one_of(st.text(max_size=120), st.lists(PIECES, max_size=30).map(" ".join)))
-@example("The army saw dozens of")
-def test_any_text_is_read_without_a_crash(text: str) -> None:
-    facts = analyse(Article(title=text[:60], body=text, published="2016-10-15"))
-    check(text, facts.body)
-    check(text[:60], facts.title)
+def test_any_order_of_words_is_read() -> None:
+    words = (
+        "the no not said “ ” \" ' ( ) . ? , — U.S. Gen. killed 12 men who left that and denied to EHA (EHA) Anna Cole "
+        "nobody according to allegedly may http://a.b a@b.co Mr. \n"
+    ).split(" ")
+    chance = random.Random(11)
+    for _ in range(12):
+        article = Article(body=" ".join(chance.choice(words) for _ in range(80)))
+        assert within(analyse(article), article)
