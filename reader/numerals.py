@@ -273,9 +273,9 @@ _DAYS: Final = frozenset(
 )
 # A number right after one of these is a name for one thing, not a count.
 _LABELS: Final = frozenset(
-    "act age-group amendment apartment apt area article bill box bus case category channel chapter chapters circuit class "
+    "act photo slide picture age-group amendment apartment apt area article bill box bus case category channel chapter chapters circuit class "
     "clause column compartment court day district division door engine episode exhibit exit figure flight floor form "
-    "formula fortune ftse gate grade group highway interstate item lane leg lesson level line lot mark match model nasdaq "
+    "formula fortune ftse gate grade group highway image interstate item lane leg lesson level line lot mark match model nasdaq "
     "no nos nr number region russell stoxx topix "
     "numbers page pages part patient phase pier platform point proposition protocol psalm question ranked resolution "
     "road room round route row rule runway schedule season seat section seed serial ship size stage step story subsection "
@@ -284,10 +284,12 @@ _LABELS: Final = frozenset(
 )
 # "Day 10" and "Week 3" name, "day two patients" and "the year 300 people died" do not.
 _LABELS_IN_CAPITALS: Final = frozenset(
-    "age-group region area bill box bus case class column court day door engine exit floor form leg lesson line lot mark match "
+    "age-group region image photo slide picture area bill box bus case class column court day door engine exit floor form leg lesson line lot mark match "
     "model part patient point question road round ship size stage step story table tier title track train type unit "
     "vehicle week windows world year zone group season ward number level division level title category".split()
 )
+_CAPTIONS: Final = frozenset(("image", "photo", "slide", "picture", "page", "gallery"))
+_JOINTS: Final = frozenset("to or and minus through pre post mid sub over under all a".split()) | frozenset(_SMALL)
 _PHONE_WORDS: Final = frozenset(
     "call phone telephone tel contact dial text hotline fax mobile helpline whatsapp".split()
 )
@@ -530,7 +532,9 @@ class _Scanner:
         if self.kinds[i] != "number":
             if self.word(i + 1) in ("o'clock", "o’clock"):
                 return 2
-            return 0
+            hung = self.kind(i - 1) == "dash" and self.touches(i) and self.touches(i - 1) and self.kind(i - 2) == "word"
+            # The end of a compound that is no number: "tewnty-one", "catch-three".
+            return int(hung and self.lower[i] in _UNITS_WORDS and self.lower[i - 2] not in _JOINTS)
         word, end = self.words[i], self.ends[i]
         chain = self.chain(i)
         if chain:
@@ -569,7 +573,10 @@ class _Scanner:
                 if short > int(word) % 100 or 1 <= short <= 12:
                     return 3
         if self.labelled_by_word(i):
-            return 1
+            # "Image 3 of 5"
+            k = i + 2 if self.word(i + 2) != "/" else i + 3
+            captioned = self.word(i - 1) in _CAPTIONS and self.word(i + 1) == "of" and self.kind(k) == "number"
+            return k - i + 1 if captioned else 1
         return 0
 
     def chain(self, i: int) -> int:
@@ -639,19 +646,7 @@ class _Scanner:
             return self.kinds[i - 3] == "word"
         if before in "-‐‑−–" and self.touches(i - 1) and self.kinds[i - 2] == "word":
             word = self.lower[i - 2]
-            return word not in _SMALL and word not in (
-                "to",
-                "or",
-                "and",
-                "minus",
-                "through",
-                "pre",
-                "post",
-                "mid",
-                "sub",
-                "over",
-                "under",
-            )
+            return word not in _JOINTS
         if before in ("_", "/") and self.touches(i - 1) and self.kinds[i - 2] == "word":
             return before == "_" or len(self.words[i - 2]) < 2
         if before == "." and self.touches(i - 1) and self.kinds[i - 2] == "word" and len(self.words[i - 2]) == 1:
