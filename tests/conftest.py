@@ -12,6 +12,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
 import pytest
+from textual.events import Paste
 from textual.pilot import Pilot
 
 from app import RashomonApp, Start
@@ -103,10 +104,10 @@ class Using:
 
     async def settle(self) -> None:
         """Wait until the work under way and all that it brings about is done."""
-        for _ in range(3):
-            await self.pilot.pause()
-            await self.app.workers.wait_for_complete()
         await self.pilot.pause()
+        while any(not worker.is_finished for worker in self.app.workers):
+            await self.app.workers.wait_for_complete()
+            await self.pilot.pause()
 
     async def press(self, *keys: str) -> None:
         """Press keys one after the other; ``]q`` and the like are pressed key by key."""
@@ -117,6 +118,12 @@ class Using:
     async def type(self, text: str) -> None:
         """Type text."""
         await self.pilot.press(*text)
+        await self.settle()
+
+    async def paste(self, text: str) -> None:
+        """Paste text into what has the focus."""
+        assert self.app.focused is not None
+        self.app.focused.post_message(Paste(text))
         await self.settle()
 
     @property

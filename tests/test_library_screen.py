@@ -314,7 +314,7 @@ async def test_import_a_folder(library: Library, use: UseApp, tmp_path: Path) ->
     (folder / "bad.bin").write_bytes(b"\x00\x01\x02" * 100)
     async with use(library) as using:
         await using.press("i")
-        await using.type(str(tmp_path / "new"))
+        await using.paste(str(tmp_path / "new"))
         await using.press("tab", "enter")
         assert library.articles.count(Query()) == 6
         notice = using.app.screen
@@ -328,7 +328,7 @@ async def test_import_a_folder(library: Library, use: UseApp, tmp_path: Path) ->
 async def test_import_of_what_is_not_there(library: Library, use: UseApp, tmp_path: Path) -> None:
     async with use(library) as using:
         await using.press("i")
-        await using.type(str(tmp_path / "nowhere"))
+        await using.paste(str(tmp_path / "nowhere"))
         await using.press("enter")
         assert isinstance(using.app.screen, Notice)
         await using.press("escape")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import Input
@@ -53,9 +52,6 @@ class SearchBar(Input):
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
         self.post_message(self.Sought(self.value.strip()))
-
-    def on_paste(self, event: events.Paste) -> None:
-        event.text = " ".join(event.text.split())
 
     def action_leave(self, keep: bool) -> None:
         kept = keep and bool(self.value.strip())
