@@ -997,15 +997,7 @@ class _Reader:
             token.pos_ == "PROPN" or (text.isalpha() and len(text) > 1 and token.pos_ in _NAMELIKE)
         ):
             return True
-        return token.lower_ in (
-            "al",
-            "bin",
-            "van",
-            "de",
-            "von",
-            "el",
-            "der",
-        )
+        return token.lower_ in ("al", "bin", "van", "de", "von", "el", "der")
 
     # none -------------------------------------------------------------------------------------------------------------
 

@@ -1,0 +1,118 @@
+"""The table of vague words: what they stand for, and how hedges loosen a number."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from reader.numerals.words import TOKEN
+
+Bound = float | None
+"""A bound of an interval; `None` is none."""
+
+
+class Hedge(NamedTuple):
+    """How a loosening word changes an interval: its name in vague.toml and its tolerance as a share."""
+
+    name: str
+    tolerance: float = 0.0
+
+    def apply(self, low: Bound, high: Bound) -> tuple[Bound, Bound]:
+        """The interval [``low``, ``high``] under this hedge."""
+        slack_low = abs(low or 0.0) * self.tolerance
+        slack_high = abs(high or 0.0) * self.tolerance
+        match self.name:
+            case "around":
+                return (None if low is None else low - slack_low, None if high is None else high + slack_high)
+            case "almost":
+                return (None if low is None else low - slack_low, high)
+            case "slightly-over":
+                return (low, None if high is None else high + slack_high)
+            case "more-than" | "at-least":
+                return (low, None)
+            case "up-to":
+                return (min(0.0, high) if high is not None else 0.0, high)
+            case _:
+                return (None, high)
+
+
+@dataclass(frozen=True)
+class Vague:
+    """The table of vague words: intervals by phrase, hedges by the phrase before or after a number."""
+
+    words: Mapping[str, tuple[Bound, Bound]]
+    before: Mapping[str, Hedge]
+    after: Mapping[str, Hedge]
+    heads: frozenset[str] = field(init=False)
+    longest_word: int = field(init=False)
+    longest_before: int = field(init=False)
+    longest_after: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "heads", frozenset(phrase.split(" ", 1)[0] for phrase in self.words))
+        for name, table in (("word", self.words), ("before", self.before), ("after", self.after)):
+            object.__setattr__(self, f"longest_{name}", max((len(split(k)) for k in table), default=0))
+
+
+class VagueError(ValueError):
+    """A table of vague words that cannot be used; the message is one clear line."""
+
+
+def split(phrase: str) -> list[str]:
+    return [m.group().casefold() for m in TOKEN.finditer(phrase)]
+
+
+@lru_cache(maxsize=8)
+def load_vague(override: Path | None = None) -> Vague:
+    """The table in reader/vague.toml, with the entries of the file ``override`` in place of those of the same name.
+
+    Raises `VagueError` where that file cannot be read or says something that is not an interval.
+    """
+    own = tomllib.loads((Path(__file__).parent.with_name("vague.toml")).read_text(encoding="utf-8"))
+    if override is not None:
+        try:
+            theirs = tomllib.loads(override.read_text(encoding="utf-8"))
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            raise VagueError(f"{override}: {error}") from error
+        for section in ("words", "before", "after"):
+            mine = theirs.get(section, {})
+            if not isinstance(mine, dict):
+                raise VagueError(f"{override}: [{section}] is not a table")
+            own[section].update(mine)
+    try:
+        return Vague(
+            words={" ".join(split(k)): _interval(k, v) for k, v in own["words"].items()},
+            before=_hedges(own["before"]),
+            after=_hedges(own["after"]),
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise VagueError(f"{override or 'vague.toml'}: {error}") from error
+
+
+def _interval(phrase: str, bounds: Any) -> tuple[Bound, Bound]:
+    try:
+        low, high = (None if b == "none" else float(b) for b in bounds)
+    except (TypeError, ValueError):
+        raise VagueError(f'"{phrase}" needs [low, high], each a number or "none"') from None
+    if low is not None and high is not None and not low <= high:
+        raise VagueError(f'"{phrase}": {low:g} is more than {high:g}')
+    return low, high
+
+
+_HEDGES: Final = ("around", "almost", "slightly-over", "more-than", "at-least", "less-than", "at-most", "up-to")
+
+
+def _hedges(table: Mapping[str, Any]) -> dict[str, Hedge]:
+    hedges: dict[str, Hedge] = {}
+    for name, entry in table.items():
+        if name not in _HEDGES:
+            raise VagueError(f'no hedge is called "{name}"; there are {", ".join(_HEDGES)}')
+        hedge = Hedge(name, float(entry.get("tolerance", 0.0)))
+        if not 0 <= hedge.tolerance < 1:
+            raise VagueError(f'the tolerance of "{name}" is not in [0, 1)')
+        hedges.update((" ".join(split(phrase)), hedge) for phrase in entry["words"])
+    return hedges
