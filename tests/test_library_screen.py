@@ -18,7 +18,7 @@ from widgets.frame import TitleBar
 from widgets.library_screen import EMPTY, LibraryScreen
 from widgets.pairs_screen import PairsScreen
 from widgets.reader_screen import ReaderScreen
-from widgets.row_list import PAGE
+from widgets.row_list import PAGE, RowHeading
 from widgets.search_bar import SearchBar
 
 
@@ -68,6 +68,17 @@ async def test_no_text_from_outside_moves_a_column(library: Library, use: UseApp
         hostile = next(line for line in lines(using) if "Markup" in line)
         assert "[bold]" in hostile
         assert "\x1b" not in hostile
+
+
+@pytest.mark.parametrize("width", [40, 80, 100, 120])
+async def test_headings_stand_over_their_columns(library: Library, use: UseApp, width: int) -> None:
+    async with use(library, size=(width, 24)) as using:
+        heading = str(using.app.screen.query_one(RowHeading).render())
+        row = lines(using)[0]
+        assert heading.index("Date") == row.index("2031-05-03")
+        assert ("Source" in heading) == ("Coast Radio" in row)
+        if "Source" in heading:
+            assert heading.index("Source") == row.index("Coast Radio")
 
 
 async def test_moving(library: Library, use: UseApp) -> None:

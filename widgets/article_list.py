@@ -33,7 +33,7 @@ def _columns(width: int) -> tuple[int, int, int, int, int]:
     if width < _WIDE:
         return max(1, room - 11), 0, 0, 10, 0
     tags = width // 6 if width >= _ROOMY else 0
-    return room - tags - 17 - 11 - 4 - (1 if tags else 0), tags, 16, 10, 3
+    return room - tags - 17 - 11 - 7 - (1 if tags else 0), tags, 16, 10, 6
 
 
 class ArticleList(RowList[Row]):
@@ -51,7 +51,7 @@ class ArticleList(RowList[Row]):
             ("Tags", tags),
             ("Source", source),
             ("Date", date),
-            ("Jgd", judged),
+            ("Judged", judged),
         )
         return ((" ".join(fit(name, cells) for name, cells in names if cells), "row--quiet"),)
 
@@ -67,7 +67,7 @@ class ArticleList(RowList[Row]):
             (" ".join(f"#{tag}" for tag in row.tags), tags, "row--sign"),
             (row.source, source, "row--quiet"),
             (row.published[:10], date, "row--quiet"),
-            (f"{row.verdicts or '':>3}", judged, "row--quiet"),
+            (f"{row.verdicts or '':>6}", judged, "row--quiet"),
         ):
             if cells_wide:
                 cells.append((" " + fit(text, cells_wide), style))

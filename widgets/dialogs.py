@@ -36,7 +36,9 @@ class Dialog(ModalScreen[T]):
     Dialog .hint { color: $text-muted; width: 100%; }
     Dialog .problem { color: $warning; text-style: bold; width: 100%; }
     Dialog Input { margin: 0; }
-    Dialog OptionList { border: none; height: auto; max-height: 20; background: $surface; padding: 0; }
+    Dialog OptionList, Dialog OptionList:focus {
+        border: none; height: auto; max-height: 20; background: $surface; padding: 0;
+    }
     Dialog VerticalScroll { height: auto; max-height: 24; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Back", show=False)]

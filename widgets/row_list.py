@@ -71,7 +71,7 @@ class RowHeading(Widget):
     """The names of the columns of a list, above it."""
 
     DEFAULT_CSS = """
-    RowHeading { height: 1; color: $text-muted; text-style: underline; }
+    RowHeading { height: 1; background: $panel; color: $foreground; }
     """
 
     def __init__(self, rows: RowList[Any]) -> None:
@@ -79,8 +79,7 @@ class RowHeading(Widget):
         self._rows = rows
 
     def render(self) -> Content:
-        width = self.size.width - self._rows.scrollbar_size_vertical
-        return Content("".join(text for text, _ in self._rows.heading(width)))
+        return Content("".join(text for text, _ in self._rows.heading(self._rows.size.width)))
 
 
 class RowList(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
@@ -90,7 +89,7 @@ class RowList(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
     RowList { background: $surface; overflow-x: hidden; overflow-y: scroll; scrollbar-size-vertical: 1; }
     RowList > .row--cursor { background: $block-cursor-blurred-background; text-style: bold; }
     RowList:focus > .row--cursor { background: $block-cursor-background; color: $block-cursor-foreground; }
-    RowList > .row--quiet { color: $text-muted; }
+    RowList > .row--quiet { color: $foreground 65%; }
     RowList > .row--strong { text-style: bold; }
     RowList > .row--sign { color: $accent; }
     RowList > .row--warning { color: $warning; }
@@ -243,29 +242,28 @@ class RowList(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
     def render_line(self, y: int) -> Strip:
         width = self.size.width
         index = self.scroll_offset.y + y
-        base = self.rich_style
         if index >= self.count:
-            return self._beyond(y, width, base)
+            return self._beyond(y, width, self.rich_style)
         row = self.row_at(index)
         if row is None:
             page = index // PAGE
             if page not in self._wanted and self.loaded:
                 self._wanted.add(page)
                 self.call_later(self._read, page)
-            return Strip([Segment(fit("…", width), base)], width)
-        if page_rows := self._pages.get(index // PAGE):
-            self._pages[index // PAGE] = page_rows
-        at_cursor = index == self.cursor
-        highlight = self.get_component_rich_style("row--cursor") if at_cursor else None
-        segments = []
-        for text, name in self.cells(row, width):
-            style = base
-            if name and not (at_cursor and name == "row--quiet"):
-                style = base + self.get_component_rich_style(name, partial=True)
-            if highlight is not None:
-                style = style + highlight if not self.has_focus else Style.chain(style, highlight)
-            segments.append(Segment(text, style))
-        return Strip(segments).adjust_cell_length(width, base if highlight is None else base + highlight)
+            return Strip([Segment(fit("…", width), self.rich_style)], width)
+        base = self.get_component_rich_style("row--cursor") if index == self.cursor else self.rich_style
+        segments = [
+            Segment(text, base + self._style_of(name, index == self.cursor) if name else base)
+            for text, name in self.cells(row, width)
+        ]
+        return Strip(segments).adjust_cell_length(width, base)
+
+    def _style_of(self, name: str, at_cursor: bool) -> Style:
+        """What a component class adds to a row; on the cursor its colour gives way, its text style stays."""
+        styles = self.get_component_styles(name)
+        if at_cursor or not styles.has_rule("color"):
+            return styles.text_style
+        return styles.text_style + Style(color=(self.background_colors[1] + styles.color).rich_color)
 
     def _beyond(self, y: int, width: int, base: Style) -> Strip:
         """A line after the last row: blank, or the hint of an empty list."""
@@ -285,7 +283,8 @@ class RowList(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
 
     def watch_cursor(self, before: int, cursor: int) -> None:
         self.scroll_to_region(Region(0, cursor, 1, 1), animate=False, force=True)
-        self.refresh()
+        self.refresh_lines(before)
+        self.refresh_lines(cursor)
         if before != cursor:
             self.post_message(self.Moved(self.row))
 

@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from widgets.actions import Action, footer_of, show_keys
+from widgets.layout import displayable
 
 if TYPE_CHECKING:
     from widgets.keys import Wait
@@ -37,13 +38,13 @@ class StatusBar(Widget):
 
     def say(self, message: str, *, warning: bool = False) -> None:
         """Show ``message`` until the next one."""
-        self._message = message
+        self._message = displayable(message).replace("\n", " ")
         self.set_class(warning, "-warning")
         self.refresh()
 
     def place(self, text: str) -> None:
         """Show ``text`` on the right."""
-        self._right = text
+        self._right = displayable(text).replace("\n", " ")
         self.refresh()
 
     def pending(self, wait: Wait | None) -> None:
@@ -52,7 +53,7 @@ class StatusBar(Widget):
         self.refresh()
 
     def render(self) -> Content:
-        width = self.size.width
+        width = self.content_size.width
         if self._wait is not None:
             options = "  ".join(f"{show_keys((key,))} {action.name}" for key, action in self._wait.options.items())
             return Content(f"{show_keys(self._wait.prefix)}…  {options}  Esc drops it").truncate(width, ellipsis=True)
@@ -60,6 +61,9 @@ class StatusBar(Widget):
         left = Content(self._message).truncate(max(0, width - right.cell_length - 2), ellipsis=True)
         gap = max(0, width - left.cell_length - right.cell_length)
         return Content.assemble(left, " " * gap, right)
+
+
+GAP = 3
 
 
 class ActionFooter(Widget):
@@ -78,15 +82,32 @@ class ActionFooter(Widget):
 
     def __init__(self, screen: str, keymap: Mapping[str, tuple[str, ...]]) -> None:
         super().__init__()
-        self._entries = [(action, f"{action.shown(keymap)} {action.name}") for action in footer_of(screen)]
+        self._entries = [(action, action.shown(keymap)) for action in footer_of(screen)]
+
+    @property
+    def entries(self) -> list[tuple[Action, str]]:
+        """The actions that fit, each with its keys; the last, the way to the others, always stays."""
+        room = self.content_size.width
+        entries = list(self._entries)
+        while len(entries) > 1 and sum(map(_width, entries)) - GAP > room:
+            del entries[-2]
+        return entries
 
     def render(self) -> Content:
-        return Content("   ".join(text for _, text in self._entries)).truncate(self.size.width, ellipsis=True)
+        pieces: list[str | tuple[str, str]] = []
+        for action, keys in self.entries:
+            pieces += [" " * GAP if pieces else "", (keys, "bold"), f" {action.name}"]
+        return Content.assemble(*pieces).truncate(self.content_size.width, ellipsis=True)
 
     def on_click(self, event: events.Click) -> None:
         column = event.x - self.styles.padding.left
-        for action, text in self._entries:
-            if 0 <= column < len(text):
-                self.post_message(self.Chosen(action))
+        for entry in self.entries:
+            if 0 <= column < _width(entry) - GAP:
+                self.post_message(self.Chosen(entry[0]))
                 return
-            column -= len(text) + 3
+            column -= _width(entry)
+
+
+def _width(entry: tuple[Action, str]) -> int:
+    """Cells of an entry of the footer and of the gap after it."""
+    return len(entry[1]) + 1 + len(entry[0].name) + GAP

@@ -1,0 +1,74 @@
+"""How the screens look: at the widths that people have, in both themes, and without colour."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import quick_facts
+from textual.pilot import Pilot
+from two_reports import CONFLICTS, library_of
+
+from app import RashomonApp
+from db import Library
+from widgets.themes import LIGHT
+
+Snap = Callable[..., bool]
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reader.analysis.analyse", quick_facts)
+
+
+def after(*keys: str, theme: str = "") -> Callable[[Pilot[None]], object]:
+    async def press(pilot: Pilot[None]) -> None:
+        if theme:
+            pilot.app.theme = theme
+        for key in ("", *keys):
+            await pilot.press(*([key] if key else []))
+            await pilot.pause()
+            await pilot.app.workers.wait_for_complete()
+            await pilot.pause()
+
+    return press
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 36)], ids="{0[0]}x{0[1]}".format)
+def test_library(snap_compare: Snap, library: Library, size: tuple[int, int]) -> None:
+    library.tags.tag("article", [1], ["bridges"])
+    library.articles.set_starred([1])
+    assert snap_compare(RashomonApp(library), terminal_size=size, run_before=after("p", "j", "v"))
+
+
+def test_library_in_the_light(snap_compare: Snap, library: Library) -> None:
+    assert snap_compare(RashomonApp(library), terminal_size=(120, 36), run_before=after("j", theme=LIGHT.name))
+
+
+def test_library_without_colour(snap_compare: Snap, library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert snap_compare(RashomonApp(library), terminal_size=(120, 36), run_before=after("j", "v", "m"))
+
+
+def test_empty_library(snap_compare: Snap, tmp_path: Path) -> None:
+    with Library.open(tmp_path / "empty.db") as library:
+        assert snap_compare(RashomonApp(library), terminal_size=(80, 24), run_before=after())
+
+
+def test_reader(snap_compare: Snap, library: Library) -> None:
+    assert snap_compare(
+        RashomonApp(library), terminal_size=(120, 36), run_before=after("j", "enter", "]", "q", "]", "q")
+    )
+
+
+def test_help(snap_compare: Snap, library: Library) -> None:
+    assert snap_compare(RashomonApp(library), terminal_size=(100, 36), run_before=after("?", "m", "a", "r", "k"))
+
+
+def test_contradictions(snap_compare: Snap, tmp_path: Path) -> None:
+    with library_of(tmp_path / "judged.db") as library:
+        a, b = library.articles.get_many([1, 2])
+        library.verdicts.judge_conflict(a, b, CONFLICTS[0], "contradiction", note="who was on the bridge?")
+        library.verdicts.judge_conflict(a, b, CONFLICTS[1], "tension")
+        assert snap_compare(RashomonApp(library), terminal_size=(120, 30), run_before=after("g", "q", "j"))
