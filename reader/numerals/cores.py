@@ -53,27 +53,7 @@ class Cores(Impostors):
                 return None
             if self.lower[i] == "scores" and (self.word(i + 1) != "of" and not self.opens_sentence(i)):
                 return None
-            last = i + size
-            if (
-                self.lower[last - 1]
-                in (
-                    "dozens",
-                    "scores",
-                    "hundreds",
-                    "thousands",
-                    "millions",
-                    "billions",
-                    "number",
-                    "numbers",
-                    "handful",
-                    "tens",
-                    "couple",
-                    "trillions",
-                )
-                and self.word(last) == "of"
-            ):
-                pass
-            return Core(i, last, bounds[0], bounds[1], "vague")
+            return Core(i, i + size, bounds[0], bounds[1], "vague")
         return None
 
     def cardinal(self, i: int) -> Core | None:

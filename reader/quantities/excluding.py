@@ -1,0 +1,120 @@
+"""Numbers that are no quantity once the tree is known: years, parts of names, "one" as a pronoun."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from reader.fates import FATE_ADJECTIVES, PERSONS
+from reader.numerals import Numeral
+from reader.quantities.counting import Counting
+from reader.quantities.tree import COUNTING, NOMINAL, lemma_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_NOT_COUNTED_COMPOUNDS: Final = frozenset(
+    "way time sided fold off on one thirds third half quarter quarters dimensional pronged party handed up nil state".split()
+)
+_ENDS: Final = frozenset(("", ".", ",", "on", "tonight", "today", "tomorrow", "in", "sharp", ";"))
+_DETERMINERS: Final = frozenset("the this that no any every each some another which first last new an a".split())
+_COLLECTIVES: Final = frozenset(
+    "staff personnel police cattle sheep aircraft infantry cavalry livestock strong".split()
+)
+
+
+class Excluding(Counting):
+    """Tells what is no quantity."""
+
+    def is_name_or_year(self, numeral: Numeral, root: Token) -> bool:
+        """A year, or a number that is part of a name (iPhone 11, FTSE 100)."""
+        follows = self.noun_behind(numeral)
+        counts = root.dep_ in COUNTING and root.head.i > root.i and root.head.pos_ in NOMINAL
+        if numeral.yearlike:
+            if not (
+                counts and root.dep_ == "nummod" and follows is not None and "Plur" in root.head.morph.get("Number", [])
+            ):
+                return True
+            if int(numeral.low or 0) % 50 and lemma_of(root.head) not in PERSONS:
+                return True
+            before = self.tokens[root.i - 1] if root.i else None
+            return before is not None and (
+                before.pos_ in ("DET", "PROPN")
+                or before.tag_ in ("PRP$", "POS")
+                or before.lower_
+                in ("in", "since", "by", "during", "until", "mid", "early", "late", "from", "for", "after", "before")
+            )
+        if root.pos_ == "NUM" and self.is_clock_hour(numeral):
+            return True
+        if self.names_one_thing(numeral, root):
+            return True
+        if numeral.labelled:
+            if counts and follows is not None and root.dep_ != "compound":
+                before = self.tokens[root.i - 1] if root.i else None
+                return (
+                    before is not None
+                    and before.head.i in (root.i, root.head.i)
+                    and before.dep_ in ("compound", "flat")
+                )
+            return not (
+                root.dep_ in ("obj", "nsubj", "nsubj:pass") and root.head.pos_ == "VERB"
+            ) and not self.fate_word_behind(numeral)
+        return False
+
+    def names_one_thing(self, numeral: Numeral, root: Token) -> bool:
+        """ "787 Dreamliner", "Region One Medical Center": a number above one before a name in the singular."""
+        head = root.head
+        if numeral.hedge or numeral.unit is not None or numeral.form != "cardinal" or head.i <= root.i:
+            return False
+        digits = root.text.isdigit() and len(root.text) == 4
+        if digits and head.pos_ == "NOUN" and "Sing" in head.morph.get("Number", []) and head.i == root.i + 1:
+            return lemma_of(head) not in PERSONS and head.lower_ not in _COLLECTIVES
+        if head.pos_ == "PROPN" and "Plur" not in head.morph.get("Number", []) and not head.text.endswith("s"):
+            behind = self.noun_behind(numeral)
+            return (
+                1 < (numeral.low or 0) < 10_000
+                and behind is not None
+                and behind.i <= head.i
+                and behind.text[:1].isupper()
+            )
+        return numeral.labelled and root.text[:1].isupper() and head.text[:1].isupper() and not self.in_title_case(root)
+
+    def in_title_case(self, token: Token) -> bool:
+        """Whether nearly every word around ``token`` has a capital, as in a headline."""
+        near = [t for t in self.tokens[max(0, token.i - 6) : token.i + 7] if t.is_alpha and len(t) > 3]
+        return sum(t.text[0].isupper() for t in near) > 0.7 * len(near)
+
+    def is_clock_hour(self, numeral: Numeral) -> bool:
+        """ "at ten", where nothing is counted."""
+        if numeral.hedge or numeral.form != "cardinal" or not 0 < (numeral.low or 0) <= 12:
+            return False
+        return self.text_at(self.token_at(numeral.start) - 1) == "at" and self.text_at(self.after(numeral)) in _ENDS
+
+    def fate_word_behind(self, numeral: Numeral) -> bool:
+        return self.text_at(self.after(numeral)) in FATE_ADJECTIVES
+
+    def is_idle_one(self, numeral: Numeral, root: Token) -> bool:
+        """ "one" as a pronoun ("no one", "the one that", "one day"), and "two-way", "one-time"."""
+        after = self.after(numeral)
+        if self.text_at(after) == "-" and self.text_at(after + 1) in _NOT_COUNTED_COMPOUNDS:
+            return True
+        word = self.doc.text[numeral.core[0] : numeral.core[1]].casefold()
+        if word == "zero" and self.text_at(after) == "-" and numeral.unit is None:
+            return True
+        if word != "one" or numeral.form != "cardinal":
+            return False
+        before = self.text_at(self.token_at(numeral.start) - 1)
+        if self.text_at(after) in ("another", "'s", "’s"):
+            return True
+        if numeral.unit is not None:
+            return (
+                numeral.unit.name in ("day", "night")
+                and before in ("", ",", ".", "“", '"', "'")
+                and self.text_at(after) in (",", "")
+            )
+        if self.text_at(after) == "of":
+            return False
+        if root.dep_ in ("nummod", "compound"):
+            return False
+        # As a subject or object it may be somebody ("one was killed"); elsewhere it stands for a noun said before.
+        adjective = self.tokens[max(root.i - 1, 0)].pos_ in ("ADJ", "DET")
+        return root.pos_ == "PRON" or adjective or root.dep_ in ("obl", "nmod") or before in _DETERMINERS
