@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from reader.numerals import Numeral, scan
+from reader.numerals import Numeral, VagueError, load_vague, scan
 
 
 def only(text: str) -> Numeral:
@@ -139,3 +140,145 @@ def test_work_grows_with_the_length_and_no_faster(piece: str) -> None:
 
 def test_a_megabyte_of_digits_ends() -> None:
     assert all(n.low is None or n.high is None or n.low <= n.high for n in scan("7" * 1_000_000))
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("$5-10 million", 5e6, 10e6),
+        ("five to six hundred", 500, 600),
+        ("six or seven", 6, 7),
+        ("nearly half a million", 450_000, 500_000),
+        ("about 18 to 34", 18, 34),
+        ("about 500 or more", 500, None),
+        ("at least 20 and at most 100", 20, 100),
+        ("no fewer than 12", 12, None),
+        ("as many as 30", 0, 30),
+        ("just over 20", 20, 22),
+        ("some 200", 180, 220),
+        ("a few dozen", 24, 60),
+        ("several hundred", 200, 999),
+        ("tens of thousands of", 20_000, 99_999),
+        ("half a dozen", 6, 6),
+        ("two and a half", 2.5, 2.5),
+        ("two hundred and five eighths", 200.625, 200.625),
+        ("three twenty-fifths", 0.12, 0.12),
+        ("one in five", 0.2, 0.2),
+        ("two out of three", 2 / 3, 2 / 3),
+        ("1,1", 1, 1),
+        ("minus twelve", -12, -12),
+        ("1.3e6", 1.3e6, 1.3e6),
+        ("13 lakh", 1.3e6, 1.3e6),
+        ("10 ½", 10.5, 10.5),
+    ],
+)
+def test_every_way_of_stating(text: str, low: float, high: float | None) -> None:
+    found = scan(text)[0]
+    assert found.low == pytest.approx(low)
+    assert (found.high is None) if high is None else (found.high == pytest.approx(high))
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "low"),
+    [
+        ("HK$1.2m", "hong kong dollar", 1.2e6),
+        ("12 million Australian dollars", "australian dollar", 12e6),
+        ("MEUR 60", "euro", 60e6),
+        ("thirteen dollars forty-five cents", "dollar", 13.45),
+        ("5 ft 6 in", "foot", 5.5),
+        ("29km", "kilometre", 29),
+        ("30 metres per second", "metre per second", 30),
+        ("4,500 sq. ft.", "square foot", 4500),
+        ("12km²", "square kilometre", 12),
+        ("30C", "celsius", 30),
+        ("7 percentage points", "percentage point", 7),
+        ("half an hour", "hour", 0.5),
+        ("a 34-year-old", "year", 34),
+        ("aged 34", "year", 34),
+        ("in her 20s", "year", 20),
+        ("eight months old", "month", 8),
+    ],
+)
+def test_units_and_money(text: str, unit: str, low: float) -> None:
+    (found,) = scan(text)
+    assert found.unit is not None
+    assert (found.unit.name, found.low) == (unit, pytest.approx(low))
+
+
+def test_millions_of_people_and_metres_of_road() -> None:
+    people, road = only("5m people"), only("5m from the road")
+    assert (people.low, people.unit) == (5e6, None)
+    assert road.unit is not None
+    assert (road.low, road.unit.name) == (5, "metre")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "at 1400 Oak Hill Road",
+        "in the 400 block of Fenner Street",
+        "on 12-14 May",
+        "between Oct. 3 and 5",
+        "from 2 to 3 p.m.",
+        "two o'clock",
+        "in 2013-14",
+        "on 1995-01",
+        "the 1990s",
+        "call 911",
+        "at 253 555-0142",
+        "+44 20 5550 0142",
+        "(202) 555-0142",
+        "plate 678-ZRL",
+        "page 4",
+        "Section 12",
+        "No. 10",
+        "Image 3 of 5",
+        "iPhone 11",
+        "Covid-19 and 5G",
+        "192.0.2.17",
+        "9/11",
+        "https://example.org/12/34",
+        "tewnty-one",
+    ],
+)
+def test_what_only_looks_like_a_number(text: str) -> None:
+    assert scan(text) == []
+
+
+def test_a_change_is_two_figures_and_a_span_one() -> None:
+    assert [n.low for n in scan("rose from 4.8 to 6 percent")] == [4.8, 6]
+    assert all(n.unit is not None for n in scan("rose from 4.8 to 6 percent"))
+    assert [(n.low, n.high) for n in scan("from 4 to 6 percent")] == [(4, 6)]
+
+
+def test_over_a_duration_is_during() -> None:
+    assert (only("fought over three days").low, only("fought over three days").high) == (3, 3)
+    assert only("after over three days").high is None
+
+
+def test_the_table_of_vague_words_can_be_changed(tmp_path: Path) -> None:
+    own = tmp_path / "vague.toml"
+    own.write_text('[words]\n"dozens" = [20, "none"]\n[before.almost]\ntolerance = 0.2\nwords = ["almost"]\n')
+    vague = load_vague(own)
+    (dozens,), (almost,), (several,) = (scan(t, vague) for t in ("dozens of boats", "almost 50", "several boats"))
+    assert (dozens.low, dozens.high) == (20, None)
+    assert (almost.low, almost.high) == (40, 50)
+    assert (several.low, several.high) == (3, 12)
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("[words", "vague.toml"),
+        ('[words]\n"dozens" = [99, 24]', "99 is more than 24"),
+        ('[words]\n"dozens" = "many"', '"dozens" needs'),
+        ("[before.perhaps]\nwords = []", 'no hedge is called "perhaps"'),
+        ("[before.around]\ntolerance = 2\nwords = []", "tolerance"),
+    ],
+)
+def test_a_bad_table_is_refused_in_one_line(tmp_path: Path, text: str, complaint: str) -> None:
+    own = tmp_path / "vague.toml"
+    own.write_text(text)
+    with pytest.raises(VagueError, match=complaint) as caught:
+        load_vague(own)
+    assert "\n" not in str(caught.value)

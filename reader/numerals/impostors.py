@@ -8,9 +8,12 @@ from reader.numerals.words import (
     ADDRESS,
     AFTER_CLOCK,
     AFTER_DATE,
+    CALLED,
+    CALLING,
     CAPTIONS,
     CLOCK_DIGITS,
     DAYS,
+    EMERGENCY,
     INNER_CAPITAL,
     JOINTS,
     LABELS,
@@ -58,7 +61,7 @@ class Impostors(Tokens):
             return 1
         if self.enumerates(i):
             return 1
-        if word == "911" or (word in ("999", "112") and self.word(i + 1) in ("call", "calls", "operator")):
+        if word in EMERGENCY and (self.word(i - 1) in CALLING or self.word(i + 1) in CALLED):
             return 1
         if self.kind(i + 1) == "dash" and self.touches(i + 1) and self.touches(i + 2):
             # 678-ZRL, 222-TIPS

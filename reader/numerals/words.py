@@ -30,9 +30,9 @@ TOKEN: Final = re.compile(
         | (?<![\w.])\.\d+
         | [¼½¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]
       )
-    | (?P<word> [^\W\d_]+(?:['’][^\W\d_]+)* )
+    | (?P<word> [^\W\d_²³]+(?:['’][^\W\d_²³]+)* )
     | (?P<dash> [-‐‑‒–—−]+ )
-    | (?P<mark> [^\w\s] | _ )
+    | (?P<mark> [^\w\s] | [_²³] )
     """,
     re.VERBOSE,
 )
@@ -169,6 +169,11 @@ CAPTIONS: Final = frozenset(("image", "photo", "slide", "picture", "page", "gall
 JOINTS: Final = frozenset("to or and minus through pre post mid sub over under all a".split()) | frozenset(SMALL)
 PHONE_WORDS: Final = frozenset(
     "call phone telephone tel contact dial text hotline fax mobile helpline whatsapp".split()
+)
+EMERGENCY: Final = frozenset(("911", "999", "112", "000"))
+CALLING: Final = frozenset("call called calls calling dial dialed dialled phoned rang to".split())
+CALLED: Final = frozenset(
+    "call calls caller callers operator operators dispatcher dispatchers dispatch tape tapes".split()
 )
 MONEY_GLUE: Final = frozenset("$€£¥₹₽₺₩₪₱₦₫₴₿฿元")
 PERCENT_WORDS: Final = frozenset(("percent", "percents", "pct", "pc", "percentage"))

@@ -23,6 +23,7 @@ _NUMBER_NOUNS: Final = frozenset(
 _EXTENTS: Final = frozenset(
     "long wide high tall deep away north south east west thick ago later earlier old from".split()
 )
+_DIMENSIONS: Final = frozenset("long wide high tall deep thick".split())
 _MEASURING: Final = frozenset(
     "measure weigh cost last stretch reach run span total average extend cover earn rise fall drop climb increase grow stand "
     "hit exceed take pay receive lose gain decline travel drive walk fly raise amount".split()
@@ -261,13 +262,13 @@ class Counting(Tree):
         if governed and self.text_at(self.after(numeral)) not in ("-", "/", "of", "percent", "%"):
             fields["counted"], fields["modifiers"] = counted, modifiers
 
-    def of(self, root: Token, counted: Counted, kind: Kind) -> str:
+    def of(self, numeral: Numeral, root: Token, counted: Counted, kind: Kind) -> str:
         """The whole of a share, or what narrows the counted through "of", "in" or "from"."""
         if kind in ("percent", "fraction"):
             whole = self.complement(root, "of")
             return lemma_of(whole) if whole is not None else ""
-        if kind == "measure" and counted.top.pos_ == "ADJ":
-            return lemma_of(counted.top)
+        if kind == "measure" and self.text_at(self.after(numeral)) in _DIMENSIONS:
+            return self.text_at(self.after(numeral))
         if counted.head is not None and kind in ("count", "number"):
             whole = next(
                 (

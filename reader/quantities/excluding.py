@@ -47,6 +47,8 @@ class Excluding(Counting):
             return True
         if self.names_one_thing(numeral, root):
             return True
+        if numeral.labelled and root.is_alpha and root.text[:1].isupper() and not self.in_title_case(root):
+            return True
         if numeral.labelled:
             if counts and follows is not None and root.dep_ != "compound":
                 before = self.tokens[root.i - 1] if root.i else None
@@ -61,7 +63,7 @@ class Excluding(Counting):
         return False
 
     def names_one_thing(self, numeral: Numeral, root: Token) -> bool:
-        """ "787 Dreamliner", "Region One Medical Center": a number above one before a name in the singular."""
+        """ "787 Dreamliner": a number above one before a name in the singular."""
         head = root.head
         if numeral.hedge or numeral.unit is not None or numeral.form != "cardinal" or head.i <= root.i:
             return False
@@ -76,7 +78,7 @@ class Excluding(Counting):
                 and behind.i <= head.i
                 and behind.text[:1].isupper()
             )
-        return numeral.labelled and root.text[:1].isupper() and head.text[:1].isupper() and not self.in_title_case(root)
+        return False
 
     def in_title_case(self, token: Token) -> bool:
         """Whether nearly every word around ``token`` has a capital, as in a headline."""

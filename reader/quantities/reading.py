@@ -109,7 +109,7 @@ class QuantityReader(Aging, Telling):
             if kind == "number":
                 self.borrow(numeral, root, fields)
             fields |= self.fate(numeral, counted)
-            of = self.of(root, counted, kind)
+            of = self.of(numeral, root, counted, kind)
             if of:
                 fields["whole"] = of
             if fields.get("counted") == "other" and fields.get("fate") in CASUALTY:
