@@ -9,7 +9,7 @@ from widgets.row_list import Cells, RowList, fit
 
 SIGNS = 4
 """Cells before the title: picked or marked, unread, starred."""
-_WIDE = 60
+_WIDE = 58
 _ROOMY = 90
 
 

@@ -96,7 +96,7 @@ class EventList(RowList[Event]):
         return (
             (f"{_when(row.at)}  ", "row--quiet"),
             (fit(kind, 4) + "  ", "row--sign"),
-            (fit(row.name + by, max(1, width - 24)), ""),
+            (fit(row.name.removeprefix(f"{kind}: ") + by, max(1, width - 24)), ""),
         )
 
 
