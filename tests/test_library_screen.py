@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
+from threading import Event
 
 import pytest
 from conftest import REPORTS, UseApp, Using
@@ -10,12 +13,13 @@ from rich.cells import cell_len
 from textual.widgets import Input, OptionList, Static
 
 from db import Library, Query
+from reader.acquire import Document
 from reader.nouns import Article
 from widgets.article_list import ArticleList
 from widgets.compare import CompareScreen
 from widgets.dialogs import Choose, Form, Notice, Prompt
 from widgets.frame import TitleBar
-from widgets.library_screen import EMPTY, LibraryScreen
+from widgets.library_screen import EMPTY, IMPORT_CHUNK, LibraryScreen
 from widgets.pairs_screen import PairsScreen
 from widgets.reader_screen import ReaderScreen
 from widgets.row_list import PAGE, RowHeading
@@ -346,6 +350,32 @@ async def test_import_of_what_is_not_there(library: Library, use: UseApp, tmp_pa
         assert "1 failed" in using.said
         await using.press("i", "escape")
         assert isinstance(using.app.screen, LibraryScreen)
+
+
+async def test_a_stopped_import_keeps_what_it_added(
+    library: Library, use: UseApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on = Event()
+
+    def endless(_: object) -> Iterator[Document]:
+        for n in count():
+            if n == IMPORT_CHUNK + 1:
+                go_on.wait(10)
+            yield Document(article=Article(title=f"Imported {n}", body=f"Body {n}."), raw=b"", name=f"{n}.txt")
+
+    monkeypatch.setattr("reader.acquire.acquire", endless)
+    monkeypatch.setattr("widgets.work.SHOW_AFTER", 0.01)
+    async with use(library) as using:
+        await using.pilot.press("i", "x", "enter")
+        try:
+            while not using.said.startswith(f"Importing… {IMPORT_CHUNK + 1:,}: "):
+                await using.pilot.pause(0.01)
+            await using.pilot.press("escape")
+            assert using.said == "Stopped: importing"
+        finally:
+            go_on.set()
+        await using.settle()
+        assert listed(using).count == len(REPORTS) + IMPORT_CHUNK
 
 
 async def test_a_click_moves_and_a_second_opens(library: Library, use: UseApp) -> None:

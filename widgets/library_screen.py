@@ -408,6 +408,12 @@ class LibraryScreen(LibraryView[None]):
         statuses = Counter(added.status for added in self.library.articles.add_many(documents(), chunk=IMPORT_CHUNK))
         return Imported(statuses["added"], statuses["already"], statuses["revised"], failures)
 
+    def stop_jobs(self) -> bool:
+        stopped = super().stop_jobs()
+        if stopped:  # what an import had added stays, and is shown
+            self.reports.reload()
+        return stopped
+
     def _imported(self, done: Imported) -> None:
         self.reports.reload()
         self.say(f"Import: {done}", warning=bool(done.failures))
