@@ -1,7 +1,7 @@
 """Sentences of A to sentences of B: one to one, one to many, moved, or none, in any order.
 
 Every pair of sentences is scored by a logistic model over named features (``FEATURES``), most of them cosines of sparse
-vectors weighted by rarity; the weights stand in ``alignment.toml`` and are fitted by ``benchmarks/fit_alignment.py``.
+vectors weighted by rarity; the weights stand in ``alignment.toml``.
 A pair is linked where the score passes the threshold. Work is bounded: past ``CELLS`` pairs only those that share a
 rare word are scored.
 """

@@ -142,7 +142,7 @@ class TimeSpan(Span, frozen=True, kw_only=True, omit_defaults=True):
 class Mention(Span, frozen=True, kw_only=True, omit_defaults=True):
     """A named person, body or place; ``key`` is shared by all its aliases in one text.
 
-    ``name`` is the mention without title or role ("Ryan Dillon"), ``role`` what stands with it ("Col.").
+    ``name`` is the mention without title or role ("Ada Marlow"), ``role`` what stands with it ("Col.").
     """
 
     label: Literal["PERSON", "ORG", "LOC", "OTHER"]
