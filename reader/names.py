@@ -24,7 +24,7 @@ from reader.nouns import Mention
 from reader.pipeline import Paragraph
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
+    from reader.tokens import Doc, Span, Token
 
 Label = Literal["PERSON", "ORG", "LOC", "OTHER"]
 

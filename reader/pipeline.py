@@ -18,10 +18,10 @@ from typing import TYPE_CHECKING, Any
 
 from reader.nouns import Sentence, Word
 from reader.sentence_starts import mark
+from reader.tokens import Doc, Span, Token, read
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc, Span, Token
 
 BUNDLED = Path(__file__).parent / "model" / "en_news_ud_sm"
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV", "NUM"})
@@ -52,14 +52,14 @@ class Paragraph:
     index: int
     first_sentence: int
 
-    @cached_property
+    @property
     def text(self) -> str:
-        """The text of ``doc``, which a Doc itself joins anew each time."""
-        return str(self.doc.text)
+        """The text of ``doc``."""
+        return self.doc.text
 
     def span(self, tokens: Span | Token) -> tuple[int, int]:
         """Where tokens of ``doc`` stand in the whole string: start and end."""
-        start: int = tokens.idx if hasattr(tokens, "idx") else tokens.start_char
+        start = tokens.idx if isinstance(tokens, Token) else tokens.start_char
         return self.offset + start, self.offset + start + len(tokens.text)
 
     def sentences(self) -> Sequence[tuple[int, Span]]:
@@ -94,7 +94,7 @@ def parse(text: str) -> list[Paragraph]:
         nlp = _load(model_name())
         docs = [mark(nlp.make_doc(_readable(text[start:end]))) for _, start, end in pieces]
         for (index, start, _), doc in zip(pieces, nlp.pipe(docs, batch_size=64), strict=True):
-            paragraph = Paragraph(doc, start, index, sentence)
+            paragraph = Paragraph(read(doc), start, index, sentence)
             sentence += len(paragraph.sentences())
             parsed.append(paragraph)
     return parsed

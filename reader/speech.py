@@ -15,7 +15,7 @@ from reader.nouns import Mention, Quote
 from reader.pipeline import Paragraph
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from reader.tokens import Span, Token
 
 SPEECH = frozenset(
     "say tell add announce state report claim allege assert insist maintain argue warn explain note declare confirm "
@@ -143,11 +143,8 @@ def _by_token(parse: Sequence[Paragraph], mentions: Sequence[Mention]) -> dict[t
     for place, paragraph in enumerate(parse):
         end = paragraph.offset + len(paragraph.text)
         while mention is not None and mention.start < end:
-            span = paragraph.doc.char_span(
-                mention.start - paragraph.offset, mention.end - paragraph.offset, alignment_mode="expand"
-            )
-            if span is not None:
-                found.update({(place, token.i): mention for token in span})
+            span = paragraph.doc.covering(mention.start - paragraph.offset, mention.end - paragraph.offset)
+            found.update({(place, token.i): mention for token in span})
             mention = next(rest, None)
     return found
 

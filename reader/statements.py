@@ -17,7 +17,7 @@ from reader.pipeline import Paragraph, participle
 from reader.speech import CLAIM, SPEECH, Speech, head_name, hear, phrase, who
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from reader.tokens import Span, Token
 
 Certainty = Literal["asserted", "reported", "possible", "expected", "conditional"]
 
@@ -438,7 +438,7 @@ def _said_beside(token: Token) -> bool:
 
 def _may_hold(token: Token) -> bool:
     """Whether a clause may begin at or under a token; most have nothing under them."""
-    return bool(token.n_lefts or token.n_rights) or token.dep_ in _CLAUSES
+    return bool(token.children) or token.dep_ in _CLAUSES
 
 
 def _antecedent(token: Token) -> Token | None:

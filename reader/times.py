@@ -32,9 +32,8 @@ from reader.whens import (
 )
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
-
     from reader.pipeline import Paragraph
+    from reader.tokens import Span, Token
 
 __all__ = ["bounds", "parse_date", "times"]
 
@@ -263,8 +262,8 @@ def _seen(paragraph: Paragraph) -> Iterator[_Seen]:
     for stated in stated_here:
         place = max(0, bisect_right(starts, stated.start) - 1)
         number = indexes[place] if indexes else paragraph.first_sentence
-        tokens = paragraph.doc.char_span(stated.start, stated.end, alignment_mode="expand")
-        if tokens is None or not len(tokens):
+        tokens = paragraph.doc.covering(stated.start, stated.end)
+        if not tokens:
             yield _Seen(stated, "", "", number)
             continue
         if _is_name(stated, tokens) or _is_count(stated, tokens):
@@ -290,7 +289,7 @@ def _is_count(stated: Stated, tokens: Span) -> bool:
     head = word.head
     if word.dep_ != "nummod" or head.i <= word.i or "Plur" not in head.morph.get("Number", []):
         return False
-    before = word.nbor(-1) if word.i else None
+    before = word.doc[word.i - 1] if word.i else None
     named = before is not None and before.pos_ in ("ADP", "DET") and int(word.text) % 50 != 0
     return not named
 

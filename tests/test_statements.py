@@ -48,6 +48,7 @@ def test_roles_are_by_meaning(text: str, predicate: str, agent: str, patient: st
     [
         ("The rebels did not leave the town.", "leave", True),
         ("The rebels left the town.", "leave", False),
+        ("The inspectors searched the house and found no weapons.", "find", True),
         ("No rebels left the town.", "leave", True),
         ("Nobody left the town.", "leave", True),
         ("The ship never reached the port.", "reach", True),

@@ -10,7 +10,7 @@ from reader.quantities.excluding import Excluding
 from reader.quantities.tree import CLIMB, NOUNS, child_of, lemma_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from reader.tokens import Token
 
 _AGE_LEADS: Final = frozenset(("aged", "age", "ages", "the", "a", "an"))
 _NAMELIKE: Final = frozenset(("NOUN", "ADJ", "X"))

@@ -9,7 +9,7 @@ from reader.numerals import Numeral
 from reader.quantities.tree import COUNTING, NOMINAL, NOUNS, Tree, child_of, lemma_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from reader.tokens import Token
 
 Kind = Literal["count", "measure", "money", "percent", "age", "duration", "ordinal", "score", "fraction", "number"]
 
@@ -179,9 +179,7 @@ class Counting(Tree):
                 return {"counted": borrowed, "modifiers": (*narrowed, "other"), "counted_span": self.place(head, head)}
         for child in self.narrowing(head, numeral):
             if self.narrows(child):
-                words.extend(
-                    (child, *(c for c in child.conjuncts if c.head.i == child.i and c.pos_ in ("ADJ", *NOUNS)))
-                )
+                words.extend((child, *(c for c in child.rights if c.dep_ == "conj" and c.pos_ in ("ADJ", *NOUNS))))
         for word in words:
             if numeral.end <= word.idx < first.idx or (
                 first is head and word.i == head.i - 1 and word.idx >= numeral.end

@@ -10,7 +10,7 @@ from reader.quantities.counting import Counting
 from reader.quantities.tree import COUNTING, NOMINAL, lemma_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from reader.tokens import Token
 
 _NOT_COUNTED_COMPOUNDS: Final = frozenset(
     "way time sided fold off on one thirds third half quarter quarters dimensional pronged party handed up nil state".split()

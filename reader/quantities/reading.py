@@ -17,9 +17,8 @@ from reader.quantities.tree import lemma_of
 from reader.units import YEAR
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from reader.quantities.counting import Kind
+    from reader.tokens import Token
 
 _AFTER_AGES: Final = frozenset(
     ("", ",", ".", ";", "and", "&", "respectively", ")", "were", "was", "who", "from", "at", "in")

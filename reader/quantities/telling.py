@@ -22,7 +22,7 @@ from reader.quantities.counting import Counted, Counting
 from reader.quantities.tree import CLIMB, NOUNS, child_of, lemma_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from reader.tokens import Token
 
 _NEGATIONS: Final = frozenset("not n't n’t never neither nor".split())
 _LETTING: Final = frozenset("let lets letting allow allowed allowing allows permit permitted help helped".split())

@@ -9,9 +9,8 @@ from reader.fates import PEOPLE
 from reader.numerals import Numeral, Vague, scan
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-
     from reader.pipeline import Paragraph
+    from reader.tokens import Doc, Token
 
 NOUNS: Final = frozenset(("NOUN", "PROPN"))
 NOMINAL: Final = frozenset(("NOUN", "PROPN", "ADJ", "VERB", "PRON"))
