@@ -13,7 +13,7 @@ from reader.speech import hear
 from reader.statements import statements
 from reader.times import times
 
-VERSION = "1"
+VERSION = "2"
 
 
 def analyse(article: Article) -> Facts:

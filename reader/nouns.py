@@ -153,12 +153,23 @@ class Mention(Span, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Role(Span, frozen=True, kw_only=True, omit_defaults=True):
-    """A party to a statement: the lemma of its head, the key of the name it holds ("" if none), its modifiers."""
+    """A party to a statement: the lemma of its head, the key of the name it holds ("" if none), its modifiers.
+
+    ``names`` are the keys of all names among its words ("*US* and *UK* forces"). ``also`` are further heads that share
+    the role ("the army, *the police* and *the coast guard*"), each without an ``also`` of its own.
+    """
 
     head: str
     key: str = ""
     modifiers: tuple[str, ...] = ()
     negated: bool = False
+    names: tuple[str, ...] = ()
+    also: tuple[Role, ...] = ()
+
+    @property
+    def heads(self) -> tuple[Role, ...]:
+        """This head and those that share its role."""
+        return (self, *self.also)
 
 
 class Statement(Span, frozen=True, kw_only=True, omit_defaults=True):
@@ -168,6 +179,8 @@ class Statement(Span, frozen=True, kw_only=True, omit_defaults=True):
     are both ``patient``. ``predicate`` is a lemma; ``predicate_span`` its words. ``others`` are obliques with their
     case word: ("from", Role). ``certainty``: "asserted", "reported" (allegedly, according to), "possible" (may),
     "expected" (will, is to), "conditional". ``speaker`` is a key or the words for who says it, "" for the report.
+    ``nominal`` if a noun names the deed ("the *evacuation* of the ward", "struck a *deal*"): ``predicate`` is then the
+    verb that it stands for ("evacuate", "agree"), ``predicate_span`` the noun.
     """
 
     predicate: str
@@ -180,6 +193,7 @@ class Statement(Span, frozen=True, kw_only=True, omit_defaults=True):
     certainty: Literal["asserted", "reported", "possible", "expected", "conditional"] = "asserted"
     speaker: str = ""
     quoted: bool = False
+    nominal: bool = False
     tense: str = ""
     sentence: int = 0
 

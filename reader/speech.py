@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reader.nouns import Mention, Quote
@@ -44,11 +45,19 @@ _RANKS = {
     "prof": "professor",
     "det": "detective",
 }
+# An office with one of these before it is another office: "the president" is not the vice president.
+_NOT_QUITE = frozenset("former ex deputy vice assistant acting then-president".split())
+# Nouns that may stand for the last name that ends in them: "the ministry" for the Defence Ministry.
+_BODIES = frozenset(
+    "agency alliance army association authority board bureau church club coalition commission committee company "
+    "corporation council court department federation force forces foundation group guard hospital institute ministry "
+    "movement navy office organization organisation party police school service society union university".split()
+)
 _HUMAN = frozenset({"he", "she", "him", "her", "who"})
 _CLOSES = {"“": "”", "‘": "’", "«": "»", "„": "“"}
 
 
-@dataclass(slots=True)
+@dataclass
 class Speech:
     """What is known of the speech in one text.
 
@@ -60,6 +69,11 @@ class Speech:
     names: dict[tuple[int, int], Mention] = field(default_factory=dict)
     speakers: dict[tuple[int, int], str] = field(default_factory=dict)
     stands_for: dict[tuple[int, int], str] = field(default_factory=dict)
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """The keys of all names in the text."""
+        return frozenset(m.key for m in self.names.values())
 
     def quote_at(self, place: int) -> Quote | None:
         """The quotation around a code point, if there is one."""
@@ -163,7 +177,11 @@ class _Memory:
         for token in sentence:
             if token.i in quoted:
                 continue
-            if token.pos_ == "PRON" or token.lower_ in _HUMAN:
+            lower = token.lower_
+            if lower in self.roles and (place, token.i) not in speech.names:
+                if _definite(token):
+                    speech.stands_for[place, token.i] = self.roles[lower]
+            elif token.pos_ == "PRON" or lower in _HUMAN:
                 key = self._pronoun(token)
                 if key:
                     speech.stands_for[place, token.i] = key
@@ -172,9 +190,11 @@ class _Memory:
                 self._name(token, mention)
         for token in sentence:
             if token.lemma_ in SPEECH and token.pos_ in ("VERB", "AUX") and token.i not in quoted:
-                speaker = _speaker(token, place, speech, self)
+                speaker = _speaker(token, place, speech)
                 if speaker:
                     speech.speakers[place, token.i] = speaker
+                    if speaker in speech.keys:
+                        _speaks_of_self(token, speaker, place, speech)
                     if token.lemma_ in UTTERANCE and speaker != self.person:
                         self.body = speaker
 
@@ -202,14 +222,35 @@ class _Memory:
                 "flat",
             ):
                 self.person = mention.key
-            for word in mention.role.lower().split():
-                self.roles[_RANKS.get(word.rstrip("."), word)] = mention.key
-        elif mention.label == "ORG" and token.dep_ in ("nsubj", "nsubj:pass", "ROOT"):
-            self.body = mention.key
+            words = mention.role.lower().split()
+            if words and not _NOT_QUITE.intersection(words):
+                self.roles[_RANKS.get(words[-1].rstrip("."), words[-1])] = mention.key
+        elif mention.label == "ORG":
+            if token.dep_ in ("nsubj", "nsubj:pass", "ROOT"):
+                self.body = mention.key
+            words = mention.name.lower().split()
+            if words and words[-1] in _BODIES:
+                self.roles[words[-1]] = mention.key
 
-    def role(self, noun: str) -> str:
-        """Whose office or rank a definite noun names ("the spokesman"), "" if nobody's so far."""
-        return self.roles.get(noun, "")
+
+def _definite(token: Token) -> bool:
+    """Whether a noun phrase is no more than "the spokesman": what narrows it down may make it somebody else."""
+    the = False
+    for child in token.children:
+        if child.dep_ == "det" and child.lower_ in ("the", "this", "that"):
+            the = True
+        elif child.dep_ in ("amod", "nmod", "compound", "nmod:poss", "nummod", "appos", "flat"):
+            return False
+    return the
+
+
+def _speaks_of_self(verb: Token, speaker: str, place: int, speech: Speech) -> None:
+    """A pronoun that is the subject of what somebody says is the one who says it: "the ministry denied that it ..."."""
+    for clause in verb.rights:
+        if clause.dep_ in ("ccomp", "xcomp"):
+            for child in clause.lefts:
+                if child.dep_ in ("nsubj", "nsubj:pass") and child.lower_ in ("it", "they", "he", "she"):
+                    speech.stands_for[place, child.i] = speaker
 
 
 def _subject(verb: Token) -> Token | None:
@@ -229,16 +270,16 @@ def _subject(verb: Token) -> Token | None:
     return nearest
 
 
-def _speaker(verb: Token, place: int, speech: Speech, memory: _Memory) -> str:
+def _speaker(verb: Token, place: int, speech: Speech) -> str:
     passive = any(c.dep_ == "nsubj:pass" for c in verb.children)
     agent = next((c for c in verb.children if c.dep_ == "obl:agent"), None)
     if passive and agent is None and verb.lemma_ not in ("quote", "cite"):
         return ""  # "fighters were reported killed": nobody is said to say so
     subject = agent or _subject(verb)
-    return "" if subject is None else who(subject, place, speech, memory)
+    return "" if subject is None else who(subject, place, speech)
 
 
-def who(token: Token, place: int, speech: Speech, memory: _Memory | None = None) -> str:
+def who(token: Token, place: int, speech: Speech) -> str:
     """The key of the name that a noun phrase stands for, else its words; "" for a relative or empty pronoun."""
     if token.lower_ in ("who", "which", "that") and token.dep_ != "ROOT":
         clause = token.head
@@ -253,10 +294,6 @@ def who(token: Token, place: int, speech: Speech, memory: _Memory | None = None)
         return speech.stands_for[place, token.i]
     if token.pos_ == "PRON" and token.lower_ in ("it", "there", "that", "which", "who", "what", "this"):
         return ""
-    singular = token.lemma_.lower() == token.lower_ and not any(c.dep_ in ("amod", "nmod") for c in token.children)
-    definite = singular and any(c.lower_ in ("the", "this", "that") for c in token.children)
-    if memory is not None and definite and memory.role(token.lemma_.lower()):
-        return memory.role(token.lemma_.lower())
     first, last = phrase(token)
     return token.doc[first:last].text
 

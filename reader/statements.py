@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from reader.lexicon import deed
 from reader.nouns import Mention, Role, Statement
 from reader.pipeline import Paragraph, participle
 from reader.speech import CLAIM, SPEECH, Speech, head_name, hear, phrase, who
@@ -26,6 +27,8 @@ _REVERSING = frozenset(
     "deny refuse fail reject avoid prevent stop refrain decline dispute forget neglect omit abstain forbid ban "
     "prohibit bar disprove refute rebut contradict dismiss block discourage".split()
 )
+# A deed that is the object of these did not take place; one may reject an offer that was made.
+_UNDOING = frozenset("deny dispute prevent avoid disprove refute rebut contradict".split())
 _REVERSING_NOUNS = frozenset("denial refusal failure rejection inability absence lack".split())
 _REVERSING_ADJECTIVES = frozenset("unable unwilling reluctant false untrue incorrect impossible unlikely".split())
 # A complement of these is only announced, planned or wished for.
@@ -64,20 +67,33 @@ _MODALS = {
 }
 _HEARSAY = frozenset("allegedly reportedly purportedly supposedly apparently".split())
 _PERHAPS = frozenset("perhaps possibly probably maybe likely potentially presumably seemingly".split())
-_NEGATIVE = frozenset("not n't n’t never no neither nor none cannot nobody nothing nowhere without".split())
+_NEGATIVE = frozenset(
+    "not n't n’t never no neither nor none cannot nobody nothing nowhere without hardly scarcely".split()
+)
 _NEGATIVE_PRONOUN = frozenset("nobody nothing none neither no-one".split())
 _ONLY = frozenset("only just merely simply solely necessarily".split())
 _SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "nsubj:outer")
 _CLAUSES = frozenset(
     "ROOT conj ccomp xcomp advcl advcl:relcl acl acl:relcl parataxis csubj appos list dep orphan dislocated".split()
 )
-_LIGHT = frozenset("do make take carry conduct launch reach strike have hold give stage sign issue commit".split())
-_EVENTS = frozenset(
-    "agreement deal attack strike airstrike raid arrest decision statement announcement visit withdrawal "
-    "evacuation call offer threat promise claim complaint apology investigation inquiry search vote protest march "
-    "meeting talk speech operation assault offensive election payment contribution change attempt effort retreat "
-    "escape surrender".split()
+# Verbs that only bring about what their object names: "struck a deal", "carried out a raid".
+_LIGHT = frozenset(
+    "do make take carry conduct launch reach strike have hold give stage sign issue commit seal conclude negotiate "
+    "perform mount".split()
 )
+_TAKING_PART = frozenset("part role hand share".split())
+_DOUBTED: dict[str, Certainty] = {
+    "alleged": "reported",
+    "reported": "reported",
+    "possible": "possible",
+    "potential": "possible",
+    "suspected": "possible",
+    "planned": "expected",
+    "proposed": "expected",
+    "future": "expected",
+    "attempted": "possible",
+}
+_DOUBTS = frozenset("doubt question dispute denial secret".split())
 _RANK: dict[Certainty, int] = {"asserted": 0, "reported": 1, "expected": 2, "conditional": 3, "possible": 4}
 
 
@@ -299,6 +315,8 @@ class _Reader:
             return replace(fresh, negated=True, speaker=speaker, certainty="asserted")
         if lemma in _REVERSING_NOUNS:
             return replace(fresh, negated=True)
+        if _none(token) and lemma in _DOUBTS:
+            return fresh
         if said and _none(token):
             return replace(fresh, certainty="possible")
         if said:
@@ -346,7 +364,7 @@ class _Reader:
             *((t, r) for (_, t), (_, r) in zip(clause.others, others, strict=True)),
         ):
             if party is not None and role is not None:
-                spans.append((role.start, role.end))
+                spans += [(r.start, r.end) for r in role.heads]
         statement = Statement(
             start=min(s for s, _ in spans),
             end=max(e for _, e in spans),
@@ -364,39 +382,101 @@ class _Reader:
             sentence=self.index,
         )
         yield statement
-        event = clause.patient
-        if clause.lemma in _LIGHT and event is not None and event.lemma_.lower() in _EVENTS:
-            yield Statement(
-                start=statement.start,
-                end=statement.end,
-                predicate=event.lemma_.lower(),
-                predicate_span=self.paragraph.span(event),
-                agent=agent,
-                others=others,
-                negated=clause.negated,
-                certainty=clause.certainty,
-                speaker=speaker,
-                quoted=quote is not None,
-                tense=statement.tense,
-                sentence=self.index,
-            )
+        for noun, light in _deeds(clause):
+            yield from self._nominal(noun, light, clause, statement)
 
-    def _role(self, token: Token) -> Role:
+    def _nominal(self, noun: Token, light: bool, clause: _Clause, above: Statement) -> Iterator[Statement]:
+        """What a noun of doing states: its own parties, and under a light verb those of the verb."""
+        verb, manner = deed(noun.lemma_.lower()) or ("", "")
+        agent: Role | None = None
+        patient: Role | None = None
+        others: list[tuple[str, Role]] = []
+        certainty: Certainty = "asserted"
+        for child in noun.children:
+            dep = child.dep_
+            if dep == "amod":
+                certainty = _less_sure(certainty, _DOUBTED.get(child.lower_, "asserted"))
+            elif dep == "nmod:poss" or (dep == "compound" and (self.place, child.i) in self.speech.names):
+                owner = self._role(child)
+                agent, patient = (agent, owner) if manner == "undergone" else (owner, patient)
+            elif dep == "nmod":
+                case = _case(child)
+                if case in ("by", "between", "among") or (case == "of" and manner == "done"):
+                    agent = self._role(child)
+                elif case == "of" or (case in ("on", "against") and manner == "acts"):
+                    patient = self._role(child)
+                else:
+                    others.append((case, self._role(child)))
+        negated, speaker = False, above.speaker
+        if light:
+            agent = agent or above.agent
+            others += above.others
+            negated, certainty = clause.negated, _less_sure(certainty, clause.certainty)
+        elif agent is None and patient is None:
+            return
+        else:
+            certainty = _less_sure(certainty, self._governed(clause, noun))
+            negated = (noun is clause.patient and clause.lemma in _UNDOING and not clause.negated) or _none(noun)
+            if noun is clause.patient and clause.lemma in SPEECH:
+                speaker = self._speaker(clause.token) or speaker
+        span = self.paragraph.span(noun)
+        spans = [span, *((r.start, r.end) for role in (agent, patient) if role for r in role.heads)]
+        spans += [above.predicate_span] if light else []
+        yield Statement(
+            start=min(s for s, _ in spans),
+            end=max(e for _, e in spans),
+            predicate=verb,
+            predicate_span=span,
+            agent=agent,
+            patient=patient,
+            others=tuple(others),
+            negated=negated,
+            certainty=certainty,
+            speaker=speaker,
+            quoted=above.quoted,
+            nominal=True,
+            tense=above.tense if light else "",
+            sentence=self.index,
+        )
+
+    @staticmethod
+    def _governed(clause: _Clause, noun: Token) -> Certainty:
+        """How sure the deed is that a noun in a clause names, by the verb: one may plan, or doubt, an attack."""
+        if noun is not clause.patient:
+            return "reported" if clause.certainty == "reported" else "asserted"
+        if clause.lemma in _PLANNING:
+            return "expected"
+        if clause.lemma in _TRYING or (clause.negated and clause.lemma not in _REVERSING):
+            return "possible"
+        return clause.certainty
+
+    def _role(self, token: Token, shared: bool = False) -> Role:
+        """A noun phrase as a party; ``shared`` if it is one of several heads that another stands for."""
         first, last = phrase(token)
         while first < token.i and token.doc[first].dep_ in ("punct", "cc"):
             first += 1
-        span = token.doc[first:last]
-        start, end = self.paragraph.span(span)
+        start, end = self.paragraph.span(token.doc[first:last])
         mention = head_name(token, self.place, self.speech)
-        key = mention.key if mention is not None else self.speech.stands_for.get((self.place, token.i), "")
+        known = self.speech.names
+        names = dict.fromkeys(known[self.place, i].key for i in range(first, last) if (self.place, i) in known)
         return Role(
             start=start,
             end=end,
             head=token.lemma_.lower(),
-            key=key,
+            key=mention.key if mention is not None else self._stands_for(token),
             modifiers=tuple(_modifiers(token)),
             negated=_none(token),
+            names=tuple(names),
+            also=() if shared else tuple(self._role(t, shared=True) for t in _joined(token)),
         )
+
+    def _stands_for(self, token: Token) -> str:
+        """The key of the name that a pronoun or a definite noun stands for; who speaks, for "I" and "we" in a quotation."""
+        key = self.speech.stands_for.get((self.place, token.i), "")
+        if not key and token.lower_ in ("i", "we", "us", "me"):
+            quote = self.speech.quote_at(self.paragraph.offset + token.idx)
+            return quote.speaker if quote is not None and quote.speaker in self.speech.keys else ""
+        return key
 
 
 @dataclass(frozen=True, slots=True)
@@ -424,6 +504,42 @@ def _is_predicate(token: Token) -> bool:
     if token.pos_ == "VERB" or (token.pos_ == "AUX" and token.dep_ not in ("aux", "aux:pass", "cop")):
         return True
     return any(c.dep_ in ("cop", "nsubj", "nsubj:pass", "aux") for c in token.children)
+
+
+def _deeds(clause: _Clause) -> Iterator[tuple[Token, bool]]:
+    """The nouns of doing among the parties of a clause and what hangs on them; whether its verb only brings them about."""
+    patient = clause.patient
+    light = clause.lemma in _LIGHT
+    taking_part = patient is not None and patient.lemma_.lower() in _TAKING_PART
+    for slot, token in enumerate((clause.agent, patient, *(t for _, t in clause.others))):
+        if token is None:
+            continue
+        if deed(token.lemma_.lower()):
+            yield token, light and (token is patient or (slot > 1 and taking_part))
+        elif token.n_rights:
+            yield from (
+                (c, light and taking_part and token is patient)
+                for c in token.rights
+                if c.dep_ == "nmod" and deed(c.lemma_.lower())
+            )
+
+
+def _joined(token: Token) -> Iterator[Token]:
+    """The further heads that share the role of a noun: "the army, the police and the guard"."""
+    if token.dep_ in ("nsubj", "nsubj:pass"):
+        # of three or more, the parser may hang several on the verb
+        for sibling in token.head.lefts:
+            if sibling.dep_ == token.dep_ and sibling.i > token.i:
+                yield sibling
+                yield from _joined_below(sibling)
+    yield from _joined_below(token)
+
+
+def _joined_below(token: Token) -> Iterator[Token]:
+    for child in token.rights:
+        if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN", "PRON", "NUM"):
+            yield child
+            yield from _joined_below(child)
 
 
 def _said_beside(token: Token) -> bool:
@@ -490,7 +606,13 @@ def _none(token: Token) -> bool:
     if token.lower_ in _NEGATIVE_PRONOUN:
         return True
     for child in token.children:
-        if child.lower_ in ("no", "neither") and child.dep_ in ("det", "amod", "advmod", "nummod", "cc:preconj"):
+        if child.lower_ in ("no", "neither") and child.dep_ in (
+            "det",
+            "amod",
+            "advmod",
+            "nummod",
+            "cc:preconj",
+        ):
             return True
         if child.dep_ == "det" and child.lower_ == "not":
             return True

@@ -61,7 +61,11 @@ def test_roles_are_by_meaning(text: str, predicate: str, agent: str, patient: st
         ("The men not only robbed the bank.", "rob", False),
         ("The driver was unable to leave the car.", "leave", True),
         ("Not a single rebel left the town.", "leave", True),
-        ("The crew made no deal.", "deal", True),
+        ("The crew made no deal.", "agree", True),
+        ("The police denied an attack on the camp.", "attack", True),
+        ("The rebels rejected the army's offer.", "offer", False),
+        ("Hardly any rebels were seen.", "see", True),
+        ("The troops entered without firing a shot.", "fire", True),
     ],
 )
 def test_polarity(text: str, predicate: str, negated: bool) -> None:
@@ -108,8 +112,64 @@ def test_a_particle_and_an_oblique_belong_to_the_statement() -> None:
     assert [(case, role.head) for case, role in statement.others] == [("near", "harbour")]
 
 
+@pytest.mark.parametrize(
+    ("text", "predicate", "agents"),
+    [
+        ("The army, the police and the coast guard reached a deal.", "agree", ["army", "police", "guard"]),
+        ("Neither the army nor the police entered the town.", "enter", ["army", "police"]),
+        ("The deal was struck by the mayor and the rebels.", "agree", ["mayor", "rebel"]),
+    ],
+)
+def test_a_role_keeps_all_its_heads(text: str, predicate: str, agents: list[str]) -> None:
+    agent = read(text)[predicate].agent
+    assert agent is not None
+    assert [role.head for role in agent.heads] == agents
+
+
+def test_a_role_keeps_the_names_among_its_words() -> None:
+    agent = read("The deal was struck by French and Italian troops under Anna Cole.")["agree"].agent
+    assert agent is not None
+    assert agent.head == "troop"
+    agent = read("Anna Cole's troops left the town.")["leave"].agent
+    assert agent is not None
+    assert agent.names == ("anna cole",)
+
+
+@pytest.mark.parametrize(
+    ("text", "predicate", "agent", "patient", "certainty"),
+    [
+        ("The evacuation of the ward by the nurses began.", "evacuate", "nurse", "ward", "asserted"),
+        ("The rebels' attack on the camp failed.", "attack", "rebel", "camp", "asserted"),
+        ("The mayor's arrest shocked the town.", "arrest", "", "mayor", "asserted"),
+        ("The mayor's resignation shocked the town.", "resign", "mayor", "", "asserted"),
+        ("The alleged attack on the camp shocked the town.", "attack", "", "camp", "reported"),
+        ("The rebels planned an attack on the camp.", "attack", "", "camp", "expected"),
+    ],
+)
+def test_a_noun_of_doing_states_its_deed(text: str, predicate: str, agent: str, patient: str, certainty: str) -> None:
+    statement = read(text)[predicate]
+    assert statement.nominal
+    assert heads(statement) == (agent, patient)
+    assert statement.certainty == certainty
+
+
+@pytest.mark.parametrize(
+    ("text", "predicate", "agent"),
+    [
+        ("Col. Ivo Brandt spoke first. The colonel left the room.", "leave", "ivo brandt"),
+        ("Anna Cole denied that she had opened the gate.", "open", "anna cole"),
+        ("“I opened the gate,” said Anna Cole.", "open", "anna cole"),
+        ("Former president Anna Cole spoke first. The president left the room.", "leave", ""),
+    ],
+)
+def test_who_a_pronoun_or_an_office_stands_for(text: str, predicate: str, agent: str) -> None:
+    role = read(text)[predicate].agent
+    assert role is not None
+    assert role.key == agent
+
+
 def test_a_light_verb_also_states_its_event() -> None:
-    assert heads(read("The army launched an attack on the harbour.")["attack"]) == ("army", "")
+    assert heads(read("The army launched an attack on the harbour.")["attack"]) == ("army", "harbour")
 
 
 @pytest.mark.parametrize(

@@ -53,7 +53,8 @@ def find(pair: Pair) -> Iterator[Candidate]:
 def _claims(report: Report) -> Iterator[Claim]:
     for unit in report.units:
         for said in unit.statements:
-            if said.certainty in ("conditional", "expected"):
+            # the verb that governs a noun of doing puts it forward itself
+            if said.nominal or said.certainty in ("conditional", "expected"):
                 continue
             roles = (said.agent, said.patient, *(role for _, role in said.others))
             events = {event for role in roles if role and (event := event_of(role.head, "NOUN"))}

@@ -45,6 +45,25 @@ def event_of(lemma: str, pos: str) -> str:
 
 
 @cache
+def _deeds() -> dict[str, tuple[str, str]]:
+    return {
+        noun: (verb, manner)
+        for manner, lines in table("deeds").items()
+        for verb, nouns in (line.split(":") for line in lines)
+        for noun in nouns.split()
+    }
+
+
+def deed(noun: str) -> tuple[str, str] | None:
+    """The verb that a noun of doing stands for, and whom its owner and its ``of`` name.
+
+    "acts": the doer and whom it is done to ("the army's attack"); "undergone": both whom it befalls ("his arrest");
+    "done": both the doer ("his departure"). ``None`` where the noun names no deed.
+    """
+    return _deeds().get(noun)
+
+
+@cache
 def bringing() -> frozenset[str]:
     """Verbs by which a happening is brought about or owned to."""
     return frozenset(table("events")["brought"].split())
