@@ -246,9 +246,9 @@ def _definite(token: Token) -> bool:
 
 def _speaks_of_self(verb: Token, speaker: str, place: int, speech: Speech) -> None:
     """A pronoun that is the subject of what somebody says is the one who says it: "the ministry denied that it ..."."""
-    for clause in verb.rights:
+    for clause in verb.children:
         if clause.dep_ in ("ccomp", "xcomp"):
-            for child in clause.lefts:
+            for child in clause.children:
                 if child.dep_ in ("nsubj", "nsubj:pass") and child.lower_ in ("it", "they", "he", "she"):
                     speech.stands_for[place, child.i] = speaker
 

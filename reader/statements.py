@@ -516,10 +516,10 @@ def _deeds(clause: _Clause) -> Iterator[tuple[Token, bool]]:
             continue
         if deed(token.lemma_.lower()):
             yield token, light and (token is patient or (slot > 1 and taking_part))
-        elif token.n_rights:
+        elif token.children:
             yield from (
                 (c, light and taking_part and token is patient)
-                for c in token.rights
+                for c in token.children
                 if c.dep_ == "nmod" and deed(c.lemma_.lower())
             )
 
@@ -528,7 +528,7 @@ def _joined(token: Token) -> Iterator[Token]:
     """The further heads that share the role of a noun: "the army, the police and the guard"."""
     if token.dep_ in ("nsubj", "nsubj:pass"):
         # of three or more, the parser may hang several on the verb
-        for sibling in token.head.lefts:
+        for sibling in token.head.children:
             if sibling.dep_ == token.dep_ and sibling.i > token.i:
                 yield sibling
                 yield from _joined_below(sibling)
@@ -536,7 +536,7 @@ def _joined(token: Token) -> Iterator[Token]:
 
 
 def _joined_below(token: Token) -> Iterator[Token]:
-    for child in token.rights:
+    for child in token.children:
         if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN", "PRON", "NUM"):
             yield child
             yield from _joined_below(child)
