@@ -14,7 +14,7 @@ from benchmarks.texts import pair
 from db import Library
 from reader import analyse, compare
 from reader.demo import articles
-from reader.pipeline import model_name
+from reader.models import BUNDLED
 
 # Wall time from the start of the imports to the first painted frame, and the peak resident memory by then
 # (VmHWM of Linux: ru_maxrss would count the parent before exec).
@@ -50,7 +50,7 @@ def analysis() -> Iterator[Figure]:
     article, _ = pair(4000)
     words = len(article.body.split())
     paragraphs = article.body.split("\n\n")
-    nlp = spacy.load(model_name())
+    nlp = spacy.load(BUNDLED)
     bare = seconds(lambda: list(nlp.pipe(paragraphs)), repeats=3)
     ours = seconds(lambda: analyse(article), repeats=3)
     yield Figure("analysis", words / ours, "the bare spaCy pipeline", words / bare, "words/s")

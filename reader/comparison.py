@@ -5,12 +5,17 @@ from __future__ import annotations
 from reader import conflicts
 from reader.alignment import align
 from reader.analysis import VERSION as ANALYSIS
-from reader.analysis import analyse
+from reader.analysis import analyse, variant
 from reader.nouns import Article, Comparison, Facts
 from reader.relatedness import related
 
 VERSION = f"{ANALYSIS}.3"
 """Names what made a comparison: the version of the analysis under it, then its own."""
+
+
+def version() -> str:
+    """Names what makes comparisons now: analysis, comparison, and what the user chose for reading."""
+    return VERSION + variant()
 
 
 def compare(
@@ -32,7 +37,7 @@ def compare(
     alignment = align(facts_a, facts_b, anchors=anchors, severed=severed)
     found, notes = conflicts.find(a, b, facts_a, facts_b, alignment)
     return Comparison(
-        version=VERSION,
+        version=version(),
         links=alignment.links,
         conflicts=found,
         related=related(a, b, facts_a, facts_b),

@@ -1,29 +1,27 @@
 """The trained pipeline: from a string to parsed paragraphs, sentences and words.
 
-This is the only module that loads spaCy, and it does so on first use. One paragraph is one Doc. Text is given to the
+spaCy is loaded on first use (`reader.models`). One paragraph is one Doc. Text is given to the
 parser in a copy of equal length, so that every character offset of a Doc, plus ``Paragraph.offset``, is a code point of
 the original string.
 """
 
 from __future__ import annotations
 
-import os
 import re
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from functools import cached_property
+from typing import TYPE_CHECKING
 
+from reader import models
 from reader.nouns import Sentence, Word
 from reader.sentence_starts import mark
 from reader.tokens import Doc, Span, Token, read
 
 if TYPE_CHECKING:
-    from spacy.language import Language
+    from spacy import tokens as spacy_tokens
 
-BUNDLED = Path(__file__).parent / "model" / "en_news_ud_sm"
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV", "NUM"})
 PIECE = 4_000
 """The longest stretch given to the parser as one Doc, in code points."""
@@ -31,11 +29,6 @@ LIMIT = 1_000_000
 """Text beyond this many code points is not parsed (about 160,000 words, longer than most novels)."""
 
 _lock = threading.RLock()
-_chosen: str | None = None
-
-
-class PipelineError(RuntimeError):
-    """The pipeline named in the configuration cannot be used; the message is one line for the user."""
 
 
 @dataclass(frozen=True)
@@ -72,32 +65,39 @@ class Paragraph:
         return tuple(enumerate(spoken, self.first_sentence))
 
 
-def use_model(path: str | None) -> None:
-    """Take the pipeline at ``path``, or a package such as ``en_core_web_lg``, from now on; ``None`` is our own."""
-    global _chosen
-    with _lock:
-        _chosen = path
-        _load.cache_clear()
-
-
-def model_name() -> str:
-    """The path or package of the pipeline in use: the one set, else ``RASHOMON_MODEL``, else our own."""
-    return _chosen or os.environ.get("RASHOMON_MODEL") or str(BUNDLED)
-
-
 def parse(text: str) -> list[Paragraph]:
-    """Parse every paragraph of ``text`` that holds more than white space, in order. Loads the pipeline on first use."""
+    """Parse every paragraph of ``text`` that holds more than white space, in order. Loads the pipeline on first use.
+
+    Raises `models.PipelineError` where the pipeline that the user named cannot be used.
+    """
     pieces = list(_pieces(text[:LIMIT]))
     parsed: list[Paragraph] = []
     sentence = 0
     with _lock:
-        nlp = _load(model_name())
-        docs = [mark(nlp.make_doc(_readable(text[start:end]))) for _, start, end in pieces]
-        for (index, start, _), doc in zip(pieces, nlp.pipe(docs, batch_size=64), strict=True):
+        used = models.pipelines()
+        nlp, namer = used.parser, used.namer
+        texts = [_readable(text[start:end]) for _, start, end in pieces]
+        docs = nlp.pipe([mark(nlp.make_doc(t)) for t in texts], batch_size=64, disable=["ner"] if namer else [])
+        if namer is not None:
+            docs = map(_named, docs, namer.pipe(texts, batch_size=64))
+        for (index, start, _), doc in zip(pieces, docs, strict=True):
             paragraph = Paragraph(read(doc), start, index, sentence)
             sentence += len(paragraph.sentences())
             parsed.append(paragraph)
     return parsed
+
+
+def _named(doc: spacy_tokens.Doc, named: spacy_tokens.Doc) -> spacy_tokens.Doc:
+    """``doc`` with the names of ``named``, the same text read by another pipeline, in words of its own."""
+    from spacy.util import filter_spans
+
+    found = (
+        doc.char_span(ent.start_char, ent.end_char, models.NAME_LABELS[ent.label_], alignment_mode="expand")
+        for ent in named.ents
+        if ent.label_ in models.NAME_LABELS
+    )
+    doc.ents = filter_spans([span for span in found if span is not None])
+    return doc
 
 
 def sentences(parse: Sequence[Paragraph]) -> tuple[Sentence, ...]:
@@ -132,12 +132,8 @@ def participle(token: Token) -> str:
     """The verb that an adjective is a past participle of ("done" is "do"), "" if it is none or no table says so."""
     word = token.lower_
     with _lock:
-        nlp = _load(model_name())
-        if "lemmatizer" not in nlp.pipe_names:
-            return ""
+        nlp = models.own()
         lookups = nlp.get_pipe("lemmatizer").lookups  # type: ignore[attr-defined]
-        if not lookups.has_table("lemma_exc"):
-            return ""
         irregular = lookups.get_table("lemma_exc").get("verb", {}).get(word)
         if irregular:
             return str(irregular[0])
@@ -174,14 +170,10 @@ def headline(title: str, body: Sequence[Paragraph]) -> str:
 def _is_word(word: str) -> bool:
     """Whether a small word is of the language: a function word or an inflected form of a lemma in the tables."""
     with _lock:
-        nlp = _load(model_name())
+        nlp = models.own()
         if word in nlp.Defaults.stop_words:
             return True
-        if "lemmatizer" not in nlp.pipe_names:
-            return False
         lookups = nlp.get_pipe("lemmatizer").lookups  # type: ignore[attr-defined]
-        if not lookups.has_table("lemma_index"):
-            return False
         index, exceptions = lookups.get_table("lemma_index"), lookups.get_table("lemma_exc")
     stems = [word] + [word[: -len(end)] + new for end, new in _ENDINGS if word.endswith(end)]
     return any(
@@ -203,26 +195,6 @@ _ENDINGS = (
 )
 
 
-@lru_cache(maxsize=1)
-def _load(name: str) -> Language:
-    import spacy
-
-    try:
-        nlp = spacy.load(name, exclude=["number_ruler"])
-    except (OSError, ValueError) as error:
-        raise PipelineError(f"the pipeline {name} cannot be loaded: {str(error).splitlines()[0]}") from error
-    # A sentence may follow its neighbour without a space: "He left.She stayed", "Why?Nobody", "no.”Then".
-    infixes = [*(nlp.Defaults.infixes or ()), *_GLUE]
-    tokenizer: Any = nlp.tokenizer
-    tokenizer.infix_finditer = spacy.util.compile_infix_regex(infixes).finditer
-    return nlp
-
-
-_GLUE = (
-    r"(?<=[a-z0-9)])[.!?]+(?=[\"”’]*[“A-Z])",
-    r"(?<=[.!?])[\"”’](?=[“\"A-Z])",
-    r"(?<=[.!?\"”’])[“\"](?=[A-Z])",
-)
 _SPACE = re.compile(r"[^\S ]|[\ud800-\udfff\x00-\x1f\x7f-\x9f]")
 
 

@@ -75,16 +75,6 @@ def test_headline_is_read_in_the_letters_of_a_sentence() -> None:
     assert pipeline.headline("Bridge shut in Elwin after storms", body) == "Bridge shut in Elwin after storms"
 
 
-def test_a_pipeline_that_is_not_there_is_one_clear_line() -> None:
-    pipeline.use_model("/nowhere/at/all")
-    try:
-        with pytest.raises(pipeline.PipelineError, match="/nowhere/at/all"):
-            pipeline.parse("Rain.")
-    finally:
-        pipeline.use_model(None)
-    assert split("Rain fell.") == ["Rain fell."]
-
-
 def test_threads_read_the_same() -> None:
     texts = [f"Officials said {n} men left. Nobody stayed." for n in range(2, 10)]
     alone = [pipeline.sentences(pipeline.parse(t)) for t in texts]

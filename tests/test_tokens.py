@@ -13,7 +13,7 @@ TEXT = (
 
 
 def spacy_doc(text: str):  # type: ignore[no-untyped-def]
-    return next(iter(pipeline._load(pipeline.model_name()).pipe([text])))
+    return next(iter(models.own().pipe([text])))
 
 
 @pytest.mark.parametrize("text", [TEXT, "", " ", "No", "🚢🚢 l’île", "a.b.c"])

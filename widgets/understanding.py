@@ -24,9 +24,9 @@ def quiet(_: str) -> None:
 
 def facts_of(library: Library, stored: Stored) -> Facts:
     """The facts of a report."""
-    from reader.analysis import VERSION, analyse
+    from reader.analysis import analyse, version
 
-    return library.facts.of(stored, VERSION, analyse)
+    return library.facts.of(stored, version(), analyse)
 
 
 class Compared(NamedTuple):
@@ -39,7 +39,7 @@ class Compared(NamedTuple):
 
 def comparison_of(library: Library, a: Stored, b: Stored, report: Report = quiet) -> Compared:
     """The facts of two reports and their comparison; anchors set by hand are obeyed."""
-    from reader.comparison import VERSION, compare
+    from reader.comparison import compare, version
 
     report("reading A")
     facts_a = facts_of(library, a)
@@ -55,7 +55,7 @@ def comparison_of(library: Library, a: Stored, b: Stored, report: Report = quiet
     def make() -> Comparison:
         return compare(a.article, b.article, facts_a, facts_b, anchors=tuple(anchors), severed=tuple(severed))
 
-    return Compared(facts_a, facts_b, library.comparisons.of(a, b, VERSION, make))
+    return Compared(facts_a, facts_b, library.comparisons.of(a, b, version(), make))
 
 
 def _sentence_at(sentences: Sequence[Sentence], span: Span) -> int:

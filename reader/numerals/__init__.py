@@ -9,14 +9,15 @@ from __future__ import annotations
 from reader.numerals.expressions import Scanner
 from reader.numerals.tokens import Numeral
 from reader.numerals.vague import Vague, VagueError, load_vague
+from reader.numerals.vague import vague as vague_in_use
 
-__all__ = ["Numeral", "Vague", "VagueError", "load_vague", "scan"]
+__all__ = ["Numeral", "Vague", "VagueError", "load_vague", "scan", "vague_in_use"]
 
 
 def scan(text: str, vague: Vague | None = None) -> list[Numeral]:
     """Every number stated in ``text``, in order, none overlapping another."""
     found: list[Numeral] = []
-    for numeral in Scanner(text, vague or load_vague()).numerals():
+    for numeral in Scanner(text, vague or vague_in_use()).numerals():
         both = _both_bounds(found[-1], numeral, text) if found else None
         if both is not None:
             found[-1] = both

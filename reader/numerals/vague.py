@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from reader import settings
 from reader.numerals.words import TOKEN
 
 Bound = float | None
@@ -58,7 +61,7 @@ class Vague:
             object.__setattr__(self, f"longest_{name}", max((len(split(k)) for k in table), default=0))
 
 
-class VagueError(ValueError):
+class VagueError(settings.SettingsError):
     """A table of vague words that cannot be used; the message is one clear line."""
 
 
@@ -77,9 +80,11 @@ def load_vague(override: Path | None = None) -> Vague:
         try:
             theirs = tomllib.loads(override.read_text(encoding="utf-8"))
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-            raise VagueError(f"{override}: {error}") from error
-        for section in ("words", "before", "after"):
-            mine = theirs.get(section, {})
+            reason = error.strerror if isinstance(error, OSError) else error
+            raise VagueError(f"{override}: the table of vague words cannot be read ({reason}); correct it") from error
+        for section, mine in theirs.items():
+            if section not in own:
+                raise VagueError(f"{override}: there is no [{section}]; vague words stand in {', '.join(own)}")
             if not isinstance(mine, dict):
                 raise VagueError(f"{override}: [{section}] is not a table")
             own[section].update(mine)
@@ -93,8 +98,25 @@ def load_vague(override: Path | None = None) -> Vague:
         raise VagueError(f"{override or 'vague.toml'}: {error}") from error
 
 
+def vague() -> Vague:
+    """The table in use: our own, with what the user changed (`reader.settings`)."""
+    chosen = settings.in_use().vague
+    return load_vague(Path(chosen).expanduser() if chosen else None)
+
+
+def mark() -> str:
+    """What a version of the analysis adds for the table: nothing where it says what ours says."""
+    own, used = load_vague(), vague()
+    if used == own:
+        return ""
+    said = [sorted(used.words.items()), sorted(used.before.items()), sorted(used.after.items())]
+    return f"+vague-{hashlib.sha256(json.dumps(said).encode()).hexdigest()[:12]}"
+
+
 def _interval(phrase: str, bounds: Any) -> tuple[Bound, Bound]:
     try:
+        if not isinstance(bounds, list):
+            raise TypeError
         low, high = (None if b == "none" else float(b) for b in bounds)
     except (TypeError, ValueError):
         raise VagueError(f'"{phrase}" needs [low, high], each a number or "none"') from None
@@ -111,6 +133,8 @@ def _hedges(table: Mapping[str, Any]) -> dict[str, Hedge]:
     for name, entry in table.items():
         if name not in _HEDGES:
             raise VagueError(f'no hedge is called "{name}"; there are {", ".join(_HEDGES)}')
+        if not isinstance(entry, dict) or not isinstance(entry.get("words"), list):
+            raise VagueError(f'"{name}" needs words = [...], and may have a tolerance')
         hedge = Hedge(name, float(entry.get("tolerance", 0.0)))
         if not 0 <= hedge.tolerance < 1:
             raise VagueError(f'the tolerance of "{name}" is not in [0, 1)')

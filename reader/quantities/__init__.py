@@ -21,7 +21,7 @@ __all__ = ["ordinals", "quantities"]
 def quantities(parse: Sequence[Paragraph], vague: Vague | None = None) -> tuple[Quantity, ...]:
     """Every number stated in a parse, in text order, ordinals left out (`ordinals` gives those).
 
-    ``vague`` is the table of vague words, that of reader/vague.toml where it is ``None``.
+    ``vague`` is the table of vague words, that in use where it is ``None``.
     """
     return tuple(q for paragraph in parse for q in QuantityReader(paragraph, vague).quantities())
 
