@@ -15,6 +15,7 @@ from textual.screen import Screen
 from db import Library, LibraryError
 from widgets.actions import SCREENS
 from widgets.compare.screen import CompareScreen
+from widgets.config import Config, check_theme
 from widgets.contradictions_screen import ContradictionsScreen
 from widgets.frame import LibraryView
 from widgets.help_screen import HelpScreen
@@ -46,6 +47,7 @@ class RashomonApp(App[None], inherit_bindings=False):
         start: Start = ("library",),
         *,
         keymap: Mapping[str, tuple[str, ...]] | None = None,
+        theme: str = "",
     ) -> None:
         super().__init__()
         self.library = library
@@ -53,9 +55,9 @@ class RashomonApp(App[None], inherit_bindings=False):
         self._start = start
         self._finder = PartnerFinder(library)
         self._last_article: int | None = None
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = DARK.name
+        for own in THEMES:
+            self.register_theme(own)
+        self.theme = theme or DARK.name
 
     def on_mount(self) -> None:
         self.push_screen(LibraryScreen(self.library))
@@ -164,11 +166,13 @@ class RashomonApp(App[None], inherit_bindings=False):
         self.say(f"Undone: {name}. Ctrl+R redoes it" if way == "undo" else f"Redone: {name}. u undoes it")
 
 
-def run(db: Path, compare: tuple[int, int] | None = None) -> None:
+def run(db: Path, config: Config, compare: tuple[int, int] | None = None) -> None:
     """Open the app on the library in the file ``db``, on the comparison of two articles if ``compare`` names them."""
+    check_theme(config)
     library = Library.open(db)
+    start: Start = ("compare", *compare) if compare else ("library",)
     try:
-        RashomonApp(library, ("compare", *compare) if compare else ("library",)).run()
+        RashomonApp(library, start, keymap=config.keys, theme=config.theme).run()
     finally:
         library.close()
 

@@ -11,21 +11,31 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from importlib.metadata import version
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, NamedTuple
 
 import click
 import msgspec
 import platformdirs
 
 from db import Library, LibraryError, Stored
+from reader import settings
 from reader.nouns import Article
+from reader.settings import SettingsError
+from widgets.config import Config, ConfigError, check_theme, default_path, load, write_template
 
 
 def default_database() -> Path:
     """The library in the user's data directory."""
     return platformdirs.user_data_path("rashomon", appauthor=False) / "library.db"
+
+
+class Setup(NamedTuple):
+    """What a command works with. ``problem`` says why the configuration is not in use, "" if it is."""
+
+    db: Path
+    config: Config
+    problem: str
 
 
 class Command(click.Group):
@@ -34,7 +44,7 @@ class Command(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
-        except LibraryError as error:
+        except (LibraryError, SettingsError) as error:
             raise click.ClickException(str(error)) from error
         except (click.exceptions.Exit, click.ClickException, click.Abort, KeyboardInterrupt, OSError):
             raise
@@ -56,9 +66,17 @@ class Command(click.Group):
     show_default="library.db in the user's data directory",
     help="The library to use (also RASHOMON_DB).",
 )
+@click.option(
+    "--config",
+    "config_path",
+    type=click.Path(dir_okay=False, path_type=Path),
+    envvar="RASHOMON_CONFIG",
+    show_default="config.toml in the user's configuration directory",
+    help="The configuration to use (also RASHOMON_CONFIG).",
+)
 @click.version_option(package_name="rashomon-reader", prog_name="rashomon")
 @click.pass_context
-def main(ctx: click.Context, db: Path) -> None:
+def main(ctx: click.Context, db: Path, config_path: Path | None) -> None:
     """Read two reports of the same event side by side and see where they disagree.
 
     Without a command it opens the library on the terminal.
@@ -69,23 +87,29 @@ def main(ctx: click.Context, db: Path) -> None:
     rashomon compare 3 4             open one comparison
     rashomon demo                    try it on invented reports
     """
-    ctx.obj = db
+    try:
+        ctx.obj = Setup(db, load(config_path), "")
+    except ConfigError as error:
+        if ctx.invoked_subcommand not in ("config", "doctor"):
+            raise
+        ctx.obj = Setup(db, Config(config_path or default_path()), str(error))
+    settings.use(ctx.obj.config.reading)
     if ctx.invoked_subcommand is None:
-        _open_app(db)
+        _open_app(ctx.obj)
 
 
 def _library(ctx: click.Context) -> Library:
-    library = Library.open(ctx.obj)
+    library = Library.open(ctx.obj.db)
     ctx.call_on_close(library.close)
     return library
 
 
-def _open_app(db: Path, compare: tuple[int, int] | None = None) -> None:
+def _open_app(setup: Setup, compare: tuple[int, int] | None = None) -> None:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise click.UsageError("the screens need a terminal; for a pipe use list, show, compare or check (see --help)")
     from app import run
 
-    run(db, compare=compare)
+    run(setup.db, setup.config, compare=compare)
 
 
 def _note(text: str) -> None:
@@ -493,38 +517,57 @@ def demo(ctx: click.Context, fresh: bool) -> None:
     ids = [library.articles.add(article, article.body.encode()).id for article in articles()]
     if sys.stdin.isatty() and sys.stdout.isatty():
         library.close()
-        _open_app(path)
+        _open_app(ctx.obj._replace(db=path))
         return
     ctx.call_on_close(library.close)
     _note("no terminal here, so the first comparison of the demo is printed; rashomon demo on a terminal opens it")
     _print_comparison(library, library.articles.get(ids[0]), library.articles.get(ids[1]), "text", False)
 
 
-@main.command()
+@main.command("config")
+@click.option("--init", is_flag=True, help="Write a configuration with every setting commented out.")
 @click.pass_context
-def doctor(ctx: click.Context) -> None:
-    """Say which versions, files and language model are in use, and what the library holds.
+def config_(ctx: click.Context, init: bool) -> None:
+    """Say where the configuration is and which settings are in effect.
+
+    \b
+    Example: rashomon config
+    Example: rashomon config --init && $EDITOR ~/.config/rashomon/config.toml
+    """
+    config, problem = ctx.obj.config, ctx.obj.problem
+    if init:
+        write_template(config.path)
+        _note(f"{config.path} is written; every line in it is a comment until you change it")
+        return
+    if problem:
+        raise click.ClickException(problem)
+    check_theme(config)
+    absent = "" if config.exists else "  (not there: rashomon config --init writes one)"
+    click.echo(f"file   {config.path}{absent}")
+    click.echo(f"model  {config.reading.model or 'our own'}")
+    click.echo(f"vague  {config.reading.vague or 'our own'}")
+    click.echo(f"theme  {config.theme or 'rashomon-dark'}")
+    for action, keys in config.keys.items():
+        click.echo(f"keys   {action} = {', '.join(keys) or '(none)'}")
+
+
+@main.command()
+@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@click.pass_context
+def doctor(ctx: click.Context, form: str) -> None:
+    """Say what is in use (library, configuration, model, vague words, terminal, versions) and what is wrong.
 
     \b
     Example: rashomon doctor
     """
-    from reader.pipeline import model_name
+    from widgets.doctor import examine
 
-    python = ".".join(map(str, sys.version_info[:3]))
-    packages = ("rashomon-reader", "textual", "spacy", "rapidfuzz", "sqlite-utils", "trafilatura")
-    rows = [
-        ["python", python],
-        *([p, version(p)] for p in packages),
-        ["model", model_name()],
-        ["library", str(ctx.obj)],
-    ]
-    if ctx.obj.exists():
-        stats = msgspec.to_builtins(_library(ctx).stats())
-        problems = stats.pop("problems", ())
-        rows += [[name, str(value)] for name, value in stats.items() if name != "path"]
-        rows += [["problem", problem] for problem in problems] or [["problems", "none"]]
-    else:
-        rows.append(["", "not there yet: rashomon add PATH makes it"])
+    found = examine(ctx.obj.db, ctx.obj.config, ctx.obj.problem)
+    if form == "json":
+        click.echo(_json(found, indent=1))
+        return
+    rows = [(name, value) for name, value in found.items() if name != "problems"]
+    rows += [("problem", problem) for problem in found["problems"]] or [("problems", "none")]
     width = max(len(name) for name, _ in rows)
     for name, value in rows:
         click.echo(f"{name:<{width}}  {value}".rstrip())

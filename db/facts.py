@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 import msgspec
@@ -33,12 +33,16 @@ class FactsCache:
 
     def put(self, stored: Stored, facts: Facts) -> None:
         """Keep facts under the version they carry, in place of those of earlier versions."""
-        key = _key(stored.article)
+        self.put_many([(stored, facts)])
+
+    def put_many(self, made: Sequence[tuple[Stored, Facts]]) -> None:
+        """Keep the facts of several articles in one transaction."""
+        keyed = [(*_key(stored.article), facts.version, self._store.now(), pack(facts)) for stored, facts in made]
         with self._store.write() as connection:
-            connection.execute("DELETE FROM facts WHERE text_sha = ? AND input_sha = ?", key)
-            connection.execute(
-                "INSERT INTO facts (text_sha, input_sha, version, made_at, data) VALUES (?, ?, ?, ?, ?)",
-                (*key, facts.version, self._store.now(), pack(facts)),
+            connection.executemany("DELETE FROM facts WHERE text_sha = ? AND input_sha = ?", [row[:2] for row in keyed])
+            connection.executemany(
+                "INSERT OR REPLACE INTO facts (text_sha, input_sha, version, made_at, data) VALUES (?, ?, ?, ?, ?)",
+                keyed,
             )
 
     def of(self, stored: Stored, version: str, make: Callable[[Article], Facts]) -> Facts:
@@ -49,20 +53,26 @@ class FactsCache:
         return facts
 
     def missing(self, version: str) -> list[int]:
-        """The ids of the articles that have no facts of this version for their newest Text, in order."""
+        """The ids of the articles whose newest Text, title and date have no facts of this version, in order."""
+        kept = {
+            (row["text_sha"], row["input_sha"])
+            for row in self._store.rows("SELECT text_sha, input_sha FROM facts WHERE version = ?", (version,))
+        }
+        articles = self._store.rows(
+            "SELECT id, text_sha, title, published FROM articles WHERE deleted_at IS NULL ORDER BY id"
+        )
         return [
-            row["id"]
-            for row in self._store.rows(
-                "SELECT a.id FROM articles AS a WHERE a.deleted_at IS NULL AND NOT EXISTS"
-                " (SELECT 1 FROM facts AS f WHERE f.text_sha = a.text_sha AND f.version = ?) ORDER BY a.id",
-                (version,),
-            )
+            row["id"] for row in articles if (row["text_sha"], _input_sha(row["title"], row["published"])) not in kept
         ]
 
 
 def input_sha(article: Article) -> str:
     """Names what the analysis sees of an article beside its body."""
-    return name(json.dumps([article.title, article.published], ensure_ascii=False))
+    return _input_sha(article.title, article.published)
+
+
+def _input_sha(title: str, published: str) -> str:
+    return name(json.dumps([title, published], ensure_ascii=False))
 
 
 def _key(article: Article) -> tuple[str, str]:

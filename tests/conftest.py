@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 os.environ["TEXTUAL_ANIMATIONS"] = "none"  # read when Textual is imported
+os.environ["RASHOMON_CONFIG"] = os.devnull  # not that of the person who runs the tests
 
 import re
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -17,6 +18,7 @@ from textual.pilot import Pilot
 
 from app import RashomonApp, Start
 from db import Library
+from reader import settings
 from reader.analysis import VERSION
 from reader.nouns import Article, Facts, Mention, Quantity, Reading, TimeSpan
 from widgets.status import StatusBar
@@ -82,6 +84,13 @@ def quick_facts(article: Article) -> Facts:
         )
 
     return Facts(version=VERSION, title=reading(article.title), body=reading(article.body))
+
+
+@pytest.fixture(autouse=True)
+def _settings_of_the_package() -> Iterator[None]:
+    """What a test chose to read with is forgotten after it."""
+    yield
+    settings.use(settings.Settings())
 
 
 @pytest.fixture

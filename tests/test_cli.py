@@ -247,10 +247,41 @@ def test_demo_without_a_terminal_prints_its_first_comparison(
 
 
 def test_doctor(two: Command) -> None:
-    told = two("doctor").stdout
-    assert "en_news_ud_sm" in told
-    assert str(two.db) in told
-    assert "schema" in told
+    assert two("facts", "first").exit_code == 0
+    told = dict(line.split(maxsplit=1) for line in two("doctor").stdout.splitlines())
+    assert told["model"].startswith("en_news_ud_sm 1.")
+    assert told["reads"] == "sentences, trees and names with this model"
+    assert told["library"] == str(two.db)
+    assert "encoding" in told["terminal"]
+    assert (told["articles"], told["problems"]) == ("2", "none")
+    as_json = json.loads(two("doctor", "--format", "json").stdout)
+    assert as_json["without facts"] == 1
+    assert as_json["problems"] == []
+
+
+def test_doctor_says_what_is_wrong(two: Command) -> None:
+    config = two.folder / "config.toml"
+    for text, said in (
+        ("[reading]\nmodl = 'x'", "did you mean model"),
+        ("[reading]\nmodel = 'nowhere'", "not installed"),
+    ):
+        config.write_text(text, encoding="utf-8")
+        done = two("--config", str(config), "doctor")
+        assert done.exit_code == 0
+        (problem,) = (line for line in done.stdout.splitlines() if line.startswith("problem"))
+        assert said in problem
+    two.db.write_text("not a database", encoding="utf-8")
+    assert f"{two.db}: not an SQLite database" in two("doctor").stdout
+
+
+def test_a_model_that_is_not_installed_is_one_line(two: Command) -> None:
+    config = two.folder / "config.toml"
+    config.write_text("[reading]\nmodel = 'en_core_web_nowhere'", encoding="utf-8")
+    for args in (("facts", "1"), ("compare", "1", "2", "--format", "json")):
+        done = two("--config", str(config), *args)
+        assert (done.exit_code, done.stdout) == (1, "")
+        assert "spacy download en_core_web_nowhere" in done.stderr
+        assert len(done.stderr.splitlines()) == 1
 
 
 @pytest.mark.parametrize("name", sorted(cli.main.commands))

@@ -297,6 +297,7 @@ WRITES: dict[str, Ask] = {
     "articles.restore": lambda x: x.articles.restore([2]),
     "articles.set_place": lambda x: x.articles.set_place(1, 5),
     "facts.put": lambda x: x.facts.put(x.articles.get(1), Facts(version="9", body=Reading())),
+    "facts.put_many": lambda x: x.facts.put_many([(x.articles.get(1), Facts(version="9", body=Reading()))]),
     "facts.of": lambda x: x.facts.of(x.articles.get(1), "9", lambda _: Facts(version="9", body=Reading())),
     "comparisons.put": lambda x: x.comparisons.put(*x.articles.get_many([1, 2]), "9", Comparison(version="9")),
     "comparisons.of": lambda x: x.comparisons.of(*x.articles.get_many([1, 2]), "9", lambda: Comparison(version="9")),

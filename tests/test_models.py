@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,12 +19,6 @@ from reader.settings import Settings
 from widgets.understanding import comparison_of, facts_of
 
 REPORT = Article(body="Dozens of dockers left Ovary Fen on Friday, said Brassica Holm. The Quay Guild denied it.")
-
-
-@pytest.fixture(autouse=True)
-def _settings_of_the_package() -> Iterator[None]:
-    yield
-    settings.use(Settings())
 
 
 def ruler(folder: Path, label: str, *names: str) -> str:
