@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader import pipeline, tokens
+from reader import models, pipeline, tokens
 
 TEXT = (
     'OSTRAVA (NWA) - Gen. Ada Marsh\'s two  ships left Port Elwin on May 3, she said.Then "nobody" came: '
