@@ -47,11 +47,19 @@ PRIOR: dict[str, dict[str, float]] = {
     "casualty": {
         "intercept": -0.9, "head": 0.4, "fate": 0.8, "otherfate": -1.5, "likeness": 1.0, "shared": 0.4, "near": 0.1,
         "narrowed": -0.3, "wider": -0.4, "tighter": -0.1, "unsaid": -0.8, "sum": -1.2, "settled": -1.0,
-        "rounded": -1.0, "expected": -1.5,
+        "rounded": -1.0, "expected": -1.5, "moved": -0.5, "grew": -0.5, "far": -0.3,
     },
     "none": {
         "head": 0.5, "person": -0.2, "alike": 0.7, "fate": 0.4, "otherfate": -0.5, "wider": -0.2, "likeness": 0.8,
         "shared": 0.3, "unsaid": -0.9, "settled": -0.4,
+    },
+    "clock": {
+        "intercept": -1.2, "event": 1.0, "near": -2.0, "response": -1.0, "settled": -1.5, "likeness": 1.0, "shared": 0.5,
+        "log": 0.4, "lone": 0.3, "names": 0.3, "party": 0.4, "otherparty": -0.8,
+    },
+    "day": {
+        "intercept": -2.2, "event": 1.2, "party": 0.8, "otherparty": -1.0, "response": -1.0, "settled": -2.0,
+        "likeness": 1.2, "shared": 0.8, "lone": 0.3, "coarse": -0.5, "names": 0.2,
     },
     "event": {
         "intercept": -1.6, "brought": 1.2, "party": 0.7, "central": 0.9, "flat": -0.3, "sure": 0.4, "likeness": 0.5,

@@ -124,7 +124,7 @@ def _load(name: str) -> Language:
 
 @lru_cache(maxsize=1)
 def _own() -> Language:
-    return _with_infixes(_load(str(BUNDLED)))
+    return _with_affixes(_load(str(BUNDLED)))
 
 
 @lru_cache(maxsize=2)
@@ -136,7 +136,7 @@ def _loaded(name: str) -> Pipelines:
     theirs = _load(name)
     parses, names = _parses(theirs), _names(theirs)
     if parses:
-        return Pipelines(_with_infixes(theirs), None if names else ours)
+        return Pipelines(_with_affixes(theirs), None if names else ours)
     if not names:
         raise PipelineError(
             f"the model {model.name} finds no names ({', '.join(sorted(set(NAME_LABELS)))}) and makes no trees with "
@@ -165,15 +165,17 @@ def _labels(nlp: Language, pipe: str) -> set[str]:
     return set(getattr(nlp.get_pipe(pipe), "labels", ()))
 
 
-def _with_infixes(nlp: Language) -> Language:
-    """A sentence may follow its neighbour without a space: "He left.She stayed", "Why?Nobody", "no.”Then"."""
+def _with_affixes(nlp: Language) -> Language:
+    """A sentence may follow its neighbour without a space ("He left.She stayed", "no.”Then"), a word its bullet."""
     import spacy
 
     tokenizer: Any = nlp.tokenizer
     tokenizer.infix_finditer = spacy.util.compile_infix_regex([*(nlp.Defaults.infixes or ()), *_GLUE]).finditer
+    tokenizer.prefix_search = spacy.util.compile_prefix_regex([*(nlp.Defaults.prefixes or ()), _BULLET]).search
     return nlp
 
 
+_BULLET: Final = r"[•‣·∙▪●◦]"
 _GLUE: Final = (
     r"(?<=[a-z0-9)])[.!?]+(?=[\"”’]*[“A-Z])",
     r"(?<=[.!?])[\"”’](?=[“\"A-Z])",

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from reader.alignment import Alignment
 from reader.lexicon import common_words, concept
+from reader.names import match_keys
 from reader.nouns import (
     Article,
     Facts,
@@ -154,6 +155,16 @@ class Pair:
     def size(self) -> int:
         """How many pairs of sentences there are."""
         return max(1, len(self.a.units) * len(self.b.units))
+
+    @cached_property
+    def matched(self) -> dict[str, str]:
+        """The keys of names in B, each with the key of the same name in A."""
+        mentions = [[m for part in (r.facts.title, r.facts.body) for m in part.mentions] for r in (self.a, self.b)]
+        return match_keys(*mentions)
+
+    def shared(self, keys_a: Iterable[str], keys_b: Iterable[str]) -> frozenset[str]:
+        """The names, as keys of A, that stand among keys of A and among keys of B."""
+        return frozenset(keys_a) & frozenset(self.matched.get(key, "") for key in keys_b)
 
     def likeness(self, a: Unit, b: Unit) -> float:
         """How surely two sentences say the same, in [0, 1]."""

@@ -120,7 +120,9 @@ def _spelt_like(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
     if long.startswith(short) and long[len(short) :] in ENDINGS:
         return False
-    return len(short) >= 4 and DamerauLevenshtein.normalized_distance(one, other) <= 0.34
+    if len(short) < 4:
+        return False
+    return DamerauLevenshtein.normalized_distance(one, other) <= 0.34 or sorted(one) == sorted(other)
 
 
 def _spelling(pair: Pair, xs: list[Written], ys: list[Written], one: str, other: str, foreign: bool) -> Candidate:
@@ -132,10 +134,12 @@ def _spelling(pair: Pair, xs: list[Written], ys: list[Written], one: str, other:
     mention_x, mention_y = x.mention(), y.mention()
     distance = DamerauLevenshtein.distance(one, other)
     labels = {m.label for m in (mention_x, mention_y) if m}
+    swapped = sorted(one) == sorted(other)
+    aged = _same_age(x, y)
     features = {
         "near": near(one, other),
         "two": float(distance == 2),
-        "swapped": float(sorted(one) == sorted(other)),
+        "swapped": float(swapped),
         "length": float(min(len(one), len(other), 9)) / 10,
         "beside": float(bool(x.beside() & y.beside())),
         "person": float("PERSON" in labels),
@@ -144,8 +148,8 @@ def _spelling(pair: Pair, xs: list[Written], ys: list[Written], one: str, other:
         "foreign": float(foreign),
         "start": float(one[0] == other[0]),
         "often": float(len(xs) > 1 and len(ys) > 1),
-        "age": _same_age(x, y),
-        "vowels": float(one.translate(_NO_VOWELS) == other.translate(_NO_VOWELS) and sorted(one) != sorted(other)),
+        "age": aged,
+        "vowels": float(aged < 1 and one.translate(_NO_VOWELS) == other.translate(_NO_VOWELS) and not swapped),
         "size": math.log(pair.size),
     }
     place_x, place_y = (
@@ -229,6 +233,10 @@ def _age_features(
         "many": float(not named and (len(ages_a) > 3 or len(ages_b) > 3)),
         "apart": min(abs(low_x - low_y), 30.0) / 10,
         "title": float("title" in (x.unit.part, y.unit.part)),
+        "titles": float(
+            x.unit.part == y.unit.part == "title"
+            and sum(a.unit.part == "title" for a in ages_a) == sum(a.unit.part == "title" for a in ages_b) == 1
+        ),
         "birthday": float(abs(low_x - low_y) == 1 and abs(_days_later(pair)) > 60),
         "size": math.log(pair.size),
     }

@@ -22,6 +22,10 @@ CASUALTY = frozenset({"dead", "hurt", "shot", "treated", "missing", "held"})
 COUNTS = frozenset({"count", "number"})
 MEASURES = frozenset({"measure", "money", "percent", "duration", "fraction", "score"})
 PERSON = "person"
+SINGLE = frozenset(
+    "man woman boy girl child baby teen teenager gunman suspect shooter driver officer bystander".split()
+)
+"""Nouns that tell of one person."""
 PHRASE = 60
 """How far behind a number what it counts may end to be marked with it, in code points."""
 MOST = 40_000
@@ -138,6 +142,7 @@ def _compared(pair: Pair, x: Figure, y: Figure, left: list[Figure], right: list[
     summed = _sums(x, y, left) or _sums(y, x, right)
     settled = _stated(x, right, y) or _stated(y, left, x)
     rounded = _rounds(x, y) or _rounds(y, x)
+    moved = _moved(x, y, left, right)
     alone_x = sum(f.unit is x.unit for f in left) == 1
     alone_y = sum(f.unit is y.unit for f in right) == 1
     none = x.none != y.none
@@ -147,11 +152,13 @@ def _compared(pair: Pair, x: Figure, y: Figure, left: list[Figure], right: list[
         "names": float(bool(x.unit.keys & y.unit.keys)),
         "gap": min(gap, 1.0),
         "near": float(gap < 0.35),
-        "far": float(gap > 3),
+        "far": float(gap > 3) + float(gap > 20),
         "sum": float(summed),
         "settled": float(settled),
         "rounded": float(rounded),
         "hedged": float(bool(x.quantity.hedge or y.quantity.hedge)),
+        "moved": float(moved),
+        "grew": float(_grew(pair, x, y)),
         "expected": float(x.quantity.expected != y.quantity.expected),
         "alone": float(alone_x and alone_y),
         "none": float(none),
@@ -171,7 +178,7 @@ def _compared(pair: Pair, x: Figure, y: Figure, left: list[Figure], right: list[
         features=features,
         topic=(x.head, f"{x.low:g}-{x.high:g}", f"{y.low:g}-{y.high:g}"),
         severity=_severity(gap, none, casualty),
-        benign=_benign(pair, x, y, summed, settled, rounded),
+        benign=_benign(pair, x, y, summed, settled, rounded, moved),
     )
 
 
@@ -256,14 +263,49 @@ def _middle(figure: Figure) -> float:
     return (figure.low + figure.high) / 2
 
 
+def _moved(x: Figure, y: Figure, left: list[Figure], right: list[Figure]) -> bool:
+    """Whether the dead of one report are more by as many as its wounded are fewer: somebody has died since."""
+    other = {"dead": ("hurt", "shot"), "hurt": ("dead",), "shot": ("dead",)}.get(x.fate, ())
+    if x.fate != y.fate or not other or not x.low - y.low:
+        return False
+    return any(
+        f.low - g.low == y.low - x.low
+        for f in left
+        if f.unit is x.unit and f.fate in other
+        for g in right
+        if g.unit is y.unit and g.fate == f.fate
+    )
+
+
+def _grew(pair: Pair, x: Figure, y: Figure) -> bool:
+    """Whether the report of a later day gives the higher toll."""
+    day_a, day_b = pair.a.article.published[:10], pair.b.article.published[:10]
+    if x.fate not in CASUALTY or not (day_a and day_b) or day_a == day_b:
+        return False
+    return (day_a < day_b) == (x.high < y.low)
+
+
 def _sums(part: Figure, whole: Figure, others: list[Figure]) -> bool:
-    """Whether ``part`` and one or two more figures of its sentence make up ``whole``."""
+    """Whether ``part`` and one or two more figures of its sentence, or persons told singly, make up ``whole``."""
+    if part.high < whole.low <= whole.high and whole.low - part.high <= _singly(part.unit):
+        return True
     near = [f for f in others if f.unit is part.unit and f is not part and f.low >= 0]
     for size in (1, 2):
         for more in combinations(near[:6], size):
             if sum(f.low for f in more) + part.low <= whole.high and whole.low <= sum(f.high for f in more) + part.high:
                 return True
     return False
+
+
+def _singly(unit: Unit) -> int:
+    """How many persons, two at the most, a sentence tells of singly without a number: "a man and two teens"."""
+    tokens = unit.tokens
+    counted = {q.counted_span[0] for q in unit.quantities if q.counted_span}
+    found = sum(
+        t.lemma == t.form and t.form in SINGLE and t.start not in counted and tokens[i - 1].form != "the"
+        for i, t in enumerate(tokens)
+    )
+    return min(2, found)
 
 
 def _stated(figure: Figure, others: list[Figure], but: Figure) -> bool:
@@ -357,7 +399,9 @@ def _severity(gap: float, none: bool, casualty: bool) -> int:
     return 2 if casualty or gap >= 0.1 else 1
 
 
-def _benign(pair: Pair, x: Figure, y: Figure, summed: bool, settled: bool, rounded: bool) -> str:
+def _benign(pair: Pair, x: Figure, y: Figure, summed: bool, settled: bool, rounded: bool, moved: bool) -> str:
+    if moved:
+        return "some of the wounded may have died between the reports"
     if summed:
         return "one figure may be a sum of the other and more"
     if rounded:

@@ -1,4 +1,9 @@
-"""When: two clock times, or two days, for what may be one happening."""
+"""When: two clock times, or two days or longer spans, for what may be one happening.
+
+A time dates a happening: what the predicate it stands with says, or, where that only says that something took place
+("the shooting happened"), what its subject names. Times of one happening are compared across the whole of both
+texts; times of unclear happenings only in like sentences.
+"""
 
 from __future__ import annotations
 
@@ -6,93 +11,232 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
+from functools import cached_property
+from itertools import islice
 
 from reader.conflicts.base import Candidate, Pair, Report, Unit, clip
-from reader.lexicon import concept, fate_of
-from reader.nouns import TimeSpan
+from reader.lexicon import concept, event_of, fate_of
+from reader.nouns import Role, Statement, TimeSpan
+from reader.times import bounds
 
 LEAST = 0.03
+MOST = 20_000
+"""The most pairs of times compared."""
 DAY = 24 * 60
-_CLOCK = re.compile(r"T(\d\d):(\d\d)")
-_DATE = re.compile(r"^\d{4}-\d\d-\d\d")
-RESPONSE = frozenset("call respond arrive receive dispatch arrest find close reopen tow report".split())
+LATER = timedelta(days=14)
+"""How far apart two weekdays may be told before their dates are doubted."""
+RESPONSE = frozenset(
+    "call respond arrive receive dispatch arrest find close reopen tow say tell announce hold charge appear".split()
+)
 """What follows a happening: its time is not that of the happening itself."""
+TAKING_PLACE = frozenset(
+    "happen occur take begin start break ring erupt unfold be come report hear continue follow end".split()
+)
+"""Predicates that say of their subject only that it took place."""
+ONE_CLASS = {"shot": "attack", "hurt": "attack", "fired": "attack", "open": "attack"}
+"""Classes of what befell somebody that are one happening."""
+
+
+_STATED = re.compile(
+    r"\b(\d{1,2})(?:[:.](\d\d))?\s*([ap])\.?\s?m\b|\b(\d{1,2}):(\d\d)\b|\b(noon)\b|\b(midnight)\b", re.I
+)
 
 
 @dataclass(frozen=True)
 class When:
-    """A time where it stands: minutes of the clock, or a date."""
+    """A time where it stands; ``clock`` is the minute of the day that it names ("just after 2 a.m.": 120), if any."""
 
     unit: Unit
     span: TimeSpan
     clock: int | None
-    day: str
+
+    @cached_property
+    def words(self) -> str:
+        """The time as stated, in lower case."""
+        return " ".join(self.span.of(self.unit.report.article.part(self.unit.part)).casefold().split())
+
+    @cached_property
+    def statement(self) -> Statement | None:
+        """The statement that it dates: that of its event, else the nearest that tells of a happening."""
+        told = [s for s in self.unit.statements if s.predicate[:1].isalpha()]
+        named = [s for s in told if s.predicate == self.span.event]
+        return min(
+            named or [s for s in told if _happening(s)] or told,
+            key=lambda s: min(abs(s.predicate_span[0] - self.span.end), abs(self.span.start - s.predicate_span[1])),
+            default=None,
+        )
+
+    @cached_property
+    def happening(self) -> str:
+        """The class of what it dates, "" where that is not clear."""
+        return _happening(self.statement) if self.statement else ""
+
+    @cached_property
+    def beside(self) -> frozenset[str]:
+        """The classes of all that its sentence says happened."""
+        return frozenset(filter(None, map(_happening, self.unit.statements)))
+
+    @cached_property
+    def parties(self) -> frozenset[str]:
+        """The keys of those who take part in what it dates."""
+        said = self.statement
+        roles: tuple[Role | None, ...] = (said.agent, said.patient) if said else ()
+        return frozenset(r.key for r in roles if r and r.key)
+
+    @property
+    def answers(self) -> bool:
+        """Whether it dates what follows a happening: a call, an arrest."""
+        return bool(self.statement) and self.statement.predicate in RESPONSE  # type: ignore[union-attr]
 
 
 def find(pair: Pair) -> Iterator[Candidate]:
     """Candidates of kind time."""
     whens_a, whens_b = _whens(pair.a), _whens(pair.b)
-    for x in whens_a:
-        for y in whens_b:
-            likeness = pair.likeness(x.unit, y.unit)
-            if likeness < LEAST or (pair.same and x.unit is y.unit):
-                continue
-            if x.clock is not None and y.clock is not None:
-                apart = abs(x.clock - y.clock)
-                apart = min(apart, DAY - apart)
-                if apart:
-                    yield _candidate(pair, "clock", x, y, likeness, apart, whens_a, whens_b)
-            elif x.clock is None and y.clock is None and x.day and y.day and x.day != y.day:
-                yield _candidate(pair, "day", x, y, likeness, 0, whens_a, whens_b)
+    tried = ((x, y) for x in whens_a for y in whens_b if (x.clock is None) == (y.clock is None))
+    for x, y in islice(tried, MOST):
+        if pair.same and x.unit is y.unit:
+            continue
+        likeness = pair.likeness(x.unit, y.unit)
+        alike = _alike(x, y)
+        if not alike or (likeness < LEAST and alike < 1) or x.words == y.words:
+            continue
+        apart = _days_apart(x.span, y.span) if x.clock is None else _minutes_apart(x.clock, y.clock)
+        if apart:
+            yield _candidate(pair, x, y, likeness, alike, apart, whens_a, whens_b)
+
+
+def _alike(x: When, y: When) -> float:
+    """How surely two times date one happening, by its class: 1 both do, 0.5 one may, 0 where the happenings differ."""
+    if x.happening and y.happening:
+        if x.happening == y.happening:
+            return 1.0
+        return 0.5 if x.happening in y.beside or y.happening in x.beside else 0.0
+    return 0.5
+
+
+def _happening(said: Statement) -> str:
+    """The class of what a statement says happened, "" for what is no happening of its own."""
+    if said.predicate not in TAKING_PLACE:
+        return _class(said.predicate, "VERB")
+    return next((named for r in (said.agent, said.patient) if r and (named := _class(r.head, "NOUN"))), "")
+
+
+def _class(lemma: str, pos: str) -> str:
+    """The class of happening that a word names: what befell somebody, a listed event; a verb may stand for itself."""
+    fate = fate_of(lemma)
+    if fate != lemma:
+        return ONE_CLASS.get(fate, fate)
+    return event_of(lemma, pos) or (concept(lemma, pos) if pos == "VERB" else "")
 
 
 def _whens(report: Report) -> list[When]:
     found = []
     for unit in report.units:
         for span in unit.times:
-            clock = _CLOCK.search(span.earliest) if span.precision in ("hour", "minute") else None
-            minutes = int(clock.group(1)) * 60 + int(clock.group(2)) if clock else None
-            one_day = _DATE.match(span.earliest) and span.earliest[:10] == span.latest[:10]
-            day = span.earliest[:10] if one_day and span.precision in ("day", "part of day") else ""
-            if minutes is not None or day:
-                found.append(When(unit, span, minutes, day))
+            if span.precision in ("hour", "minute"):
+                if (minute := _stated(span.of(report.article.part(unit.part)))) is not None:
+                    found.append(When(unit, span, minute))
+            elif span.precision != "duration" and span.earliest and span.latest:
+                found.append(When(unit, span, None))
     return found
 
 
+def _stated(words: str) -> int | None:
+    """The minute of the day that a clock time names, whatever hedges it."""
+    if not (match := _STATED.search(words)):
+        return None
+    hour, minute, half, hour24, minute24, noon, _ = match.groups()
+    if hour:
+        return (int(hour) % 12 + (12 if half in "pP" else 0)) * 60 + int(minute or 0)
+    if hour24:
+        return (int(hour24) * 60 + int(minute24)) % DAY
+    return DAY // 2 if noon else 0
+
+
+def _minutes_apart(x: int | None, y: int | None) -> int:
+    """How far two minutes of the day lie apart around the clock."""
+    apart = abs((x or 0) - (y or 0))
+    return min(apart, DAY - apart)
+
+
+def _days_apart(x: TimeSpan, y: TimeSpan) -> float:
+    """How many days lie between two spans, counted from 1; 0 where they may be one time.
+
+    Two weekdays that are told relative to dates of publication far apart are compared as weekdays: metadata may give
+    the day of a later edition.
+    """
+    first_x, behind_x = bounds(x)
+    first_y, behind_y = bounds(y)
+    if not (first_x and behind_x and first_y and behind_y) or (first_x < behind_y and first_y < behind_x):
+        return 0.0
+    gap = (first_y - behind_x) if first_y >= behind_x else (first_x - behind_y)
+    if gap >= LATER and x.relative and y.relative and {x.precision, y.precision} <= {"day", "part of day"}:
+        apart = abs(first_x.weekday() - first_y.weekday())
+        return float(min(apart, 7 - apart))
+    return 1.0 + gap.total_seconds() / 86_400
+
+
 def _candidate(
-    pair: Pair, family: str, x: When, y: When, likeness: float, apart: int, whens_a: list[When], whens_b: list[When]
+    pair: Pair,
+    x: When,
+    y: When,
+    likeness: float,
+    alike: float,
+    apart: float,
+    whens_a: list[When],
+    whens_b: list[When],
 ) -> Candidate:
-    event_x, event_y = (concept(fate_of(w.span.event), "VERB") for w in (x, y))
-    response = (x.span.event in RESPONSE) + (y.span.event in RESPONSE)
-    settled = any(_same(x, o) for o in whens_b) or any(_same(y, o) for o in whens_a)
+    family = "day" if x.clock is None else "clock"
+    near = family == "clock" and apart <= 10
+    party = bool(pair.shared(x.parties, y.parties))
     features = {
         "likeness": likeness,
-        "event": float(bool(event_x) and event_x == event_y),
-        "otherevent": float(bool(event_x) and bool(event_y) and event_x != event_y),
-        "response": float(response == 1),
-        "settled": float(settled),
-        "near": float(apart <= 10),
+        "event": float(alike == 1),
+        "party": float(party),
+        "otherparty": float(bool(x.parties) and bool(y.parties) and not party),
+        "response": float(x.answers != y.answers),
+        "settled": float(_given(x, whens_b) or _given(y, whens_a)),
+        "near": float(near and not (_exact(x) and _exact(y))),
         "log": math.log1p(apart) / 5,
+        "coarse": float(family == "day" and not {x.span.precision, y.span.precision} <= {"day", "part of day"}),
         "lone": float(sum(o.unit is x.unit for o in whens_a) == 1 and sum(o.unit is y.unit for o in whens_b) == 1),
-        "names": float(bool(x.unit.keys & y.unit.keys)),
+        "names": float(bool(pair.shared(x.unit.keys, y.unit.keys))),
         "shared": len(x.unit.concepts & y.unit.concepts) / max(1, min(len(x.unit.concepts), len(y.unit.concepts))),
         "size": math.log(pair.size),
     }
     place_x, place_y = x.unit.place(x.span), y.unit.place(y.span)
-    tail = f" ({apart} minutes apart)" if 0 < apart < 100 else f" ({apart / 60:.1f} hours apart)" if apart else ""
-    what = x.span.event or y.span.event
+    what = x.statement.predicate if x.statement else ""
     return Candidate(
         kind="time",
         family=family,
         a=place_x,
         b=place_y,
-        reason=f"{clip(place_x.text)} against {clip(place_y.text)}{f', {what}' if what else ''}{tail}",
+        reason=f"{clip(place_x.text)} against {clip(place_y.text)}{f', {what}' if what else ''}{_told(family, apart)}",
         features=features,
-        topic=(family, f"{x.clock}{x.day}", f"{y.clock}{y.day}"),
-        severity=1 if 0 < apart <= 30 else 2,
-        benign="two stages of one happening" if response == 1 else "rounded" if 0 < apart <= 10 else "",
+        topic=(family, f"{x.span.earliest} {x.span.latest}", f"{y.span.earliest} {y.span.latest}"),
+        severity=1 if family == "clock" and apart <= 30 else 2,
+        benign="two stages of one happening" if x.answers != y.answers else "rounded" if near else "",
     )
 
 
-def _same(x: When, other: When) -> bool:
-    return (x.clock is not None and x.clock == other.clock) or (x.clock is None and bool(x.day) and x.day == other.day)
+def _exact(when: When) -> bool:
+    """Whether a clock time is told to the minute."""
+    return bool((when.clock or 0) % 5)
+
+
+def _given(when: When, others: list[When]) -> bool:
+    """Whether the other report gives this time too, of what may be the same happening."""
+    for o in others:
+        if (o.clock is None) == (when.clock is None) and _alike(when, o):
+            if when.clock is not None and when.clock == o.clock:
+                return True
+            if when.clock is None and not _days_apart(when.span, o.span) and when.span.precision == o.span.precision:
+                return True
+    return False
+
+
+def _told(family: str, apart: float) -> str:
+    if family == "day":
+        return f" ({apart:.0f} {'day' if apart < 1.5 else 'days'} apart)" if apart < 60 else ""
+    return f" ({apart:.0f} minutes apart)" if apart < 100 else f" ({apart / 60:.1f} hours apart)"
