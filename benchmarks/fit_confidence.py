@@ -42,7 +42,7 @@ PRIOR: dict[str, dict[str, float]] = {
     "count": {
         "intercept": -0.7, "head": 0.6, "person": -0.4, "fate": 0.5, "otherfate": -0.6, "likeness": 1.2, "shared": 0.6,
         "alike": 0.4, "near": 0.2, "narrowed": -0.3, "wider": -0.3, "unsaid": -0.8, "sum": -1.2, "settled": -1.2,
-        "rounded": -1.0, "expected": -1.5,
+        "rounded": -1.0, "expected": -1.5, "charges": -1.5,
     },
     "casualty": {
         "intercept": -0.9, "head": 0.4, "fate": 0.8, "otherfate": -1.5, "likeness": 1.0, "shared": 0.4, "near": 0.1,
@@ -54,7 +54,7 @@ PRIOR: dict[str, dict[str, float]] = {
         "shared": 0.3, "unsaid": -0.9, "settled": -0.4,
     },
     "clock": {
-        "intercept": -1.2, "event": 1.0, "near": -2.0, "response": -1.0, "settled": -1.5, "likeness": 1.0, "shared": 0.5,
+        "intercept": -1.2, "event": 1.0, "near": -2.5, "response": -1.0, "settled": -1.5, "likeness": 1.0, "shared": 0.5,
         "log": 0.4, "lone": 0.3, "names": 0.3, "party": 0.4, "otherparty": -0.8,
     },
     "day": {
@@ -66,7 +66,7 @@ PRIOR: dict[str, dict[str, float]] = {
     },
     "spelling": {
         "intercept": -1.6, "near": 0.6, "length": 0.6, "person": 0.3, "likeness": 1.2, "beside": 0.9, "swapped": 1.0,
-        "two": 0.1, "often": 0.3, "start": 0.4, "foreign": -0.3, "age": 0.4, "vowels": -1.5,
+        "two": 0.1, "often": 0.3, "start": 0.4, "foreign": -0.3, "age": 0.4, "vowels": -1.5, "short": -1.5,
     },
 }  # fmt: skip
 """What is expected of families of which whole reports hold few cases, from the guards of docs/conflicts.md.

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from os.path import commonprefix
 
 import numpy as np
 from rapidfuzz import process
@@ -22,9 +23,12 @@ from reader.names import near
 from reader.nouns import Mention, Quantity
 
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
-ENDINGS = frozenset({"s", "n", "an", "ian", "es", "i", "ns", "is", "'s", "s'"})
+ENDINGS = frozenset({"", "s", "n", "ic", "an", "ian", "es", "i", "ns", "is", "'s", "s'"})
 """What turns a name into its plural or its people."""
+DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 COMMON_NEIGHBOURS = frozenset("the a an of in on at to and for by with from was is said who".split())
+BESIDE = 8
+"""How near an age stands to the name that it is of, in code points."""
 _BEFORE = re.compile(r"((?:[A-Z][\w.'’\-]*\s+){0,4}[A-Z][\w.'’\-]*),?\s*(?:[,(]|,? aged?)\s*$")
 _BEHIND = re.compile(r"^\s+((?:[A-Z][\w.'’\-]*\s+){1,3}[A-Z][\w'’\-]*)")
 _NO_VOWELS = str.maketrans("", "", "aeiou")
@@ -109,20 +113,28 @@ def _spellings(pair: Pair) -> Iterator[Candidate]:
         distances = process.cdist(forms_a, forms_b, scorer=DamerauLevenshtein.distance, score_cutoff=2)
         for i, j in zip(*np.nonzero((distances > 0) & (distances <= 2)), strict=True):
             one, other = forms_a[i], forms_b[j]
-            if _spelt_like(one, other):
+            if _spelt_like(one, other) and not (
+                _side_by_side(written_a, one, other) or _side_by_side(written_b, one, other)
+            ):
                 yield _spelling(
                     pair, written_a[one], written_b[other], one, other, one in written_b or other in written_a
                 )
 
 
 def _spelt_like(one: str, other: str) -> bool:
-    """Whether two forms may be one name, and are not two words of one stem."""
+    """Whether two forms may be one name, and are not two words of one stem or two days of the week."""
     short, long = sorted((one, other), key=len)
-    if long.startswith(short) and long[len(short) :] in ENDINGS:
+    stem = len(commonprefix((short, long)))
+    if stem > 3 and short[stem:] in ENDINGS and long[stem:] in ENDINGS:
         return False
-    if len(short) < 4:
+    if len(short) < 4 or {one, other} & DAYS:
         return False
     return DamerauLevenshtein.normalized_distance(one, other) <= 0.34 or sorted(one) == sorted(other)
+
+
+def _side_by_side(written: dict[str, list[Written]], one: str, other: str) -> bool:
+    """Whether a report gives both forms in one breath: "Josue 'Joshua' Veld"."""
+    return any(x.unit is y.unit and abs(x.at - y.at) <= 2 for x in written.get(one, ()) for y in written.get(other, ()))
 
 
 def _spelling(pair: Pair, xs: list[Written], ys: list[Written], one: str, other: str, foreign: bool) -> Candidate:
@@ -149,6 +161,7 @@ def _spelling(pair: Pair, xs: list[Written], ys: list[Written], one: str, other:
         "start": float(one[0] == other[0]),
         "often": float(len(xs) > 1 and len(ys) > 1),
         "age": aged,
+        "short": float("PERSON" in labels and abs(len(one) - len(other)) > 1 and one[:3] == other[:3]),
         "vowels": float(aged < 1 and one.translate(_NO_VOWELS) == other.translate(_NO_VOWELS) and not swapped),
         "size": math.log(pair.size),
     }
@@ -171,7 +184,11 @@ def _spelling(pair: Pair, xs: list[Written], ys: list[Written], one: str, other:
 
 def _same_age(x: Written, y: Written) -> float:
     """1 where both names come with one age, -1 with two, 0 where not both have one."""
-    ages = [{q.low for q in w.unit.quantities if q.kind == "age" and abs(q.start - w.token.end) < 30} for w in (x, y)]
+    ages = []
+    for written in (x, y):
+        name = written.mention() or written.token
+        beside = (q for q in written.unit.quantities if q.kind == "age")
+        ages.append({q.low for q in beside if max(q.start - name.end, name.start - q.end) < BESIDE})
     if not all(ages):
         return 0.0
     return 1.0 if ages[0] & ages[1] else -1.0
@@ -186,7 +203,7 @@ def _ages(pair: Pair) -> Iterator[Candidate]:
         for y in ages_b:
             if x.quantity.base == y.quantity.base or x.quantity.low is None or y.quantity.low is None:
                 continue
-            same = _same_owner(x, y)
+            same = 0.0 if _one_of_many(x, ages_b) or _one_of_many(y, ages_a) else _same_owner(x, y)
             likeness = pair.likeness(x.unit, y.unit)
             if not same or (same < 1 and likeness < 0.05):
                 continue
@@ -282,6 +299,11 @@ def _same_owner(x: Age, y: Age) -> float:
     if not x.owner or not y.owner:
         return 0.3
     return 0.5 if concept(x.owner) == concept(y.owner) else 0.3
+
+
+def _one_of_many(age: Age, others: list[Age]) -> bool:
+    """Whether a surname alone may be one of several persons of the other report."""
+    return len(age.words) == 1 and len({o.words for o in others if age.words[0] in o.words and len(o.words) > 1}) > 1
 
 
 def _given(age: Age, others: list[Age]) -> bool:

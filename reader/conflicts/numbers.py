@@ -19,6 +19,10 @@ from reader.lexicon import concept, exclusions, fate_of, idle_modifiers, kinds_o
 from reader.nouns import Kind, Quantity
 
 CASUALTY = frozenset({"dead", "hurt", "shot", "treated", "missing", "held"})
+GROWING = frozenset({"dead", "hurt", "missing"})
+"""Tolls that rise as more is known."""
+CHARGES = frozenset({"count", "charge", "felony", "misdemeanor"})
+"""What is counted anew for every defendant and hearing."""
 COUNTS = frozenset({"count", "number"})
 MEASURES = frozenset({"measure", "money", "percent", "duration", "fraction", "score"})
 PERSON = "person"
@@ -208,6 +212,7 @@ def _same_thing(x: Figure, y: Figure) -> dict[str, float] | None:
         "unsaid": float(not (x.head and y.head)),
         "narrowed": float(narrow),
         "alike": float(bool(x.narrowing & y.narrowing)),
+        "charges": float(head and x.head in CHARGES),
         "fate": float(bool(x.fate) and x.fate == y.fate),
         "otherfate": float(bool(x.fate) and bool(y.fate) and x.fate != y.fate),
     }
@@ -280,7 +285,7 @@ def _moved(x: Figure, y: Figure, left: list[Figure], right: list[Figure]) -> boo
 def _grew(pair: Pair, x: Figure, y: Figure) -> bool:
     """Whether the report of a later day gives the higher toll."""
     day_a, day_b = pair.a.article.published[:10], pair.b.article.published[:10]
-    if x.fate not in CASUALTY or not (day_a and day_b) or day_a == day_b:
+    if x.fate not in GROWING or not (day_a and day_b) or day_a == day_b:
         return False
     return (day_a < day_b) == (x.high < y.low)
 

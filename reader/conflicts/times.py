@@ -43,6 +43,9 @@ _STATED = re.compile(
 )
 
 
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+
+
 @dataclass(frozen=True)
 class When:
     """A time where it stands; ``clock`` is the minute of the day that it names ("just after 2 a.m.": 120), if any."""
@@ -58,9 +61,11 @@ class When:
 
     @cached_property
     def statement(self) -> Statement | None:
-        """The statement that it dates: that of its event, else the nearest that tells of a happening."""
+        """The statement that it dates: that of its event, else, beside a noun, the nearest that tells of a happening."""
         told = [s for s in self.unit.statements if s.predicate[:1].isalpha()]
         named = [s for s in told if s.predicate == self.span.event]
+        if not named and any(w.lemma == self.span.event and w.pos not in ("NOUN", "PROPN") for w in self.unit.words):
+            return None
         return min(
             named or [s for s in told if _happening(s)] or told,
             key=lambda s: min(abs(s.predicate_span[0] - self.span.end), abs(self.span.start - s.predicate_span[1])),
@@ -101,7 +106,7 @@ def find(pair: Pair) -> Iterator[Candidate]:
         alike = _alike(x, y)
         if not alike or (likeness < LEAST and alike < 1) or x.words == y.words:
             continue
-        apart = _days_apart(x.span, y.span) if x.clock is None else _minutes_apart(x.clock, y.clock)
+        apart = _days_apart(x, y) if x.clock is None else _minutes_apart(x.clock, y.clock)
         if apart:
             yield _candidate(pair, x, y, likeness, alike, apart, whens_a, whens_b)
 
@@ -125,7 +130,7 @@ def _happening(said: Statement) -> str:
 def _class(lemma: str, pos: str) -> str:
     """The class of happening that a word names: what befell somebody, a listed event; a verb may stand for itself."""
     fate = fate_of(lemma)
-    if fate != lemma:
+    if fate not in (lemma, "held"):  # an arrest, a charge and a verdict have times of their own
         return ONE_CLASS.get(fate, fate)
     return event_of(lemma, pos) or (concept(lemma, pos) if pos == "VERB" else "")
 
@@ -160,20 +165,26 @@ def _minutes_apart(x: int | None, y: int | None) -> int:
     return min(apart, DAY - apart)
 
 
-def _days_apart(x: TimeSpan, y: TimeSpan) -> float:
-    """How many days lie between two spans, counted from 1; 0 where they may be one time.
+def _days_apart(x: When, y: When) -> float:
+    """How many days lie between two times, counted from 1; 0 where they may be one.
 
-    Two weekdays that are told relative to dates of publication far apart are compared as weekdays: metadata may give
-    the day of a later edition.
+    Metadata may give the day of a later edition: far apart, weekdays are compared as weekdays, and dates told without
+    a year as dates of any year.
     """
-    first_x, behind_x = bounds(x)
-    first_y, behind_y = bounds(y)
+    first_x, behind_x = bounds(x.span)
+    first_y, behind_y = bounds(y.span)
     if not (first_x and behind_x and first_y and behind_y) or (first_x < behind_y and first_y < behind_x):
         return 0.0
     gap = (first_y - behind_x) if first_y >= behind_x else (first_x - behind_y)
-    if gap >= LATER and x.relative and y.relative and {x.precision, y.precision} <= {"day", "part of day"}:
-        apart = abs(first_x.weekday() - first_y.weekday())
-        return float(min(apart, 7 - apart))
+    if gap >= LATER and x.span.relative and y.span.relative:
+        if {x.span.precision, y.span.precision} <= {"day", "part of day"}:
+            apart = abs(first_x.weekday() - first_y.weekday())
+            return float(min(apart, 7 - apart))
+    elif gap >= LATER and not (_YEAR.search(x.words) and _YEAR.search(y.words)):
+        for years in range(-3, 4):
+            slide = timedelta(days=365.25 * years)
+            if first_x + slide < behind_y and first_y < behind_x + slide:
+                return 0.0
     return 1.0 + gap.total_seconds() / 86_400
 
 
@@ -231,7 +242,7 @@ def _given(when: When, others: list[When]) -> bool:
         if (o.clock is None) == (when.clock is None) and _alike(when, o):
             if when.clock is not None and when.clock == o.clock:
                 return True
-            if when.clock is None and not _days_apart(when.span, o.span) and when.span.precision == o.span.precision:
+            if when.clock is None and not _days_apart(when, o) and when.span.precision == o.span.precision:
                 return True
     return False
 
