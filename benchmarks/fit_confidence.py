@@ -61,12 +61,13 @@ PRIOR: dict[str, dict[str, float]] = {
         "intercept": -2.2, "event": 1.2, "party": 0.8, "otherparty": -1.0, "response": -1.0, "settled": -2.0,
         "likeness": 1.2, "shared": 0.8, "lone": 0.3, "coarse": -0.5, "names": 0.2,
     },
+    "headline": {"intercept": 0.0, "likeness": 1.2, "full": 0.8, "same": 0.8, "settled": -0.5},
     "event": {
         "intercept": -1.6, "brought": 1.2, "party": 0.7, "central": 0.9, "flat": -0.3, "sure": 0.4, "likeness": 0.5,
     },
     "spelling": {
         "intercept": -1.6, "near": 0.6, "length": 0.6, "person": 0.3, "likeness": 1.2, "beside": 0.9, "swapped": 1.0,
-        "two": 0.1, "often": 0.3, "start": 0.4, "foreign": -0.3, "age": 0.4, "vowels": -1.5, "short": -1.5,
+        "two": 0.1, "often": 0.3, "start": 0.4, "foreign": -0.3, "age": 0.4, "vowels": -1.5, "short": -1.5, "unshared": -2.0,
     },
 }  # fmt: skip
 """What is expected of families of which whole reports hold few cases, from the guards of docs/conflicts.md.

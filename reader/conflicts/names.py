@@ -11,11 +11,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from os.path import commonprefix
 
 import numpy as np
 from rapidfuzz import process
-from rapidfuzz.distance import DamerauLevenshtein
+from rapidfuzz.distance import DamerauLevenshtein, Prefix
 
 from reader.conflicts.base import Candidate, Pair, Report, Token, Unit, clip
 from reader.lexicon import concept
@@ -27,6 +26,8 @@ ENDINGS = frozenset({"", "s", "n", "ic", "an", "ian", "es", "i", "ns", "is", "'s
 """What turns a name into its plural or its people."""
 DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 COMMON_NEIGHBOURS = frozenset("the a an of in on at to and for by with from was is said who".split())
+LIKELY = 0.8
+"""How near two spellings are that are likely one name (``reader.names.near``)."""
 BESIDE = 8
 """How near an age stands to the name that it is of, in code points."""
 _BEFORE = re.compile(r"((?:[A-Z][\w.'’\-]*\s+){0,4}[A-Z][\w.'’\-]*),?\s*(?:[,(]|,? aged?)\s*$")
@@ -124,7 +125,7 @@ def _spellings(pair: Pair) -> Iterator[Candidate]:
 def _spelt_like(one: str, other: str) -> bool:
     """Whether two forms may be one name, and are not two words of one stem or two days of the week."""
     short, long = sorted((one, other), key=len)
-    stem = len(commonprefix((short, long)))
+    stem = Prefix.similarity(short, long)
     if stem > 3 and short[stem:] in ENDINGS and long[stem:] in ENDINGS:
         return False
     if len(short) < 4 or {one, other} & DAYS:
@@ -155,6 +156,7 @@ def _spelling(pair: Pair, xs: list[Written], ys: list[Written], one: str, other:
         "length": float(min(len(one), len(other), 9)) / 10,
         "beside": float(bool(x.beside() & y.beside())),
         "person": float("PERSON" in labels),
+        "unshared": float(_unshared(mention_x, mention_y, one, other)),
         "place": float("LOC" in labels),
         "likeness": likeness,
         "foreign": float(foreign),
@@ -180,6 +182,14 @@ def _spelling(pair: Pair, xs: list[Written], ys: list[Written], one: str, other:
         severity=1 if distance == 1 else 2,
         benign="one report spells it both ways" if foreign else "a slip of the pen",
     )
+
+
+def _unshared(x: Mention | None, y: Mention | None, one: str, other: str) -> bool:
+    """Whether two names of several words have no word in common beside the two that are alike."""
+    if not (x and y):
+        return False
+    left, right = set(name_words(x.name)) - {one}, set(name_words(y.name)) - {other}
+    return bool(left) and bool(right) and not left & right and max(near(m, n) for m in left for n in right) < LIKELY
 
 
 def _same_age(x: Written, y: Written) -> float:
@@ -216,7 +226,7 @@ def _ages(pair: Pair) -> Iterator[Candidate]:
             place_x, place_y = x.unit.place(x.quantity), y.unit.place(y.quantity)
             yield Candidate(
                 kind="measure",
-                family="age",
+                family="headline" if _headlined(x, ages_a) and _headlined(y, ages_b) else "age",
                 a=place_x,
                 b=place_y,
                 reason=f"{who}: aged {clip(place_x.text)} against {clip(place_y.text)} ({_plain(apart)} apart)",
@@ -250,10 +260,6 @@ def _age_features(
         "many": float(not named and (len(ages_a) > 3 or len(ages_b) > 3)),
         "apart": min(abs(low_x - low_y), 30.0) / 10,
         "title": float("title" in (x.unit.part, y.unit.part)),
-        "titles": float(
-            x.unit.part == y.unit.part == "title"
-            and sum(a.unit.part == "title" for a in ages_a) == sum(a.unit.part == "title" for a in ages_b) == 1
-        ),
         "birthday": float(abs(low_x - low_y) == 1 and abs(_days_later(pair)) > 60),
         "size": math.log(pair.size),
     }
@@ -293,12 +299,17 @@ def _same_owner(x: Age, y: Age) -> float:
         if set(x.words) <= set(y.words) or set(y.words) <= set(x.words):
             return 0.8
         score = near(" ".join(x.words), " ".join(y.words)) if min(len(x.words), len(y.words)) > 1 else 0.0
-        return 0.9 if score >= 0.8 else 0.0
+        return 0.9 if score >= LIKELY else 0.0
     if x.words or y.words:
         return 0.3
     if not x.owner or not y.owner:
         return 0.3
     return 0.5 if concept(x.owner) == concept(y.owner) else 0.3
+
+
+def _headlined(age: Age, others: list[Age]) -> bool:
+    """Whether it is the one age of a headline: that of the person the report is about."""
+    return age.unit.part == "title" and sum(o.unit.part == "title" for o in others) == 1
 
 
 def _one_of_many(age: Age, others: list[Age]) -> bool:
