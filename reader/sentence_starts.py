@@ -68,11 +68,13 @@ def _starts(tokens: list[Token], i: int, sentence: int, loose: bool) -> bool | N
     """Whether a sentence begins at token ``i``, when the present one began at ``sentence``."""
     token, before = tokens[i], tokens[i - 1]
     undecided = None if loose else False
-    if _is_closer(tokens, i) or _is_opener(before) or _FINAL.fullmatch(token.text):
+    if token.is_alpha and before.is_alpha:  # between two words: most places
+        return False if loose and _is_name(before, token) else undecided
+    if _is_closer(tokens, i) or _is_opener(before) or _is_final(token.text):
         return False
-    if _ADDRESS.fullmatch(token.text) and loose:
+    if _is_address(token.text) and loose:
         return before.lower_ not in _BEFORE_ADDRESS
-    signature = loose and before.text == "--" and (i - 1 == sentence or _FINAL.fullmatch(tokens[i - 2].text))
+    signature = loose and before.text == "--" and (i - 1 == sentence or _is_final(tokens[i - 2].text))
     if signature and token.text[:1].isupper():
         return True
     if before.text == ")" and _credit(tokens[sentence:i]) and (token.text[:1].isupper() or _is_opener(token)):
@@ -83,12 +85,12 @@ def _starts(tokens: list[Token], i: int, sentence: int, loose: bool) -> bool | N
         end -= 1
     closed = end < i - 1
     mark = tokens[end].text
-    if _ADDRESS.fullmatch(mark) or (mark == ">" and _ADDRESS.fullmatch(tokens[end - 1].text)):
+    if _is_address(mark) or (mark == ">" and _is_address(tokens[end - 1].text)):
         return True if loose and token.text[:1].isupper() else undecided
-    if loose and before.text[:1].isupper() and token.text[:1].isupper() and token.lower_ not in _STARTER:
+    if loose and _is_name(before, token):
         return False
     word = next((t for t in tokens[i : i + 3] if t.text not in _OPENER), token)
-    if not _FINAL.fullmatch(mark):
+    if not _is_final(mark):
         return _after_abbreviation(mark, word, end == sentence, undecided) if mark.endswith(".") else undecided
     if word.text[:1].isdigit() and tokens[end - 1].lower_ in ("no", "nos"):
         return False
@@ -130,6 +132,21 @@ def _is_closer(tokens: list[Token], i: int) -> bool:
     return not before.whitespace_ or bool(token.whitespace_)
 
 
+def _is_name(before: Token, token: Token) -> bool:
+    """Whether two words with capitals are likelier one name than the end and the start of a sentence."""
+    return before.text[:1].isupper() and token.text[:1].isupper() and token.lower_ not in _STARTER
+
+
+def _is_final(word: str) -> bool:
+    """Whether a word is marks that end a sentence."""
+    return not word[-1:].isalnum() and _FINAL.fullmatch(word) is not None
+
+
+def _is_address(word: str) -> bool:
+    """Whether a word is a web or mail address."""
+    return len(word) > 4 and _ADDRESS.fullmatch(word) is not None
+
+
 def _is_opener(token: Token) -> bool:
     return token.text in _OPENER and not token.whitespace_
 
@@ -157,9 +174,9 @@ def _edited(tokens: list[Token]) -> bool:
     while end > 0 and _is_closer(tokens, end):
         end -= 1
     last = tokens[end].text
-    if not (_FINAL.fullmatch(last) or last.endswith(".") or last in (":", "—")):
+    if not (_is_final(last) or last.endswith(".") or last in (":", "—")):
         return False
-    return not any(_ADDRESS.fullmatch(t.text) for t in tokens)
+    return not any(not t.is_alpha and _is_address(t.text) for t in tokens)
 
 
 def _credit(tokens: list[Token]) -> bool:

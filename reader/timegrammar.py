@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import cast
+from typing import NamedTuple, cast
 
 from reader.calendar import HOLIDAYS, MONTHS, WEEKDAYS, Unit
 from reader.whens import (
@@ -68,7 +68,9 @@ class Stated:
 Found = tuple[When, int]
 
 _LEX = re.compile(
-    r"(?P<iso>(?<!\d)(?<!\d[-/])[12]\d{3}-\d{1,2}-\d{1,2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})?)?(?![-/]?\d))"
+    r"(?P<half>[ap]\.\s?m\b\.?|[ap]m\b)"  # what begins with a letter first, for most words do
+    r"|(?P<word>[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)?)"
+    r"|(?P<iso>(?<!\d)(?<!\d[-/])[12]\d{3}-\d{1,2}-\d{1,2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})?)?(?![-/]?\d))"
     r"|(?P<packed>(?<![\w.,-])(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?![\w,]))"
     r"|(?P<numeric>(?:(?<![\d/.-])|(?<=/\d{4}-))(?:\d{1,2}(?P<mark>[/.-])\d{1,2}(?P=mark)(?:[12]\d{3}|\d{2})|[12]\d{3}(?P<mark2>[/.])\d{1,2}(?P=mark2)\d{1,2})(?![\d/])(?!-\d+(?![\d/.])))"
     r"|(?P<month>(?<![\w/.,-])[12]\d{3}-0?[1-9](?![\d/-]|[.,:]\d))"
@@ -77,9 +79,7 @@ _LEX = re.compile(
     r"|(?P<ordinal>\d{1,2}(?:st|nd|rd|th)\b)"
     r"|(?P<ages>(?:[12]\d{3}|['’]?\d0)['’]?s\b)"
     r"|(?P<digits>\d+)"
-    r"|(?P<half>[ap]\.\s?m\b\.?|[ap]m\b)"
     r"|(?P<owner>['’]s\b)"
-    r"|(?P<word>[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)?)"
     r"|(?P<other>\S)",
     re.I,
 )
@@ -172,8 +172,7 @@ _COUNTED = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(NamedTuple):
     kind: str
     text: str
     start: int
@@ -212,6 +211,18 @@ def _lex(text: str) -> list[_Word]:
         _Word(match.lastgroup or "other", match.group().lower().replace("’", "'"), *match.span(), match.group())
         for match in _LEX.finditer(text)
     ]
+
+
+def _begins(words: list[_Word]) -> list[bool]:
+    """For each word whether a time may begin there; at most articles and the like, none does."""
+    found = [False] * (len(words) + 1)
+    for i in range(len(words) - 1, -1, -1):
+        word = words[i]
+        begins = word.kind in _STARTING_KINDS or word.text in _STARTING
+        if begins and word.text in _LEADING:
+            begins = found[i + 1] or (i + 1 < len(words) and words[i + 1].text in _FOLLOWING)
+        found[i] = begins
+    return found
 
 
 _MARKS = frozenset({"-", "–", "—", "~"})
@@ -264,6 +275,7 @@ class _Reader:
     def __init__(self, text: str) -> None:
         self.text = text
         self.words = _lex(text)
+        self._begins = _begins(self.words)
         self._dates: dict[int, Found | None] = {}
         self._times: dict[tuple[int, bool], Found | None] = {}
         self._depth = 0
@@ -301,8 +313,8 @@ class _Reader:
         return sum(self.at(k) in _NAMES_TOO for k in range(i, after)) == 1 and after - i == 1
 
     def may_begin(self, i: int) -> bool:
-        word = self.words[i]
-        return word.kind in _STARTING_KINDS or word.text in _STARTING
+        """Whether a time may begin at a word."""
+        return self._begins[i]
 
     # whole times
 
@@ -1646,3 +1658,7 @@ _STARTING = (
     }
     | {"'", "less", "more", "about", "final", "financial", "one"}
 )
+_LEADING = frozenset("the a an that this to by from in at".split())
+"""Words of ``_STARTING`` with which a time begins only where another of them follows."""
+_FOLLOWING = frozenset("over some only than on present moment".split())
+"""Other words that may follow them: "in over a year", "at the moment"."""
