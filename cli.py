@@ -11,6 +11,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
@@ -296,8 +297,47 @@ def _check_of(item: tuple[str, Article, Article]) -> dict[str, Any]:
 def _print_all(function: Callable[[Any], dict[str, Any]], items: Iterable[Any]) -> None:
     from reader.batch import each
 
-    for record in each(function, items):
-        click.echo(_json(record))
+    with closing(each(function, items)) as records:
+        for record in records:
+            click.echo(_json(record))
+
+
+@main.command()
+@click.option("--processes", type=click.IntRange(1), help="On so many processes. [default: as many as pay]")
+@click.pass_context
+def analyse(ctx: click.Context, processes: int | None) -> None:
+    """Find the facts of all reports that have none yet, so that nobody waits for them later.
+
+    Ctrl-C stops and keeps what is done; the same command goes on from there.
+
+    \b
+    Example: rashomon add archive.jsonl && rashomon analyse
+    """
+    from widgets.backlog import make_missing, missing
+
+    library = _library(ctx)
+    show = sys.stderr.isatty()
+
+    def report(progress: str) -> None:
+        if show:
+            click.echo(f"\r{progress}\x1b[K", err=True, nl=False)
+
+    def clear() -> None:
+        if show:
+            click.echo("\r\x1b[K", err=True, nl=False)
+
+    try:
+        made = make_missing(library, report, processes=processes)
+    except KeyboardInterrupt:
+        clear()
+        _note(f"stopped; {len(missing(library)):,} reports are left: rashomon analyse goes on with them")
+        ctx.exit(130)
+    clear()
+    for failure in made.failures:
+        _note(failure)
+    _note(f"{made.reports:,} analysed, {len(made.failures):,} failed")
+    if made.failures:
+        ctx.exit(1)
 
 
 @main.command()

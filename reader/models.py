@@ -129,11 +129,10 @@ def _own() -> Language:
 
 @lru_cache(maxsize=2)
 def _loaded(name: str) -> Pipelines:
-    ours = _own()
     if not name:
-        return Pipelines(ours)
-    model = chosen()
-    theirs = _load(name)
+        return Pipelines(_own())
+    model = _described(name)
+    ours, theirs = _own(), _load(name)
     parses, names = _parses(theirs), _names(theirs)
     if parses:
         return Pipelines(_with_affixes(theirs), None if names else ours)

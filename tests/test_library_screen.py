@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from asyncio import get_running_loop
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 from threading import Event
 
 import pytest
-from conftest import REPORTS, UseApp, Using
+from conftest import REPORTS, UseApp, Using, quick_facts
 from rich.cells import cell_len
 from textual.widgets import Input, OptionList, Static
 
 from db import Library, Query
 from reader.acquire import Document
-from reader.nouns import Article
+from reader.nouns import Article, Facts
 from widgets.article_list import ArticleList
+from widgets.backlog import missing
 from widgets.compare import CompareScreen
 from widgets.dialogs import Choose, Form, Notice, Prompt
 from widgets.frame import TitleBar
@@ -24,6 +26,7 @@ from widgets.pairs_screen import PairsScreen
 from widgets.reader_screen import ReaderScreen
 from widgets.row_list import PAGE, RowHeading
 from widgets.search_bar import SearchBar
+from widgets.status import StatusBar
 
 
 def listed(using: Using) -> ArticleList:
@@ -376,6 +379,111 @@ async def test_a_stopped_import_keeps_what_it_added(
             go_on.set()
         await using.settle()
         assert listed(using).count == len(REPORTS) + IMPORT_CHUNK
+
+
+class Slow:
+    """An analysis that waits, at the report called ``waits_at``, until it may go on."""
+
+    def __init__(self, waits_at: str) -> None:
+        self.waits_at = waits_at
+        self.read: list[str] = []
+        self.go_on = Event()
+
+    def __call__(self, article: Article) -> Facts:
+        self.read.append(article.title)
+        if article.title == self.waits_at:
+            self.go_on.wait(10)
+        return quick_facts(article)
+
+
+@pytest.fixture
+def slow(monkeypatch: pytest.MonkeyPatch) -> Iterator[Slow]:
+    """The third report takes its time."""
+    analysis = Slow(REPORTS[2].title)
+    monkeypatch.setattr("reader.analysis.analyse", analysis)
+    monkeypatch.setattr("widgets.work.SHOW_AFTER", 0.01)
+    yield analysis
+    analysis.go_on.set()
+
+
+def right(using: Using) -> str:
+    """What stands on the right of the status line."""
+    return str(using.app.screen.query_one(StatusBar).render()).partition("Analysing")[2]
+
+
+async def test_facts_are_made_after_an_import(library: Library, use: UseApp, tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_text("Ferry late at Lume\n\nThe ferry to Lume was two hours late.\n")
+    async with use(library) as using:
+        await using.press("i")
+        await using.paste(str(tmp_path / "one.txt"))
+        await using.press("enter")
+        assert using.said.startswith("Import: 1 added")
+        assert missing(library) == []
+        await using.press("a")
+        assert using.said == "All reports are analysed"
+
+
+async def test_analysis_keeps_nobody_waiting_stops_and_goes_on(library: Library, use: UseApp, slow: Slow) -> None:
+    async with use(library) as using:
+        await using.pilot.press("a")
+        while right(using) != "… 2 of 5  (Esc stops)":
+            await using.pilot.pause(0.01)
+        await using.pilot.press("a", "j", "m")
+        assert library.articles.get(1).starred, "the list is used meanwhile"
+        assert using.said == f'Starred "{REPORTS[0].title}". u undoes it', "and what it says stays"
+        await using.pilot.press("enter")
+        while not isinstance(using.app.screen, ReaderScreen) or using.app.screen.facts is None:
+            await using.pilot.pause(0.01)
+        assert slow.read[2] == REPORTS[2].title, "which is still waited for"
+        await using.pilot.press("q", "escape")
+        assert using.said == "Stopped: analysing"
+        assert right(using) == ""
+        slow.go_on.set()
+        await using.settle()
+        assert missing(library) == [4, 5]
+        await using.press("a")
+        assert using.said == "2 reports analysed"
+        assert slow.read[-2:] == [report.title for report in REPORTS[3:]]
+
+
+async def test_a_report_that_is_opened_does_not_wait_for_its_turn(library: Library, use: UseApp, slow: Slow) -> None:
+    async with use(library) as using:
+        await using.pilot.press("a")
+        while right(using) != "… 2 of 5  (Esc stops)":
+            await using.pilot.pause(0.01)
+        await using.pilot.press("G", "enter")
+        while not isinstance(using.app.screen, ReaderScreen) or using.app.screen.facts is None:
+            await using.pilot.pause(0.01)
+        assert using.app.screen.article == library.articles.page(Query())[-1].id
+        assert slow.read[2] == REPORTS[2].title
+        assert len(slow.read) == 4
+        slow.go_on.set()
+
+
+async def test_leaving_ends_the_analysis(library: Library, use: UseApp, slow: Slow) -> None:
+    async with use(library) as using:
+        await using.pilot.press("a")
+        while right(using) != "… 2 of 5  (Esc stops)":
+            await using.pilot.pause(0.01)
+        await using.pilot.press("Q")
+    slow.go_on.set()
+    await get_running_loop().shutdown_default_executor()
+    assert len(slow.read) == 3
+    assert missing(library) == [3, 4, 5], "the report under way was not waited for, those before it are kept"
+
+
+async def test_a_report_that_cannot_be_analysed_is_named(
+    library: Library, use: UseApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def analyse(article: Article) -> Facts:
+        if article.title == REPORTS[2].title:
+            raise RecursionError("too deep")
+        return quick_facts(article)
+
+    monkeypatch.setattr("reader.analysis.analyse", analyse)
+    async with use(library) as using:
+        await using.press("a")
+        assert using.said == f"1 report could not be analysed: {REPORTS[2].title}: RecursionError: too deep"
 
 
 async def test_a_click_moves_and_a_second_opens(library: Library, use: UseApp) -> None:

@@ -167,6 +167,13 @@ def _library() -> Iterable[Action]:
     yield act("delete", ("D",), "Delete", "Delete; u brings it back", "This report")
     yield act("mark", ("v",), "Mark", "Mark several; the next command takes them all", "This report")
     yield act("import", ("i",), "Import", "Add files or a folder", "Library", footer=2)
+    yield act(
+        "analyse",
+        ("a",),
+        "Analyse",
+        "Find the facts of all reports that have none yet; goes on where it stopped",
+        "Library",
+    )
     yield act("sort", ("S",), "Sort", "Choose the order", "Library")
     yield act("filter", ("F",), "Filter", "Choose what is listed", "Library", footer=5)
     yield act("next_unread", ("]u",), "Next unread", "Next unread report", "Moving")

@@ -18,6 +18,7 @@ from textual.widgets import Static
 from db import Query, Row, Stored
 from reader.nouns import Article
 from widgets.article_list import SORT_NAMES, ArticleList, Articles, described, unfiltered
+from widgets.backlog import Made, make_missing
 from widgets.dialogs import Choice, Choose, Field, Form, Notice, PathSuggester, Prompt
 from widgets.frame import LibraryView, plural, quoted
 from widgets.layout import displayable
@@ -34,6 +35,8 @@ NOTHING_FOUND = "Nothing here. Esc shows all reports again."
 PREVIEW_CHARACTERS = 4000
 IMPORT_CHUNK = 16
 """Reports added in one transaction: what is lost at most when an import is stopped."""
+
+ANALYSING = "Analysing"
 
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?)?)?")
 
@@ -419,3 +422,27 @@ class LibraryScreen(LibraryView[None]):
         self.say(f"Import: {done}", warning=bool(done.failures))
         if done.failures:
             self.app.push_screen(Notice(f"Import: {done}", done.failures))
+        if done.added or done.revised:
+            self._analyse(lambda made: self._tell_failures(made) if made.failures else None)
+
+    # Facts
+
+    def action_analyse(self) -> None:
+        self._analyse(self._analysed)
+
+    def _analyse(self, then: Callable[[Made], None]) -> None:
+        """Find the facts that are missing, unless that is under way: then it comes to the new reports by itself."""
+        if ANALYSING not in self.jobs:
+            self.start(ANALYSING, lambda report: make_missing(self.library, report), then, background=True)
+
+    def _analysed(self, made: Made) -> None:
+        if made.failures:
+            self._tell_failures(made)
+        elif made.reports:
+            self.say(f"{plural(made.reports, 'report')} analysed")
+        else:
+            self.say("All reports are analysed")
+
+    def _tell_failures(self, made: Made) -> None:
+        count = len(made.failures)
+        self.say(f"{plural(count, 'report')} could not be analysed: {made.failures[0]}", warning=True)

@@ -57,7 +57,7 @@ class StatusBar(Widget):
         if self._wait is not None:
             options = "  ".join(f"{show_keys((key,))} {action.name}" for key, action in self._wait.options.items())
             return Content(f"{show_keys(self._wait.prefix)}…  {options}  Esc drops it").truncate(width, ellipsis=True)
-        right = Content(self._right)
+        right = Content(self._right).truncate(width, ellipsis=True)
         left = Content(self._message).truncate(max(0, width - right.cell_length - 2), ellipsis=True)
         gap = max(0, width - left.cell_length - right.cell_length)
         return Content.assemble(left, " " * gap, right)

@@ -36,11 +36,15 @@ def one_line(error: BaseException) -> str:
 
 @dataclass
 class Job:
-    """One piece of work under way. ``name`` is what the status bar calls it."""
+    """One piece of work under way. ``name`` is what the status bar calls it.
+
+    What is told of a job in the background stands on the right of the status bar, beside the messages.
+    """
 
     name: str
     key: str
     then: Callable[[Any], None]
+    background: bool = False
     progress: str = ""
     shown: bool = False
     stop: Event = field(default_factory=Event)
@@ -78,13 +82,21 @@ class WorkingScreen(Screen[ResultType]):
         super().__init__()
         self._jobs: dict[str, Job] = {}
 
-    def start(self, name: str, job: Callable[[Report], T], then: Callable[[T], None], *, key: str = "") -> None:
+    def start(
+        self,
+        name: str,
+        job: Callable[[Report], T],
+        then: Callable[[T], None],
+        *,
+        key: str = "",
+        background: bool = False,
+    ) -> None:
         """Run ``job`` in a thread and call ``then`` with its result, here, unless it was stopped or replaced.
 
         ``name`` says what is going on ("Reading the facts"). A job replaces the one of the same ``key``
         (by default its name) that is still under way.
         """
-        under_way = Job(name, key or name, then)
+        under_way = Job(name, key or name, then, background)
         if replaced := self._jobs.get(under_way.key):
             self._job_ended(replaced)
         self._jobs[under_way.key] = under_way
@@ -113,19 +125,26 @@ class WorkingScreen(Screen[ResultType]):
         """The names of the work under way."""
         return [job.name for job in self._jobs.values()]
 
+    def on_unmount(self) -> None:
+        """Nobody waits for the work of a screen that is gone; the app could not end before it."""
+        for job in self._jobs.values():
+            job.stop.set()
+
     def stop_jobs(self) -> bool:
         """Stop all work under way; whether there was any that the person could see."""
         seen = [job for job in self._jobs.values() if job.shown]
         for job in seen:
             self._job_ended(job)
         if seen:
-            self._job_told(f"Stopped: {seen[0].name.lower()}")
+            self._say(f"Stopped: {seen[0].name.lower()}")
         return bool(seen)
 
     def _job_ended(self, job: Job) -> None:
         job.stop.set()
         if self._jobs.get(job.key) is job:
             del self._jobs[job.key]
+        if job.shown:
+            self._job_told(job, "")
 
     def _job_wanted(self, job: Job) -> bool:
         return self._jobs.get(job.key) is job
@@ -133,9 +152,16 @@ class WorkingScreen(Screen[ResultType]):
     def _job_shown(self, job: Job) -> None:
         if self._job_wanted(job):
             job.shown = True
-            self._job_told(f"{job.name}… {job.progress}".rstrip() + "  (Esc stops)")
+            self._job_told(job, f"{job.name}… {job.progress}".rstrip() + "  (Esc stops)")
 
-    def _job_told(self, message: str, *, warning: bool = False) -> None:
+    def _job_told(self, job: Job, message: str) -> None:
+        for bar in self.query(StatusBar):
+            if job.background:
+                bar.place(message)
+            else:
+                bar.say(message)
+
+    def _say(self, message: str, *, warning: bool = False) -> None:
         for bar in self.query(StatusBar):
             bar.say(message, warning=warning)
 
@@ -150,8 +176,6 @@ class WorkingScreen(Screen[ResultType]):
         job = message.job
         if self._job_wanted(job):
             self._job_ended(job)
-            if job.shown:
-                self._job_told("")
             job.then(message.value)
 
     @on(JobFailed)
@@ -159,4 +183,4 @@ class WorkingScreen(Screen[ResultType]):
         job = message.job
         if self._job_wanted(job):
             self._job_ended(job)
-            self._job_told(f"{job.name}: {message.value}", warning=True)
+            self._say(f"{job.name}: {message.value}", warning=True)
