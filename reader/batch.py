@@ -6,10 +6,12 @@ import itertools
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stderr
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from reader import settings
@@ -24,7 +26,7 @@ R = TypeVar("R")
 WORTH_PROCESSES = 400
 MOST_PROCESSES = 8
 """Each holds some 300 MB."""
-CHUNK = 16
+CHUNK = 8
 POLL = 0.2
 """Seconds between two looks whether the work is still wanted."""
 
@@ -64,9 +66,12 @@ def _spread(
 ) -> Generator[R, None, None]:
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
+    from multiprocessing import resource_tracker
 
     others = set(multiprocessing.active_children())
     chunks = iter(lambda: list(itertools.islice(items, CHUNK)), [])
+    with redirect_stderr(sys.__stderr__):  # a screen's stand-in has no file descriptor to hand on
+        resource_tracker.ensure_running()
     pool = ProcessPoolExecutor(processes, multiprocessing.get_context("spawn"), _begin, (settings.in_use(),))
     under_way: deque[Future[list[R]]] = deque()
     try:
@@ -99,8 +104,10 @@ def _all(function: Callable[[T], R], chunk: list[T]) -> list[R]:
 
 
 def _begin(chosen: settings.Settings) -> None:
-    """Begin a process: read by the settings of its parent, and end with it."""
+    """Begin a process: read by the settings of its parent, end with it, and write nothing over its screen."""
     settings.use(chosen)
+    with Path(os.devnull).open("w") as nowhere:
+        os.dup2(nowhere.fileno(), 2)  # what fails comes back as an exception
     parent = multiprocessing.parent_process()
 
     def end_with_parent() -> None:

@@ -45,7 +45,10 @@ def test_stopping_while_waiting_ends_the_processes() -> None:
         if len(asked) == 3:
             raise InterruptedError
 
-    with closing(batch.each(time.sleep, [3600] * 4 * batch.CHUNK, 2, waiting)) as results, pytest.raises(InterruptedError):
+    with (
+        closing(batch.each(time.sleep, [3600] * 4 * batch.CHUNK, 2, waiting)) as results,
+        pytest.raises(InterruptedError),
+    ):
         next(results)
     assert asked[-1] == 2
     assert multiprocessing.active_children() == []
@@ -72,6 +75,20 @@ def test_processes_read_by_the_settings_of_their_parent() -> None:
     settings.use(settings.Settings(model="en_core_web_nowhere"))
     with pytest.raises(PipelineError, match="not installed"):
         list(batch.each(analyse, [Article(body="Rain fell.")], 2))
+
+
+def test_processes_start_under_a_screen() -> None:
+    """Textual puts something without a file descriptor in the place of standard error."""
+    code = (
+        "import io, math, sys\nfrom reader import batch\n"
+        "class Capture(io.StringIO):\n"
+        "    def fileno(self): return -1\n"
+        "if __name__ == '__main__':\n"
+        "    sys.stderr = Capture()\n"
+        "    print(*batch.each(math.factorial, range(4), 2))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout == "1 1 2 6\n"
 
 
 @pytest.mark.skipif(not hasattr(os, "killpg"), reason="needs process groups")
