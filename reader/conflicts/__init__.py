@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from reader.alignment import Alignment
-from reader.conflicts import events, names, numbers, polarity, slots, times
+from reader.conflicts import actor, events, names, numbers, place, polarity, quote, slots, stance, times, wording
 from reader.conflicts.base import Candidate, Pair, Report
 from reader.conflicts.confidence import confidence
 from reader.nouns import Article, Conflict, Facts
@@ -20,6 +20,11 @@ FAMILIES: tuple[Callable[[Pair], Iterator[Candidate]], ...] = (
     polarity.find,
     events.find,
     slots.find,
+    quote.find,
+    actor.find,
+    stance.find,
+    place.find,
+    wording.find,
 )
 LEAST = 0.05
 """Claims less sure than this are dropped."""

@@ -48,8 +48,8 @@ def event_of(lemma: str, pos: str) -> str:
 def _deeds() -> dict[str, tuple[str, str]]:
     return {
         noun: (verb, manner)
-        for manner, lines in table("deeds").items()
-        for verb, nouns in (line.split(":") for line in lines)
+        for manner in ("acts", "undergone", "done")
+        for verb, nouns in (line.split(":") for line in table("deeds")[manner])
         for noun in nouns.split()
     }
 
@@ -61,6 +61,56 @@ def deed(noun: str) -> tuple[str, str] | None:
     "done": both the doer ("his departure"). ``None`` where the noun names no deed.
     """
     return _deeds().get(noun)
+
+
+@cache
+def empty_deeds() -> frozenset[str]:
+    """Verbs so usual that who does them tells nothing."""
+    return frozenset(table("deeds")["empty"].split())
+
+
+@cache
+def mutual_deeds() -> frozenset[str]:
+    """Verbs of deeds that take two parties."""
+    return frozenset(table("deeds")["mutual"].split())
+
+
+@cache
+def _stances() -> dict[str, str]:
+    return {verb: name for name, entry in table("stances").items() for verb in entry["verbs"].split()}
+
+
+def stance_of(verb: str, negated: bool) -> tuple[str, int]:
+    """How a party takes to a matter by a verb, and whether for (1) or against it (-1); ("", 0) where that is open."""
+    name = _stances().get(verb, "")
+    if name and negated:
+        name = table("stances")[name]["denied"]
+    return (name, table("stances")[name]["sign"]) if name else ("", 0)
+
+
+@cache
+def _tones() -> dict[str, tuple[tuple[str, str], ...]]:
+    found: dict[str, list[tuple[str, str]]] = {}
+    for thing, words in table("wording").items():
+        for tone in ("plain", "dark", "bright"):
+            for word in words[tone].split():
+                found.setdefault(word, []).append((thing, tone))
+    return {word: tuple(tones) for word, tones in found.items()}
+
+
+def tones(lemma: str) -> tuple[tuple[str, str], ...]:
+    """The (thing, tone) pairs of a word that may take sides: "plain", "dark" or "bright" for that thing."""
+    return _tones().get(lemma, ())
+
+
+@cache
+def _kinds_of_party() -> dict[str, str]:
+    return {noun: kind for kind, nouns in table("parties").items() for noun in nouns.split()}
+
+
+def kind_of_party(noun: str) -> str:
+    """The kind of those who act that a noun names, "" where it may be of any; two kinds exclude each other."""
+    return _kinds_of_party().get(noun, "")
 
 
 @cache

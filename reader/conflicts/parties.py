@@ -1,0 +1,108 @@
+"""Parties of two reports: which names and nouns are one party, which cannot be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from reader.conflicts.base import Pair, Report
+from reader.lexicon import concept, kind_of_party
+from reader.names import near
+from reader.nouns import Role
+
+NEAR = 0.75
+"""Names so near may be one name in two spellings."""
+_COLLECTIVE = frozenset(
+    "force troop army military soldier official police authority government ministry statement spokesman spokesperson "
+    "spokeswoman coalition command warplane jet administration office".split()
+)
+"""Heads whose names tell who they are: US and UK forces are the US and the UK."""
+_FEW = frozenset(
+    "of the and for jr sr st ministry department police army force forces agency office council court committee commission "
+    "company party group hospital university school bank union association".split()
+)
+"""Words that tell no name from another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One head of a role: its noun, the keys of the names that it is (B's as A has them), and their labels.
+
+    ``kind`` is that of its noun where the list of parties has it. ``guessed`` if it is a pronoun: whom it stands for is too unsure to set it against another.
+    """
+
+    noun: str
+    keys: frozenset[str]
+    labels: frozenset[str]
+    kind: str = ""
+    guessed: bool = False
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The words that tell its names from others."""
+        return frozenset(w for key in self.keys for w in key.split()) - _FEW
+
+    def is_(self, other: Party) -> bool:
+        """Whether both are surely one: by name, else by noun."""
+        if self.keys or other.keys:
+            return bool(self.keys & other.keys)
+        return bool(self.noun) and self.noun == other.noun
+
+    def excludes(self, other: Party) -> float:
+        """How surely the two are not one and neither is part of the other: 0 not at all, 1 two persons by name."""
+        if self.guessed or other.guessed:
+            return 0.0
+        if self.keys and other.keys:
+            return self._other_name(other)
+        return 0.6 if self.kind and other.kind and self.kind != other.kind else 0.0
+
+    def _other_name(self, other: Party) -> float:
+        # a person may act for a body, a body for a country
+        one, two = self.words, other.words
+        apart = {"PERSON", "BODY"} <= self.labels | other.labels
+        if self.keys & other.keys or apart or one & two or not one or not two:
+            return 0.0
+        if any(near(key, form) >= NEAR for key in self.keys for form in other.keys):
+            return 0.0
+        return 1.0 if self.labels == other.labels == {"PERSON"} else 0.8
+
+
+class Parties:
+    """The parties of both reports of a pair, under the keys of A."""
+
+    def __init__(self, pair: Pair) -> None:
+        self.pair = pair
+        self.labels = {m.key: m.label for report in (pair.b, pair.a) for u in report.units for m in u.mentions}
+
+    def of(self, report: Report, role: Role | None) -> tuple[Party, ...]:
+        """The heads of a role as parties; pronouns that stand for nobody known are none."""
+        return tuple(p for head in (role.heads if role else ()) if (p := self._party(report, head)))
+
+    def _party(self, report: Report, role: Role) -> Party | None:
+        named = (role.key,) if role.key else role.names if role.head in _COLLECTIVE else ()
+        guessed = role.head in _PRONOUNS
+        if not named and guessed:
+            return None
+        labels = {self.labels.get(key, "OTHER") for key in named}
+        keys = named if report is self.pair.a else [self.pair.matched.get(key, key) for key in named]
+        bodies = frozenset("BODY" if label in ("ORG", "LOC") else label for label in labels)
+        kind = kind_of_party(role.head)
+        return Party(concept(role.head, "NOUN"), frozenset(keys), bodies, kind, guessed)
+
+
+_PRONOUNS = frozenset(
+    "i we you he she it they them him her us me who whom which that this these those one someone somebody anyone "
+    "everyone what there other another some many all".split()
+)
+
+
+def any_is(xs: Iterable[Party], ys: Iterable[Party]) -> bool:
+    """Whether some party of the one is a party of the other."""
+    others = tuple(ys)
+    return any(x.is_(y) for x in xs for y in others)
+
+
+def exclusion(xs: Iterable[Party], ys: Iterable[Party]) -> float:
+    """How surely no party of the one can be among the other's: the least over all pairs, 0 where one side is empty."""
+    others = tuple(ys)
+    return min((x.excludes(y) for x in xs for y in others), default=0.0)

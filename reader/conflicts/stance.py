@@ -1,0 +1,191 @@
+"""What a party says, admits, denies, supports, opposes, intends or refuses in one report, and the opposite in the other.
+
+A stance is a party, by name, a verb of taking sides (``lexicon/stances.toml``) and the words of the matter behind it. A
+second look is for what one speaker says to be so in one report and not so in the other.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reader.conflicts.base import Candidate, Pair, Report, Token, Unit, clip
+from reader.conflicts.parties import Parties, Party, any_is
+from reader.lexicon import common_words, concept, deed, negators, stance_of
+from reader.nouns import Statement
+
+MOST = 2_000
+"""The most pairs of stances weighed."""
+REACH = 14
+"""How many words behind its verb the matter of a stance may reach."""
+WORDS = 2
+"""How many words two matters must share at least."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """A party that takes to a matter in one way; ``sign`` is 1 for it, -1 against it."""
+
+    unit: Unit
+    statement: Statement
+    parties: tuple[Party, ...]
+    name: str
+    sign: int
+    matter: frozenset[str]
+    end: int
+
+
+def find(pair: Pair) -> Iterator[Candidate]:
+    """Candidates of kind stance."""
+    parties = Parties(pair)
+    stances_b = list(_stances(pair.b, parties))
+    tried = 0
+    for x in _stances(pair.a, parties):
+        for y in stances_b:
+            if x.sign == y.sign or (pair.same and x.unit is y.unit):
+                continue
+            tried += 1
+            if tried > MOST:
+                return
+            shared = x.matter & y.matter
+            if len(shared) >= WORDS and any_is(x.parties, y.parties):
+                yield _opposed(pair, x, y, shared)
+    yield from _sayings(pair, parties)
+
+
+# -- verbs of taking sides -----------------------------------------------------------------------------------------------
+
+
+def _stances(report: Report, parties: Parties) -> Iterator[Stance]:
+    for unit in report.units:
+        for said in unit.statements:
+            name, sign = stance_of(said.predicate, said.negated)
+            if not name or said.certainty not in ("asserted", "reported", "expected"):
+                continue
+            named = tuple(p for p in parties.of(report, said.agent) if p.keys)
+            tokens = _matter(unit, said)
+            words = frozenset(_idea(t) for t in tokens if t.content) - {
+                w for p in named for key in p.keys for w in key.split()
+            }
+            if not named or not tokens or "comment" in words:
+                continue
+            turned = sum(t.form in negators() for t in tokens) % 2
+            yield Stance(unit, said, named, name, -sign if turned else sign, words - common_words(), tokens[-1].end)
+
+
+def _matter(unit: Unit, said: Statement) -> list[Token]:
+    """The words behind a verb of taking sides, and before it those of what it is done to ("the plan was opposed")."""
+    start, end = said.predicate_span
+    patient = said.patient
+    before = [
+        t for t in unit.tokens if patient is not None and patient.start <= t.start and t.end <= min(patient.end, start)
+    ]
+    return before + [t for t in unit.tokens if t.start >= end][:REACH]
+
+
+def _idea(token: Token) -> str:
+    """A word as what it means: synonyms as one, a noun of doing as its verb."""
+    doing = deed(token.lemma) if token.pos == "NOUN" else None
+    return concept(doing[0], "VERB") if doing else concept(token.lemma, token.pos)
+
+
+def _opposed(pair: Pair, x: Stance, y: Stance, shared: frozenset[str]) -> Candidate:
+    axis = {frozenset({"admitted", "denied"}), frozenset({"supported", "opposed"}), frozenset({"intended", "refused"})}
+    features = {
+        "axis": float(frozenset({x.name, y.name}) in axis or x.name == y.name),
+        "shared": min(len(shared), 5) / 5,
+        "cover": len(shared) / max(1, min(len(x.matter), len(y.matter))),
+        "guessed": float(all(p.guessed for p in (*x.parties, *y.parties))),
+        "likeness": pair.likeness(x.unit, y.unit),
+        "expected": float("expected" in (x.statement.certainty, y.statement.certainty)),
+        "size": math.log(pair.size),
+    }
+    place_a, place_b = (s.unit.place(_span(s.unit, s.statement, s.end)) for s in (x, y))
+    who = ", ".join(sorted({k for p in x.parties for q in y.parties for k in p.keys & q.keys}))
+    return Candidate(
+        kind="stance",
+        family="stance",
+        a=place_a,
+        b=place_b,
+        reason=f"{who}: {_told(x)} “{clip(place_a.text, 60)}” against {_told(y)} “{clip(place_b.text, 60)}”",
+        features=features,
+        topic=("stance", who, *sorted({x.name, y.name}), *sorted(shared)[:3]),
+        severity=2,
+        benign=_later(pair),
+    )
+
+
+def _told(stance: Stance) -> str:
+    return (
+        stance.name
+        if stance.sign == stance_of(stance.statement.predicate, stance.statement.negated)[1]
+        else f"{stance.name} that not"
+    )
+
+
+# -- what one speaker says -------------------------------------------------------------------------------------------------
+
+
+def _sayings(pair: Pair, parties: Parties) -> Iterator[Candidate]:
+    """One speaker, one deed, said to be so and not so."""
+    said_b = _spoken(pair.b, pair.matched)
+    for key, xs in _spoken(pair.a, {}).items():
+        for x_unit, x in xs:
+            for y_unit, y in said_b.get(key, ()):
+                if x.negated == y.negated or (pair.same and x_unit is y_unit):
+                    continue
+                shared = x_unit.concepts & y_unit.concepts
+                doers = parties.of(pair.a, x.agent), parties.of(pair.b, y.agent)
+                sufferers = parties.of(pair.a, x.patient), parties.of(pair.b, y.patient)
+                if any(all(role) and not any_is(*role) for role in (doers, sufferers)) or len(shared) < WORDS:
+                    continue
+                features = {
+                    "axis": 1.0,
+                    "said": 1.0,
+                    "roles": float(all(doers)) / 2 + float(all(sufferers)) / 2,
+                    "shared": min(len(shared), 5) / 5,
+                    "likeness": pair.likeness(x_unit, y_unit),
+                    "size": math.log(pair.size),
+                }
+                place_a, place_b = x_unit.place(_span(x_unit, x, 0)), y_unit.place(_span(y_unit, y, 0))
+                yield Candidate(
+                    kind="stance",
+                    family="stance",
+                    a=place_a,
+                    b=place_b,
+                    reason=f"{key[0]} says “{clip(place_a.text, 60)}” in A and “{clip(place_b.text, 60)}” in B",
+                    features=features,
+                    topic=("stance", *key),
+                    severity=3,
+                    benign=_later(pair),
+                )
+
+
+def _spoken(report: Report, keys: dict[str, str]) -> dict[tuple[str, str], list[tuple[Unit, Statement]]]:
+    """What named speakers say to be so or not so, by speaker (B's as A has them) and deed."""
+    named = {m.key for unit in report.units for m in unit.mentions}
+    found: dict[tuple[str, str], list[tuple[Unit, Statement]]] = defaultdict(list)
+    for unit in report.units:
+        for said in unit.statements:
+            if said.speaker in named and said.certainty in ("asserted", "reported"):
+                speaker = keys.get(said.speaker, said.speaker)
+                found[speaker, concept(said.predicate, "VERB")].append((unit, said))
+    return found
+
+
+def _span(unit: Unit, said: Statement, end: int) -> tuple[int, int]:
+    """From the doer or the deed to the end of the matter, within the sentence."""
+    spans = [
+        said.predicate_span,
+        *((r.start, r.end) for role in (said.agent, said.patient) if role for r in role.heads),
+    ]
+    inside = [s for s in spans if unit.sentence.start <= s[0] and s[1] <= unit.sentence.end]
+    return min(s[0] for s in inside), max(end, *(s[1] for s in inside))
+
+
+def _later(pair: Pair) -> str:
+    """A stance may change between two days."""
+    day_a, day_b = pair.a.article.published[:10], pair.b.article.published[:10]
+    return "a change of mind between the reports" if day_a and day_b and day_a != day_b else ""
