@@ -170,8 +170,9 @@ def right(record: dict[str, str], candidate: Candidate) -> bool:
     """Whether the labels bear a candidate out. Two whole reports are judged place by place, short texts as one."""
     if "gold" not in record:
         return record["label"] in ("contradiction", "conflict")
+    verdicts = ("contradiction",) if candidate.kind == "wording" else ("contradiction", "tension")
     return any(
-        gold["verdict"] in ("contradiction", "tension")
+        gold["verdict"] in verdicts
         and touches(gold["quote_a"], record, "a", candidate.a)
         and touches(gold["quote_b"], record, "b", candidate.b)
         for gold in record["gold"]  # type: ignore[attr-defined]
@@ -246,7 +247,8 @@ def main() -> None:
     ]
     all_p, all_y = [], []
     for name, family in sorted(families.items()):
-        names = sorted({feature for case in family for feature in case.candidate.features})
+        expected = PRIOR.get(name, {}).keys() - {"intercept"}
+        names = sorted(expected.union(*(case.candidate.features for case in family)))
         x = np.array([[case.candidate.features.get(n, 0.0) for n in names] for case in family])
         y = np.array([float(case.right) for case in family])
         w = say(family)

@@ -172,3 +172,165 @@ def test_two_headlines_with_two_ages() -> None:
     ((sure, c),) = confident("measure", a, b)
     assert c.family == "headline"
     assert sure >= 0.4
+
+
+def told(kind: str, a: str, b: str) -> list[tuple[str, bool]]:
+    """The reasons of a kind, and whether each is shown."""
+    return [(c.reason, confidence(c.family, c.features) >= 0.5) for c in of(kind, a, b)]
+
+
+def test_one_quotation_in_two_wordings_names_the_words() -> None:
+    ((reason, shown),) = told(
+        "quote",
+        'Mira Tolland said: "I spent money that should have been paid to the crew."',
+        'Mira Tolland said she "spent money that shouldn\'t have been paid to the crew."',
+    )
+    assert shown
+    assert "“not” only in B, which turns the sense" in reason
+    ((reason, shown),) = told(
+        "quote",
+        '"We have people on the quay and they cannot believe what they are seeing," Tolland said.',
+        'Tolland said: "We have people on the quay and they cannot believe what they are hearing."',
+    )
+    assert shown
+    assert "“seeing” or “hearing”" in reason
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        # shortened, with and without dots
+        ('"We left the port at night and nobody saw us go," he said.', '"We left the port at night," he said.'),
+        (
+            '"We left the port at night, in the rain and without lights, and nobody saw us go," he said.',
+            '"We left the port at night ... and nobody saw us go," he said.',
+        ),
+        # punctuation, spelling, a contraction
+        ('"We\'ve left the old harbour, at night and in the rain," he said.', '"We have left the old harbor at night and in the rain," he said.'),
+        # a paraphrase
+        ('"We left the port at night and nobody saw us go," he said.', "He said they had left by day and everybody saw them go."),
+        # two quotations that share a phrase
+        ('"At the end of the day the crew is safe," he said.', '"At the end of the day nobody wants this ship," he said.'),
+    ],
+)  # fmt: skip
+def test_shortened_tidied_and_other_quotations_are_not_told(a: str, b: str) -> None:
+    assert not any(shown for _, shown in told("quote", a, b))
+
+
+def test_one_deed_with_two_doers_active_and_passive_alike() -> None:
+    ((reason, shown),) = told(
+        "actor", "The bridge was bombed by the Dorvale army on Monday.", "Rebels bombed the bridge on Monday."
+    )
+    assert shown
+    assert reason.endswith("(two doers of one deed: the Dorvale army or Rebels)")
+    assert told("actor", "The raid on the mill by soldiers failed.", "Militants raided the mill and failed.")
+
+
+def test_doer_and_sufferer_swapped() -> None:
+    ((reason, shown),) = told(
+        "actor", "Smith hit Marlow with a bottle outside the bar.", "Outside the bar Marlow hit Smith with a bottle."
+    )
+    assert shown
+    assert reason.endswith("(doer and sufferer swapped)")
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("Police arrested the driver.", "Officers arrested the driver."),
+        ("The boy was shot by Officer Dale Kemp.", "Police shot the boy."),
+        ("Rebels bombed the bridge.", "Soldiers bombed the harbour."),
+        ("Rebels bombed the bridge.", "Soldiers may have bombed the bridge."),
+        ("Rebels bombed the bridge.", "Soldiers did not bomb the bridge."),
+        ("The US army bombed the bridge.", "American forces bombed the bridge."),
+        ("A man robbed the mill.", "The suspect robbed the mill."),
+    ],
+)
+def test_aliases_parts_other_deeds_and_doubt_are_no_two_doers(a: str, b: str) -> None:
+    assert not told("actor", a, b)
+
+
+def test_a_party_that_turns_round() -> None:
+    ((reason, shown), *_) = told(
+        "stance",
+        "The Defence Ministry denied that its planes bombed the mill in Dorvale.",
+        "The Defence Ministry admitted that its planes had bombed the mill in Dorvale.",
+    )
+    assert shown
+    assert "denied" in reason
+    assert told("stance", "Anna Cole refused to resign over the flood.", "Anna Cole agreed to resign over the flood.")
+
+
+def test_what_one_speaker_says_to_be_so_and_not_so() -> None:
+    ((reason, shown),) = told(
+        "stance",
+        "Anna Cole said the bridge was not damaged by the flood.",
+        "The bridge was damaged by the flood, said Anna Cole.",
+    )
+    assert shown
+    assert reason.startswith("anna cole says")
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        (
+            "Anna Cole has supported the plan to close the school.",
+            "Ivo Brandt has opposed the plan to close the school.",
+        ),
+        ("Anna Cole denied that the bridge was not safe.", "Anna Cole admitted that the bridge was safe."),
+        ("Anna Cole did not deny meeting the smugglers.", "Anna Cole denied meeting the smugglers."),
+        ("Anna Cole denied selling the mill.", "Anna Cole admitted driving the van."),
+    ],
+)
+def test_other_parties_matters_and_double_negations_are_no_turn(a: str, b: str) -> None:
+    assert not told("stance", a, b)
+
+
+def test_addresses_stretches_and_countries_exclude_each_other() -> None:
+    ((reason, shown),) = told(
+        "place",
+        "The body was found in the 1400 block of Elm St.",
+        "Police found a body in the 1700 block of Elm Street.",
+    )
+    assert shown
+    assert reason == "1400 block of Elm St against 1700 block of Elm Street: two spots on one street"
+    ((reason, shown),) = told(
+        "place",
+        "Mill Road was closed from Oak Street to Pine Avenue.",
+        "Police closed Mill Road between Oak Street and Birch Lane.",
+    )
+    assert shown
+    assert reason == "Mill Road: from Oak Street to Pine Avenue against between Oak Street and Birch Lane"
+    assert told("place", "The envoy was arrested in France.", "The envoy was arrested in Italy.")
+    assert told("place", "A blast happened in Dorvale, Kent.", "The blast happened in Tolmar, Kent.")
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("The body was found at 1432 Elm Street.", "The body was found in the 1400 block of Elm Street."),
+        (
+            "The body was found in the 1400 block of W. Elm St.",
+            "The body was found in the 1400 block of West Elm Street.",
+        ),
+        ("The blast happened in Dorvale, Kent.", "The blast happened in Kent."),
+        ("The blast happened in Dorvale, Kent. The mayor of Dorvale spoke.", "In Dorvale the blast happened."),
+        ("The school was open from Monday to Friday.", "The school was open from Monday to Thursday."),
+    ],
+)
+def test_a_part_is_no_other_place(a: str, b: str) -> None:
+    assert not told("place", a, b)
+
+
+def test_loaded_words_are_told_apart_and_never_shown_as_conflicts() -> None:
+    ((reason, shown),) = told(
+        "wording", "The terrorists left the mill at noon on Monday.", "The fighters left the mill at noon on Monday."
+    )
+    assert reason == "terrorists (unfriendly) against fighters (plain) for one thing"
+    assert not shown
+    assert not told(
+        "wording",
+        '"The terrorists left the mill at noon," Cole said.',
+        "The fighters left the mill at noon, Cole said.",
+    )
