@@ -99,7 +99,7 @@ class Excluding(Counting):
         after = self.after(numeral)
         if self.text_at(after) == "-" and self.text_at(after + 1) in _NOT_COUNTED_COMPOUNDS:
             return True
-        word = self.doc.text[numeral.core[0] : numeral.core[1]].casefold()
+        word = self.text[numeral.core[0] : numeral.core[1]].casefold()
         if word == "zero" and self.text_at(after) == "-" and numeral.unit is None:
             return True
         if word != "one" or numeral.form != "cardinal":

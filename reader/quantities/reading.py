@@ -58,7 +58,7 @@ class QuantityReader(Aging, Telling):
         """Whether a bare number goes on with a row of ages: "ages 22, 45 and 67"."""
         if before.kind != "age" or before.unit != "year" or quantity.kind not in ("number", "count") or quantity.hedge:
             return False
-        between = self.doc.text[before.end - self.offset : quantity.start - self.offset].strip()
+        between = self.text[before.end - self.offset : quantity.start - self.offset].strip()
         if between not in (",", "and", ", and", "&") or not 0 < (quantity.low or 0) < 120:
             return False
         return self.text_at(bisect_left(self.starts, quantity.end - self.offset)) in _AFTER_AGES

@@ -174,9 +174,11 @@ class Telling(Counting):
             if noun is None:
                 continue
             lemma = noun.lemma_.lower()
-            inner = [c for c in noun.subtree if c.i != top.i and abs(c.i - noun.i) < 8]
             if lemma in ("toll", "number", "count", "tally", "total", "figure"):
-                for t in inner:
+                first, last = max(noun.left_edge.i, noun.i - 7), min(noun.right_edge.i, noun.i + 7)
+                for t in self.tokens[first : last + 1]:
+                    if t.i == top.i:
+                        continue
                     fate = (
                         FATE_NOUNS.get(lemma_of(t))
                         or FATE_ADJECTIVES.get(t.lower_)

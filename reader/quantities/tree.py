@@ -24,9 +24,10 @@ class Tree:
 
     def __init__(self, paragraph: Paragraph, vague: Vague | None) -> None:
         self.doc: Doc = paragraph.doc
+        self.text = paragraph.text
         self.offset = paragraph.offset
-        self.numerals = scan(self.doc.text, vague)
-        self.has_none = " no" in self.doc.text.casefold() or self.doc.text[:2].casefold() == "no"
+        self.numerals = scan(self.text, vague)
+        self.has_none = " no" in self.text.casefold() or self.text[:2].casefold() == "no"
         self.tokens: list[Token] = []
         self.starts: list[int] = []
         self.sentences: list[tuple[int, int]] = []
