@@ -58,8 +58,13 @@ FATE_ADJECTIVES: Final = {
     "rescued": "rescue",
     "stranded": "strand",
     "trapped": "trap",
+    "fatally": "kill",
 }
 """Words right behind a number or a counted noun that state a fate: "12 dead", "three people missing"."""
+
+BODIES: Final = frozenset(("body", "corpse", "remains"))
+FINDING: Final = frozenset("find recover retrieve pull discover exhume bury identify collect remove unearth dig".split())
+"""What is done with the bodies of the dead: "12 bodies were recovered" says that 12 died."""
 
 FATE_NOUNS: Final = {
     "death": "kill",

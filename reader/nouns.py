@@ -98,6 +98,8 @@ class Quantity(Span, frozen=True, kw_only=True, omit_defaults=True):
     lemmas that narrow it ("local"), ``also`` further heads of a counted group ("4,000 fighters and their families").
     ``fate`` is the lemma of what happened to them ("kill", "wound", "leave"), ``negated`` if that is denied,
     ``expected`` if it is announced, planned or feared rather than said to have happened.
+    ``scope`` says how a count stands to others of its text: "part" of one ("including three children", "two of the 12"),
+    "more" beside one ("30 others", "two more bodies"), "total" where it is said to be all; "" where nothing is said.
     ``whole`` is the lemma of what a share is of ("a third of the *houses*"), ``owner`` whose age it is.
     ``base`` is the interval in the base unit of its dimension (2 miles: 3218.688 metres) for comparison.
     """
@@ -118,6 +120,7 @@ class Quantity(Span, frozen=True, kw_only=True, omit_defaults=True):
     fate: str = ""
     negated: bool = False
     expected: bool = False
+    scope: Literal["", "part", "more", "total"] = ""
     whole: str = ""
     owner: str = ""
     sentence: int = 0

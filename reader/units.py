@@ -31,6 +31,9 @@ class Unit(NamedTuple):
 PERCENT = Unit("percent", "percent")
 PERCENTAGE_POINT = Unit("percentage point", "percentage point")
 YEAR = Unit("year", "time", 31_556_952.0)
+PENNY = Unit("penny", "GBP", 0.01)
+MAGNITUDE = Unit("magnitude", "magnitude")
+"""Of an earthquake: a logarithm, so that it converts into nothing."""
 
 # dimension | name factor | words (any case) | symbols (exact case)
 _MEASURES = """
@@ -203,9 +206,9 @@ BTC | bitcoin | bitcoin bitcoins | ₿
 _MINOR = {
     "cent": Unit("cent", "USD", 0.01),
     "cents": Unit("cent", "USD", 0.01),
-    "penny": Unit("penny", "GBP", 0.01),
-    "pence": Unit("penny", "GBP", 0.01),
-    "pennies": Unit("penny", "GBP", 0.01),
+    "penny": PENNY,
+    "pence": PENNY,
+    "pennies": PENNY,
     "kopecks": Unit("kopeck", "RUB", 0.01),
     "satoshi": Unit("satoshi", "BTC", 1e-8),
     "satoshis": Unit("satoshi", "BTC", 1e-8),

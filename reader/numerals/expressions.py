@@ -24,7 +24,7 @@ from reader.numerals.words import (
     is_year,
     number_of,
 )
-from reader.units import PERCENT, PERCENTAGE_POINT, YEAR, Unit
+from reader.units import MAGNITUDE, PENNY, PERCENT, PERCENTAGE_POINT, YEAR, Unit
 
 
 class Scanner(Cores):
@@ -131,6 +131,9 @@ class Scanner(Cores):
             core.low, core.high = (None if b is None else b * 1e6 for b in (core.low, core.high))
             core.unit, core.money, core.scaled = signs[sign[1:]], True, True
             return k
+        if sign == "PS" and self.folded_pound(first):
+            core.unit, core.money = signs["GBP"], True
+            return k
         if sign == "." and self.words[k - 1 : k] == ["Rs"] and k - 1 >= free:
             core.unit, core.money = signs["Rs"], True
             return k - 1
@@ -166,6 +169,9 @@ class Scanner(Cores):
                 core.unit = unit[0]
                 return j + 3
         word = self.word(link)
+        if word == "p" and self.touches(j) and core.digits:
+            core.unit, core.money = PENNY, True
+            return j + 1
         if word in ("%", "٪", "％"):
             core.unit = PERCENT
             return self.percent_tail(core, link + 1)
@@ -198,6 +204,9 @@ class Scanner(Cores):
             core.low, core.high = (None if b is None else b * 1e6 for b in (core.low, core.high))
             core.unit, core.money = units.tables().money_signs[code[1:]], True
             return link + 1
+        if word == "magnitude" or (core.digits and self.after_magnitude(core.first)):
+            core.unit = MAGNITUDE
+            return link + 1 if word == "magnitude" else j
         unit = units.find(ahead, 0, self.touches(link) and (core.digits or link > j))
         if unit is not None and core.form == "fraction" and link < self.count and self.word(link) == "a":
             unit = None
@@ -223,6 +232,11 @@ class Scanner(Cores):
             core.unit = units.tables().words[name]
             return after + 1
         return after
+
+    def after_magnitude(self, first: int) -> bool:
+        """ "magnitude 6.1", "magnitude-6.1", "a magnitude of 6.1"."""
+        before = first - 2 if self.kind(first - 1) == "dash" or self.word(first - 1) == "of" else first - 1
+        return self.word(before) == "magnitude"
 
     def unit_fits(self, core: Core, unit: Unit, at: int) -> bool:
         word = self.words[at]
@@ -319,7 +333,7 @@ class Scanner(Cores):
         if j >= self.count or core.form == "ordinal":
             return None, last
         word, kind = self.word(j), self.kind(j)
-        between = self.word(first - 1) == "between"
+        between = self.word(self.range_lead(first)) == "between"
         joint = 0
         if kind == "dash" and self.word(j + 1) in ("to", "or") and self.kind(j + 2) == "dash" and self.touches(j + 1):
             joint, word = 3, self.word(j + 1)
@@ -475,10 +489,11 @@ class Scanner(Cores):
         hedges: list[str] = []
         start_token = first
         number_end = last
-        if ranged and self.word(first - 1) in ("between", "from") and first - 1 >= free:
-            start_token = first - 1
-        elif self.word(first - 1) in AGE_BEFORE and first - 1 >= free and core.unit is None:
-            start_token, age = first - 1, True
+        if ranged and self.range_lead(first) >= free:
+            start_token = self.range_lead(first)
+        if core.unit is None and not age:
+            lead = self.age_lead(start_token, first, free)
+            age, start_token = lead is not None, start_token if lead is None else lead
         after, hedge_after = self.hedge_after(last, core)
         for _ in range(2):
             found = self.hedge_before(start_token, free)
@@ -500,6 +515,8 @@ class Scanner(Cores):
                 low, high = hedge.apply(low, high)
             hedges.insert(0, words)
             start_token = begin
+            if core.unit is None and not age and (lead := self.age_lead(begin, first, free)) is not None:
+                age, start_token = True, lead
         if hedge_after is not None:
             low, high = hedge_after.apply(low, high)
             hedges.append(self.text[self.starts[last] : self.ends[after - 1]])
@@ -530,6 +547,22 @@ class Scanner(Cores):
             last,
         )
 
+    def range_lead(self, first: int) -> int:
+        """The "between" or "from" that opens a range, over "the ages of" too; -1 if there is none."""
+        for at in (first - 1, first - 4):
+            if self.word(at) in ("between", "from"):
+                return at if at == first - 1 or self.lower[at + 1 : first] == ["the", "ages", "of"] else -1
+        return -1
+
+    def age_lead(self, start: int, first: int, free: int) -> int | None:
+        """Where an age begins that "aged" or "the age of" leads in before ``start``, or "the ages of" before ``first``."""
+        if self.lower[start:first] == ["between", "the", "ages", "of"]:
+            return start
+        at = start - 2 if self.word(start - 1) == "of" else start - 1
+        if at < free or self.word(at) not in AGE_BEFORE or (at == start - 2 and self.word(at) == "aged"):
+            return None
+        return at - 1 if self.word(at - 1) == "the" and at - 1 >= free else at
+
     def is_calibre(self, core: Core, last: int) -> bool:
         if core.unit is not None and core.unit.name not in ("millimetre", "centimetre"):
             return False
@@ -544,7 +577,7 @@ class Scanner(Cores):
         if unit is not None or hedges or ranged or core.scaled:
             return False
         k = core.first - 1
-        if k < 0 or self.kinds[k] != "word" or "\n" in self.text[self.ends[k] : self.starts[core.first]]:
+        if k < 0 or self.kinds[k] != "word" or self.words[k] == "A" or "\n" in self.text[self.ends[k] : self.starts[core.first]]:
             return False
         return any(c.isupper() for c in self.words[k]) and (
             not self.opens_sentence(k) or not self.words[k][1:].islower()
@@ -555,6 +588,8 @@ class Scanner(Cores):
         if core.low is None or not 0 < core.low < 120 or not (core.bare and core.low == int(core.low)):
             return False
         before, after = self.word(core.first - 1), self.word(last)
+        if before in ("now", "then") and self.word(core.first - 2) == ",":
+            return after in (",", ".", ";", "")
         if before == "," and self.kind(core.first - 2) in ("word", "mark"):
             return after in (",", ".", ";", ":", ")", "–", "—", "-", "") or after in (
                 "on",

@@ -12,15 +12,19 @@ from reader.numerals.words import (
     CALLING,
     CAPTIONS,
     CLOCK_DIGITS,
+    CODE,
     DAYS,
     EMERGENCY,
     INNER_CAPITAL,
     JOINTS,
     LABELS,
     LABELS_IN_CAPITALS,
+    MAGNITUDES,
     MONTHS,
     MONTHS_AND_WORDS,
     PHONE_WORDS,
+    SCAN_LINES,
+    SMALL,
     SUFFIXES,
     UNITS_WORDS,
     YEAR_TAIL,
@@ -68,7 +72,12 @@ class Impostors(Tokens):
             code = self.words[i + 2]
             if self.kind(i + 2) == "word" and code.isupper() and len(code) > 1:
                 return 3
-        if word.isdigit() and len(word) <= 5 and ADDRESS.match(self.text, end):
+            # 7-Eleven
+            if self.capitalised(i + 2) and self.lower[i + 2] in SMALL and not self.opens_sentence(i):
+                return 3
+        if word.isdigit() and len(word) <= 5 and (ADDRESS.match(self.text, end) or CODE.match(self.text, end)):
+            return 1
+        if self.words[i - 2 : i] == ["Group", "of"] and self.word(i - 3) == "the":
             return 1
         if len(word) == 4 and word.isdigit() and "1500" <= word <= "2099":
             tail = YEAR_TAIL.match(self.text, end)
@@ -96,6 +105,11 @@ class Impostors(Tokens):
             last += 2
             digits += len(self.words[last])
         if len(joins) >= 2:
+            return last - i + 1
+        if not joins and len(self.words[i]) > 2 and self.words[i][0] == "0" and self.words[i].isdigit():
+            # 020 5550 0142: no count begins with nought
+            while self.kind(last + 1) == "number" and self.words[last + 1].isdigit():
+                last += 1
             return last - i + 1
         if self.word(i - 1) == "+" and self.touches(i) and digits + self.digits_ahead(last) >= 8:
             while self.kind(last + 1) == "number" or (
@@ -145,7 +159,8 @@ class Impostors(Tokens):
             return self.suffix_of_name(i)
         before = self.words[i - 1]
         if self.kinds[i - 1] == "word":
-            return before not in units.tables().money_signs and before.upper() not in units.tables().money_signs
+            signs = units.tables().money_signs
+            return not (before in signs or before.upper() in signs or self.folded_pound(i))
         if self.kinds[i - 1] == "number":
             return True
         if before in "-‐‑−–" and self.touches(i - 1) and self.kinds[i - 2] == "number" and self.touches(i - 2):
@@ -153,11 +168,20 @@ class Impostors(Tokens):
         if before in "-‐‑−–" and self.touches(i - 1) and self.kinds[i - 2] == "word":
             word = self.lower[i - 2]
             return word not in JOINTS
+        if before == "+" and self.touches(i - 1) and self.touches(i - 2) and self.kinds[i - 3] == "word":
+            return self.kinds[i - 2] == "number"  # P5+1
         if before in ("_", "/") and self.touches(i - 1) and self.kinds[i - 2] == "word":
             return before == "_" or len(self.words[i - 2]) < 2
         if before == "." and self.touches(i - 1) and self.kinds[i - 2] == "word" and len(self.words[i - 2]) == 1:
             return True
         return self.suffix_of_name(i)
+
+    def folded_pound(self, i: int) -> bool:
+        """ "PS2.7m": a pound sign that went through an ASCII folding (Unidecode writes it so); not the PS5."""
+        if self.words[i - 1 : i] != ["PS"] or not self.touches(i):
+            return False
+        scaled = self.word(i + 1) in MAGNITUDES or (self.touches(i + 1) and self.words[i + 1] in SUFFIXES)
+        return scaled or "," in self.words[i] or "." in self.words[i]
 
     def suffix_of_name(self, i: int) -> bool:
         """5G, 3D, 4x4, 7B: letters that touch the digits and are neither a unit, a multiplier nor an ending."""
@@ -166,6 +190,8 @@ class Impostors(Tokens):
         if self.touches(i + 2) and self.kind(i + 2) == "number" and self.words[i + 2] not in ("2", "3"):
             return True
         word = self.words[i + 1]
+        if word == "p" and self.words[i] in SCAN_LINES:
+            return True
         if word in SUFFIXES or self.lower[i + 1] in ("st", "nd", "rd", "th", "s", "pc", "pct", "p", "yo", "x"):
             return (word == "G" and len(self.words[i]) == 1) or (word == "x" and self.kind(i + 2) == "number")
         if word == "D" and len(self.words[i]) < 3:

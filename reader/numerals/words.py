@@ -152,7 +152,7 @@ DAYS: Final = frozenset(
 LABELS: Final = frozenset(
     "act photo slide picture age-group amendment apartment apt area article bill box bus case category channel chapter chapters circuit class "
     "clause column compartment court day district division door engine episode exhibit exit figure flight floor form "
-    "formula fortune ftse gate grade group highway image interstate item lane leg lesson level line lot mark match model nasdaq "
+    "formula fortune ftse asx nikkei dax cac ibex kospi csi sensex sp gate grade group highway image interstate item lane leg lesson level line lot mark match model nasdaq "
     "no nos nr number region russell stoxx topix "
     "numbers page pages part patient phase pier platform point proposition protocol psalm question ranked resolution "
     "road room round route row rule runway schedule season seat section seed serial ship size stage step story subsection "
@@ -166,7 +166,7 @@ LABELS_IN_CAPITALS: Final = frozenset(
     "vehicle week windows world year zone group season ward number level division level title category".split()
 )
 CAPTIONS: Final = frozenset(("image", "photo", "slide", "picture", "page", "gallery"))
-JOINTS: Final = frozenset("to or and minus through pre post mid sub over under all a".split()) | frozenset(SMALL)
+JOINTS: Final = frozenset("to or and minus through pre post mid sub over under all a magnitude".split()) | frozenset(SMALL)
 PHONE_WORDS: Final = frozenset(
     "call phone telephone tel contact dial text hotline fax mobile helpline whatsapp".split()
 )
@@ -176,6 +176,8 @@ CALLED: Final = frozenset(
     "call calls caller callers operator operators dispatcher dispatchers dispatch tape tapes".split()
 )
 MONEY_GLUE: Final = frozenset("$€£¥₹₽₺₩₪₱₦₫₴₿฿元")
+SCAN_LINES: Final = frozenset(("240", "360", "480", "720", "1080", "1440", "2160", "4320"))
+"""Heights of a picture in lines: "1080p" is no money."""
 PERCENT_WORDS: Final = frozenset(("percent", "percents", "pct", "pc", "percentage"))
 CHANGE: Final = frozenset(
     "rise rises rose risen rising fall falls fell fallen falling drop drops dropped dropping climb climbs climbed climbing "
@@ -206,6 +208,8 @@ ADDRESS: Final = re.compile(
     r"[ ](?:(?:block\b|block[ ]of\b)|(?:[NSEW]\.?[ ]|North[ ]|South[ ]|East[ ]|West[ ])?(?:[A-Z][\w'’]{0,20}[ ]|\d{1,3}(?:st|nd|rd|th)[ ]){1,3}"
     r"(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Drive|Dr|Court|Ct|Place|Pl|Highway|Hwy|Parkway|Pkwy|Terrace|Square)\b)"
 )
+# 90210 ZIP code, the 312 area code
+CODE: Final = re.compile(r"[ ](?:ZIP|postal|area|country|dialling|dialing)[ ]codes?\b", re.IGNORECASE)
 CLOCK_DIGITS: Final = re.compile(r"\d{1,2}(?:\.\d{2})?|\d{4}")
 AFTER_DATE: Final = re.compile(
     r"(?:st|nd|rd|th)?(?:\s+of)?\s+(?:{})\b".format("|".join(m.title() for m in sorted(MONTHS)))

@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING, Final
 from reader.fates import FATE_ADJECTIVES, PERSONS
 from reader.numerals import Numeral
 from reader.quantities.excluding import Excluding
-from reader.quantities.tree import CLIMB, NOUNS, child_of, lemma_of
+from reader.quantities.tree import CLIMB, NOUNS, child_of, is_plural, lemma_of
 
 if TYPE_CHECKING:
     from reader.tokens import Token
 
 _AGE_LEADS: Final = frozenset(("aged", "age", "ages", "the", "a", "an"))
+_AGE_BOUNDS: Final = frozenset(("under", "over", "below", "above"))
+_INDIVIDUALS: Final = frozenset(
+    "man woman boy girl child teenager teen youth baby infant toddler son daughter brother sister".split()
+)
 _NAMELIKE: Final = frozenset(("NOUN", "ADJ", "X"))
 _GENERATIONS: Final = frozenset(("Jr", "Sr", "II", "III", "IV"))
 
@@ -22,13 +26,25 @@ class Aging(Excluding):
 
     def is_age(self, numeral: Numeral, root: Token) -> bool:
         """Whether a bare number is somebody's age: "Smith, 34," or "who was 10"."""
-        if numeral.low is None or not 0 < numeral.low < 120 or numeral.unit is not None or numeral.form != "cardinal":
+        value = numeral.high if numeral.low is None else numeral.low
+        if value is None or not 0 < value < 120 or numeral.unit is not None or numeral.form != "cardinal":
             return False
         first = self.token_at(numeral.core[0])
+        before = self.tokens[first - 2] if first >= 2 else None
+        if before is not None and self.noun_behind(numeral) is None and before.pos_ == "NOUN":
+            if self.text_at(first - 1) == "of" and lemma_of(before) in _INDIVIDUALS:
+                return "Sing" in before.morph.get("Number", [])
+        bounded = self.tokens[first - 2] if first >= 2 else None
+        if numeral.hedge.lower() in _AGE_BOUNDS and self.noun_behind(numeral) is None and bounded is not None:
+            return lemma_of(bounded) in PERSONS or bounded.lower_ in ("those", "anyone", "adults")
         if numeral.bare_age:
+            if self.text_at(first - 1) in ("now", "then"):
+                first -= 1
             person = self.tokens[first - 2] if first >= 2 else None
             if person is None or self.text_at(first - 1) not in (",", "("):
                 return False
+            if self.text_at(self.after(numeral)) == "were" and is_plural(person):
+                return False  # "Of the 300 passengers, 12 were hurt"
             if person.lower_ in (")", '"', "”", ".") and first >= 3:
                 person = self.tokens[first - 3]
             if (
@@ -55,7 +71,7 @@ class Aging(Excluding):
     def owner(self, numeral: Numeral, root: Token) -> str:
         """Whose age it is: the words of the name, else the lemma of the noun, else the pronoun."""
         first = self.token_at(numeral.start)
-        while self.text_at(first - 1) in _AGE_LEADS:
+        while self.text_at(first - 1) in _AGE_LEADS or self.text_at(first - 1) in ("now", "then"):
             first -= 1
         apposed = self.text_at(first - 1) in (",", "(") and (
             numeral.unit is None or first < self.token_at(numeral.core[0])
@@ -83,14 +99,19 @@ class Aging(Excluding):
                 break
         if noun is not None:
             return lemma_of(noun)
+        if numeral.hedge.lower() in _AGE_BOUNDS and first >= 1 and self.tokens[first - 1].pos_ == "NOUN":
+            return lemma_of(self.tokens[first - 1])
         node = root
+        at = self.text_at(first - 1) == "at" or self.text_at(first) == "at"
         for _ in range(CLIMB):
-            subject = child_of(node, "nsubj")
-            if subject is not None and (child_of(node, "cop") is not None or node.lemma_ in ("old", "turn", "be")):
+            subject = child_of(node, "nsubj") or child_of(node, "nsubj:pass")
+            of_clause = child_of(node, "cop") is not None or node.lemma_ in ("old", "turn", "be")
+            if subject is not None and (of_clause or (at and node.pos_ == "VERB")):
                 return self.subject_words(subject)
             if (
                 node.dep_ in ("amod", "acl", "appos", "nmod", "nmod:unmarked", "nummod")
                 and node.head.pos_ in NOUNS
+                and node.head.lemma_.lower() != "age"
                 and node.head.i != node.i
             ):
                 return self.name_ending(node.head.i) if node.head.pos_ == "PROPN" else lemma_of(node.head)

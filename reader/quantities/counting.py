@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
-from reader.fates import FATE_ADJECTIVES, PERSONS
+from reader.fates import CASUALTY, FATE_ADJECTIVES, PERSONS
 from reader.numerals import Numeral
-from reader.quantities.tree import COUNTING, NOMINAL, NOUNS, Tree, child_of, lemma_of
+from reader.pipeline import participle
+from reader.quantities.tree import COUNTING, NOMINAL, NOUNS, Tree, child_of, is_plural, lemma_of
 
 if TYPE_CHECKING:
     from reader.tokens import Token
@@ -46,8 +47,16 @@ class Counting(Tree):
         if numeral.unit is not None and numeral.form != "fraction":
             return self.measured(numeral, root)
         partitive = self.complement(root, "of")
+        while partitive is not None and partitive.idx < numeral.end:
+            partitive = self.complement(partitive, "of")  # "hundreds of thousands of people"
+        if partitive is not None and partitive.pos_ == "NUM":
+            partitive = self.noun_from(partitive.i + 1) or partitive  # "two of three suspects"
         if partitive is not None and partitive.i > root.i:
             return Counted(self.end_of_name(partitive), root)
+        if numeral.form == "fraction" and root.pos_ == "NUM":
+            shared = self.noun_behind(numeral)  # "two out of five voters"
+            if shared is not None and shared.i == self.after(numeral):
+                return Counted(shared, shared)
         head = root.head
         if root.dep_ in COUNTING and head.i > root.i and head.pos_ in NOMINAL and not self.parted(root.i, head.i):
             inner = self.through_group(self.end_of_name(head))
@@ -166,6 +175,8 @@ class Counting(Tree):
             return {}
         if head.pos_ == "PRON" or (head.pos_ == "NUM" and not head.lemma_.isalpha()):
             return {}
+        if head.lower_ == "more" or self.is_misread_verb(head, numeral):
+            return {}
         if head.pos_ == "VERB" and (head.lower_ in FATE_ADJECTIVES or not head.lower_.endswith(("ed", "s"))):
             return {}
         lemma = lemma_of(head)
@@ -194,6 +205,16 @@ class Counting(Tree):
             fields["counted_span"] = self.place(first, self.group(head)[-1])
         return fields
 
+    def is_misread_verb(self, head: Token, numeral: Numeral) -> bool:
+        """ "a crowd of 5,000 marched", where the tagger took the verb for a noun: not plural, and a known past form."""
+        return (
+            head.i == self.after(numeral)
+            and head.pos_ in NOUNS
+            and not is_plural(head)
+            and (numeral.high or 2) > 1
+            and bool(participle(head))
+        )
+
     def narrowing(self, head: Token, numeral: Numeral) -> list[Token]:
         """What may narrow ``head``: what hangs on it behind the number, and the names that stand between."""
         hanging = [
@@ -210,7 +231,7 @@ class Counting(Tree):
 
     @staticmethod
     def narrows(child: Token) -> bool:
-        if child.lower_ in _NEUTRAL and child.lower_ != "other":
+        if (child.lower_ in _NEUTRAL and child.lower_ != "other") or FATE_ADJECTIVES.get(child.lower_) in CASUALTY:
             return False
         if child.dep_ in ("amod", "compound", "nmod:poss") or (child.pos_ == "PROPN" and child.dep_ not in _OUTSIDE):
             return (
@@ -264,6 +285,8 @@ class Counting(Tree):
         """The whole of a share, or what narrows the counted through "of", "in" or "from"."""
         if kind in ("percent", "fraction"):
             whole = self.complement(root, "of")
+            if whole is None and kind == "fraction" and counted.head is not None and counted.head.pos_ in NOUNS:
+                whole = counted.head
             return lemma_of(whole) if whole is not None else ""
         if kind == "measure" and self.text_at(self.after(numeral)) in _DIMENSIONS:
             return self.text_at(self.after(numeral))
@@ -286,8 +309,11 @@ class Counting(Tree):
 
     def noun_behind(self, numeral: Numeral) -> Token | None:
         """The noun that ends the words right behind a number, at most four on."""
+        return self.noun_from(self.after(numeral))
+
+    def noun_from(self, i: int) -> Token | None:
         noun = None
-        for t in self.tokens[self.after(numeral) : self.after(numeral) + 5]:
+        for t in self.tokens[i : i + 5]:
             if t.pos_ in NOUNS:
                 noun = t
             elif t.pos_ not in ("ADJ", "VERB", "ADV") or noun is not None:

@@ -16,6 +16,7 @@ _NOT_COUNTED_COMPOUNDS: Final = frozenset(
     "way time sided fold off on one thirds third half quarter quarters dimensional pronged party handed up nil state".split()
 )
 _ENDS: Final = frozenset(("", ".", ",", "on", "tonight", "today", "tomorrow", "in", "sharp", ";"))
+_STANDING: Final = frozenset("stand put estimate remain peak cap".split())
 _DETERMINERS: Final = frozenset("the this that no any every each some another which first last new an a".split())
 _COLLECTIVES: Final = frozenset(
     "staff personnel police cattle sheep aircraft infantry cavalry livestock strong".split()
@@ -43,7 +44,7 @@ class Excluding(Counting):
                 or before.lower_
                 in ("in", "since", "by", "during", "until", "mid", "early", "late", "from", "for", "after", "before")
             )
-        if root.pos_ == "NUM" and self.is_clock_hour(numeral):
+        if root.pos_ == "NUM" and root.head.lemma_ not in _STANDING and self.is_clock_hour(numeral):
             return True
         if self.names_one_thing(numeral, root):
             return True

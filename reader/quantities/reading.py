@@ -12,6 +12,7 @@ from reader.nouns import Quantity
 from reader.numerals import Numeral
 from reader.quantities.aging import Aging
 from reader.quantities.counting import Counted
+from reader.quantities.relating import related
 from reader.quantities.telling import Telling
 from reader.quantities.tree import lemma_of
 from reader.units import YEAR
@@ -52,7 +53,7 @@ class QuantityReader(Aging, Telling):
             taken = sorted((q.start - self.offset, q.end - self.offset) for q in found)
             found.extend(self.none(taken))
             found.sort(key=lambda q: q.start)
-        return found
+        return related(found, self.text, self.offset)
 
     def goes_on(self, before: Quantity, quantity: Quantity) -> bool:
         """Whether a bare number goes on with a row of ages: "ages 22, 45 and 67"."""
@@ -61,7 +62,9 @@ class QuantityReader(Aging, Telling):
         between = self.text[before.end - self.offset : quantity.start - self.offset].strip()
         if between not in (",", "and", ", and", "&") or not 0 < (quantity.low or 0) < 120:
             return False
-        return self.text_at(bisect_left(self.starts, quantity.end - self.offset)) in _AFTER_AGES
+        after = bisect_left(self.starts, quantity.end - self.offset)
+        verb = after < len(self.tokens) and self.tokens[after].pos_ == "VERB" and quantity.counted == before.owner
+        return verb or self.text_at(after) in _AFTER_AGES
 
     def ordinals(self) -> list[Quantity]:
         found = []
@@ -108,6 +111,13 @@ class QuantityReader(Aging, Telling):
             if kind == "number":
                 self.borrow(numeral, root, fields)
             fields |= self.fate(numeral, counted)
+            if kind == "number":
+                fields |= self.of_pronoun(numeral)
+                scope = self.scope(numeral, counted.head)
+                if scope:
+                    fields["scope"] = scope
+            else:
+                fields.pop("scope", None)
             of = self.of(numeral, root, counted, kind)
             if of:
                 fields["whole"] = of

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from reader.fates import (
+    BODIES,
     CASUALTY,
     EXPECTING,
     EXPECTING_MODALS,
     FATE_ADJECTIVES,
     FATE_NOUNS,
     FATES,
+    FINDING,
     HARMS,
     LIGHT,
     PERSONS,
@@ -18,7 +20,9 @@ from reader.fates import (
     STEERING,
 )
 from reader.numerals import Numeral
-from reader.quantities.counting import Counted, Counting
+from reader.pipeline import participle
+from reader.quantities.counting import Counted
+from reader.quantities.relating import Relating
 from reader.quantities.tree import CLIMB, NOUNS, child_of, lemma_of
 
 if TYPE_CHECKING:
@@ -31,28 +35,36 @@ _MOVING: Final = frozenset(
     "die perish disappear vanish leave depart flee escape survive surrender exit enter cross reach join return stay remain "
     "retreat withdraw".split()
 )
+LISTED: Final = 15
+"""How many tokens on the last of a list of subjects may stand."""
 _CARRIERS: Final = frozenset("batch group convoy number total crowd team band wave party handful majority".split())
 
 
-class Telling(Counting):
+class Telling(Relating):
     """Finds the fate of the counted, and whether it is denied or only expected."""
 
     def fate(self, numeral: Numeral, counted: Counted) -> dict[str, Any]:
-        """The fields ``fate``, ``negated`` and ``expected``."""
+        """The fields ``fate``, ``negated`` and ``expected``; ``scope`` where a toll is told."""
         head, top = counted.head, counted.top
         found = self.stated_beside(numeral, head, top)
         verb: Token | None = None
-        if not found:
+        result: dict[str, Any] = {}
+        whole = self.is_whole(numeral)
+        if not found and not whole:
             found, verb = self.toll(top)
-        if not found:
-            found, verb = self.governing(top)
-        if not found and numeral.unit is None:
+            if found:
+                result["scope"] = "total"
+        if not found and not whole:
+            found, verb = self.governing(numeral, top)
+        if not found and not whole and numeral.unit is None:
             found, verb = self.verb_behind(numeral, head)
+        if not found and not whole:
+            found = self.misread(numeral, head)
         if not found and head is not None:
             found = FATE_NOUNS.get(lemma_of(head), "")
         if not found:
             return {}
-        result: dict[str, Any] = {"fate": found}
+        result["fate"] = found
         verb = verb or self.verb_above(top)
         if verb is not None:
             if self.is_negated(verb):
@@ -63,9 +75,22 @@ class Telling(Counting):
             result["negated"] = True
         return result
 
+    def misread(self, numeral: Numeral, head: Token | None) -> str:
+        """The fate in a past form beside the number that the tagger took for a noun or an adjective.
+
+        "A gunman *shot* 12 people", "the blast *wounded* 30", "a crowd of 5,000 *marched*".
+        """
+        if head is not None and self.is_misread_verb(head, numeral):
+            verb = participle(head)
+            return "" if verb in LIGHT else FATES.get(verb, verb)
+        before = self.token_at(numeral.start) - 1
+        if before < 1 or self.tokens[before].pos_ == "VERB" or self.tokens[before - 1].pos_ in ("DET", "ADJ", "NUM"):
+            return ""
+        return FATES.get(participle(self.tokens[before]), "")
+
     def verb_behind(self, numeral: Numeral, head: Token | None) -> tuple[str, Token | None]:
         """The verb right behind the counted, for where the tree went astray: "275 fighters and their families had left"."""
-        if head is not None and any(c.dep_ == "case" for c in head.children):
+        if head is not None and any(c.dep_ == "case" and c.i != self.after(numeral) for c in head.children):
             return "", None
         others = self.group(head) if head is not None else []
         at = (others[-1].i if others else head.i) + 1 if head is not None else self.after(numeral)
@@ -109,12 +134,15 @@ class Telling(Counting):
                 return fate
         if head is None:
             return ""
-        if lemma_of(head) in FATE_NOUNS and lemma_of(head) not in PERSONS:
-            return FATE_NOUNS[lemma_of(head)]
-        going = self.tokens[head.i + 1] if head.i + 1 < len(self.tokens) else head
-        moves = going.pos_ == "VERB" and going.lemma_.lower() in _MOVING and going.tag_ != "VBG"
-        if moves and top.i >= head.i - 1 and child_of(going, "aux:pass") is None:
-            return _fate(going)
+        fate = FATE_NOUNS.get(lemma_of(head), "")
+        if fate and lemma_of(head) not in PERSONS and not (head.lower_ in FATE_ADJECTIVES and head.i > after):
+            return fate
+        last = max((head, *(c for c in head.conjuncts if c.i - head.i < LISTED)), key=lambda t: int(t.i))
+        for noun in (head, last):
+            going = self.tokens[noun.i + 1] if noun.i + 1 < len(self.tokens) else noun
+            moves = going.pos_ == "VERB" and going.lemma_.lower() in _MOVING and going.tag_ != "VBG"
+            if moves and top.i >= head.i - 1 and child_of(going, "aux:pass") is None:
+                return _fate(going)
         for child in head.children:
             if child.dep_ == "amod" and child.i < head.i and FATE_ADJECTIVES.get(child.lower_) in CASUALTY:
                 return FATE_ADJECTIVES[child.lower_]
@@ -152,6 +180,8 @@ class Telling(Counting):
 
     def toll(self, top: Token) -> tuple[str, Token | None]:
         """ "the death toll rose to 12", "a death toll of 12", "the number of dead is 12"."""
+        while top.dep_ == "nmod" and top.head.pos_ == "NUM" and self.case_of(top) == "to":
+            top = top.head  # "rose from 12 to 15"
         head: Token = top.head
         candidates: list[Token | None] = []
         verb: Token | None = None
@@ -190,7 +220,7 @@ class Telling(Counting):
                     return "kill", verb
         return "", None
 
-    def governing(self, top: Token) -> tuple[str, Token | None]:
+    def governing(self, numeral: Numeral, top: Token) -> tuple[str, Token | None]:
         """The fate that the clause of the counted states, and its verb."""
         node = top
         for _ in range(CLIMB):
@@ -208,6 +238,8 @@ class Telling(Counting):
             return "", None
         if node.dep_ == "nmod" and self.case_of(node) in ("of", "to") and lemma_of(above) in FATE_NOUNS:
             return FATE_NOUNS[lemma_of(above)], above
+        if node.dep_ == "nmod" and self.case_of(node) == "of" and above.lemma_.lower() in BODIES:
+            return ("kill", None) if lemma_of(node) in PERSONS else ("", None)
         if (
             node.dep_ == "nmod"
             and self.case_of(node) == "of"
@@ -219,6 +251,11 @@ class Telling(Counting):
             return FATE_NOUNS[lemma_of(above)], above
         if node.dep_ in ("nsubj:pass", "nsubj", "obj", "nsubj:outer", "iobj"):
             return self.of_clause(node, above)
+        if node.dep_ == "obl" and above.i < node.i and child_of(above, "obj") is None:
+            # "killed more than 12 people", "killed between 10 and 12": the words that made it an oblique are the hedge.
+            cases = [c for c in node.children if c.dep_ == "case"]
+            if all(numeral.start <= c.idx < numeral.end for c in cases) and above.i >= self.token_at(numeral.start) - 2:
+                return self.of_clause(node, above)
         return "", None
 
     def of_clause(self, node: Token, verb: Token) -> tuple[str, Token | None]:
@@ -240,7 +277,10 @@ class Telling(Counting):
                 return FATE_ADJECTIVES.get(verb.lower_, ""), verb
             return "", None
         lemma = verb.lemma_.lower()
-        if lemma in ("claim", "lose", "take", "cost") and node.dep_ == "obj" and node.lemma_.lower() == "life":
+        lives = node.lemma_.lower() == "life" and lemma in ("claim", "lose", "take", "cost")
+        if lives and node.dep_ in ("obj", "nsubj:pass"):
+            return "kill", verb
+        if lemma in FINDING and node.lemma_.lower() in BODIES and node.dep_ in ("obj", "nsubj:pass"):
             return "kill", verb
         if node.dep_ == "nsubj" and child_of(verb, "aux:pass") is None:
             gone = child_of(verb, "obj")
@@ -322,6 +362,8 @@ class Telling(Counting):
 
 def _fate(verb: Token) -> str:
     lemma = verb.lemma_.lower()
+    if any(c.i > verb.i and c.lower_ in ("dead", "death") and c.dep_ in ("xcomp", "obl") for c in verb.children):
+        return "kill"  # "shot dead", "beaten to death"
     if verb.lower_ in FATE_ADJECTIVES and verb.pos_ != "VERB":
         return FATE_ADJECTIVES[verb.lower_]
     if lemma in LIGHT or not lemma.replace("-", "").isalpha():

@@ -76,10 +76,16 @@ def child_of(token: Token, dep: str) -> Token | None:
     return None
 
 
+def is_plural(token: Token) -> bool:
+    return "Plur" in token.morph.get("Number", [])
+
+
 def lemma_of(token: Token) -> str:
     """The lemma in lower case, people under one name; "hostages" and "HOSTAGES" are one."""
     lemma = (token.lemma_ or token.text).lower()
     regular = lemma.endswith("s") and not lemma.endswith(("ss", "us", "is")) and len(lemma) > 3
     if regular and lemma == token.lower_ and "Plur" in token.morph.get("Number", []):
         lemma = lemma[:-1]
+    elif lemma.endswith("s") and lemma[-2:-1].isdigit():
+        lemma = lemma[:-1]  # "F-16s"
     return PEOPLE.get(token.lower_, PEOPLE.get(lemma, lemma))
