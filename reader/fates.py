@@ -62,8 +62,10 @@ FATE_ADJECTIVES: Final = {
 }
 """Words right behind a number or a counted noun that state a fate: "12 dead", "three people missing"."""
 
-BODIES: Final = frozenset(("body", "corpse", "remains"))
-FINDING: Final = frozenset("find recover retrieve pull discover exhume bury identify collect remove unearth dig".split())
+BODIES: Final = frozenset(("body", "corpse", "remains", "remain"))
+FINDING: Final = frozenset(
+    "find recover retrieve pull discover exhume bury identify collect remove unearth dig".split()
+)
 """What is done with the bodies of the dead: "12 bodies were recovered" says that 12 died."""
 
 FATE_NOUNS: Final = {
@@ -138,6 +140,11 @@ PERSONS: Final = frozenset(
     "jihadist detainee inmate customer deputy trooper firefighter mother father son daughter brother sister wife husband "
     "teenager teen baby infant toddler pedestrian motorist villager local family relative other".split()
 )
+
+CROWDS: Final = frozenset(
+    "crowd family group team population crew gang audience party staff workforce membership".split()
+)
+"""Nouns for a number of persons: "a crowd of 5,000" counts people."""
 
 ABSTRACT: Final = frozenset(
     "detail comment plan sign report word doubt way reason evidence sense chance idea need question problem circumstance "

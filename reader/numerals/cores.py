@@ -256,7 +256,11 @@ class Cores(Impostors):
 
     def suffix_is_unit(self, i: int, j: int) -> bool:
         """Whether the "m" of "48m" is metres: no money before it, no counted noun behind it."""
-        if any(self.word(k) in MONEY_GLUE for k in range(max(0, i - 4), i)) or self.words[i - 1 : i] == ["RM"] or self.folded_pound(i):
+        if (
+            any(self.word(k) in MONEY_GLUE for k in range(max(0, i - 4), i))
+            or self.words[i - 1 : i] == ["RM"]
+            or self.folded_pound(i)
+        ):
             return False
         letter = self.words[j]
         if letter in ("T", "G", "b"):

@@ -577,7 +577,12 @@ class Scanner(Cores):
         if unit is not None or hedges or ranged or core.scaled:
             return False
         k = core.first - 1
-        if k < 0 or self.kinds[k] != "word" or self.words[k] == "A" or "\n" in self.text[self.ends[k] : self.starts[core.first]]:
+        if (
+            k < 0
+            or self.kinds[k] != "word"
+            or self.words[k] == "A"
+            or "\n" in self.text[self.ends[k] : self.starts[core.first]]
+        ):
             return False
         return any(c.isupper() for c in self.words[k]) and (
             not self.opens_sentence(k) or not self.words[k][1:].islower()

@@ -166,7 +166,9 @@ LABELS_IN_CAPITALS: Final = frozenset(
     "vehicle week windows world year zone group season ward number level division level title category".split()
 )
 CAPTIONS: Final = frozenset(("image", "photo", "slide", "picture", "page", "gallery"))
-JOINTS: Final = frozenset("to or and minus through pre post mid sub over under all a magnitude".split()) | frozenset(SMALL)
+JOINTS: Final = frozenset("to or and minus through pre post mid sub over under all a magnitude".split()) | frozenset(
+    SMALL
+)
 PHONE_WORDS: Final = frozenset(
     "call phone telephone tel contact dial text hotline fax mobile helpline whatsapp".split()
 )

@@ -31,12 +31,11 @@ class Aging(Excluding):
             return False
         first = self.token_at(numeral.core[0])
         before = self.tokens[first - 2] if first >= 2 else None
-        if before is not None and self.noun_behind(numeral) is None and before.pos_ == "NOUN":
-            if self.text_at(first - 1) == "of" and lemma_of(before) in _INDIVIDUALS:
-                return "Sing" in before.morph.get("Number", [])
-        bounded = self.tokens[first - 2] if first >= 2 else None
-        if numeral.hedge.lower() in _AGE_BOUNDS and self.noun_behind(numeral) is None and bounded is not None:
-            return lemma_of(bounded) in PERSONS or bounded.lower_ in ("those", "anyone", "adults")
+        if before is not None and self.noun_behind(numeral) is None:
+            if self.text_at(first - 1) == "of" and before.pos_ == "NOUN" and lemma_of(before) in _INDIVIDUALS:
+                return not is_plural(before)  # "a boy of 12"
+            if numeral.hedge.lower() in _AGE_BOUNDS:
+                return lemma_of(before) in PERSONS or before.lower_ in ("those", "anyone", "adults")
         if numeral.bare_age:
             if self.text_at(first - 1) in ("now", "then"):
                 first -= 1

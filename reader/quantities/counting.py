@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
-from reader.fates import CASUALTY, FATE_ADJECTIVES, PERSONS
+from reader.fates import CASUALTY, CROWDS, FATE_ADJECTIVES, FATES, PERSONS
 from reader.numerals import Numeral
+from reader.numerals.words import SMALL
 from reader.pipeline import participle
 from reader.quantities.tree import COUNTING, NOMINAL, NOUNS, Tree, child_of, is_plural, lemma_of
 
@@ -66,6 +67,7 @@ class Counting(Tree):
             and numeral.form == "cardinal"
             and not _numeric(root)
             and root.lower_ not in _NUMBER_NOUNS
+            and root.lower_ not in SMALL
         ):
             return Counted(root, root)
         behind = self.noun_behind(numeral)
@@ -177,7 +179,9 @@ class Counting(Tree):
             return {}
         if head.lower_ == "more" or self.is_misread_verb(head, numeral):
             return {}
-        if head.pos_ == "VERB" and (head.lower_ in FATE_ADJECTIVES or not head.lower_.endswith(("ed", "s"))):
+        if head.pos_ == "VERB" and (
+            head.lower_ in FATE_ADJECTIVES or head.lemma_.lower() in FATES or not head.lower_.endswith(("ed", "s"))
+        ):
             return {}
         lemma = lemma_of(head)
         words: list[Token] = []
@@ -269,6 +273,14 @@ class Counting(Tree):
     def borrow(self, numeral: Numeral, root: Token, fields: dict[str, Any]) -> None:
         """Ellipsis: "100 fighters left and 50 stayed" counts fighters twice."""
         if fields.get("counted") or numeral.unit is not None:
+            return
+        first = self.token_at(numeral.start)
+        if self.text_at(first - 1) == "of" and first > 1 and lemma_of(self.tokens[first - 2]) in CROWDS:
+            fields["counted"] = "person"
+            return
+        subject = child_of(root.head, "nsubj")
+        if root.head.lemma_ == "number" and root.dep_ == "obj" and subject is not None and subject.pos_ in NOUNS:
+            fields |= self.counted_fields(subject, numeral)  # "the fighters numbered 275"
             return
         sentence, counted, modifiers = self.last_counted
         if not counted or sentence != self.sentence_of(root.i):

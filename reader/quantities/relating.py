@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from msgspec import structs
 
-from reader.fates import FATE_ADJECTIVES
+from reader.fates import FATE_ADJECTIVES, PERSONS
 from reader.nouns import Quantity
 from reader.numerals import Numeral
+from reader.numerals.words import SMALL
 from reader.quantities.counting import Counting
 from reader.quantities.tree import NOUNS, lemma_of
 
@@ -24,7 +25,9 @@ _DEFINITE: Final = frozenset("the these those all his her their its my our your"
 _MORE_BEFORE: Final = frozenset("another additional further extra other".split())
 _MORE_AFTER: Final = frozenset("more other others additional further extra".split())
 _MANNERS: Final = frozenset("fatally mortally seriously critically badly severely gravely slightly lightly".split())
-_SHARES: Final = frozenset("majority most some many none all each part half rest minority third quarter percent %".split())
+_SHARES: Final = frozenset(
+    "majority most some many none all each part half rest minority third quarter percent %".split()
+)
 _IN_ALL: Final = frozenset((("in", "all"), ("in", "total")))
 
 
@@ -64,13 +67,16 @@ class Relating(Counting):
         if self.text_at(lead) in _THEM and self.text_at(lead - 1) in ("of", "among", "amongst"):
             return True
         if self.text_at(after) == "of" and (
-            self.text_at(after + 1) in _DEFINITE or self.text_at(after + 1) in _THEM or self.opens_number(after + 1)
+            self.text_at(after + 1) in _DEFINITE or self.text_at(after + 1) in _THEM or self.is_number(after + 1)
         ):
             return True
         return self.text_at(first - 1) in (",", "and", ";") and self.text_at(after) in _MANNERS
 
-    def opens_number(self, i: int) -> bool:
-        return i < len(self.tokens) and self.tokens[i].pos_ == "NUM"
+    def is_number(self, i: int) -> bool:
+        if not 0 <= i < len(self.tokens):
+            return False
+        token = self.tokens[i]
+        return token.pos_ == "NUM" or token.lower_ in SMALL or token.text.isdigit()
 
     def is_whole(self, numeral: Numeral) -> bool:
         """Whether something said of a part is not said of this number: "three of the *12* soldiers died"."""
@@ -79,7 +85,7 @@ class Relating(Counting):
             i -= 1
         if self.text_at(i) != "of" or i < 1:
             return False
-        return self.tokens[i - 1].pos_ == "NUM" or self.text_at(i - 1) in _SHARES
+        return self.is_number(i - 1) or self.text_at(i - 1) in _SHARES
 
     def of_pronoun(self, numeral: Numeral) -> dict[str, Any]:
         """What a part told by a pronoun is said to be: "10 of them *children*", "of whom 10 are *local*"."""
@@ -100,7 +106,7 @@ class Relating(Counting):
                 }
             if token.pos_ == "ADJ" and token.lower_ not in FATE_ADJECTIVES:
                 adjectives.append(lemma_of(token))
-            elif token.pos_ not in ("AUX", "ADV", "DET") and token.lower_ != "from":
+            elif token.pos_ not in ("AUX", "ADV", "DET"):
                 break
         return {"modifiers": tuple(adjectives)} if adjectives else {}
 
@@ -119,8 +125,13 @@ def related(found: Sequence[Quantity], text: str, offset: int) -> list[Quantity]
         if before is not None and before.kind not in ("count", "number"):
             before = None
         between = text[before.end - offset : quantity.start - offset] if before is not None else ""
-        if before is not None and not quantity.scope and _listed(before, quantity, between):
+        if before is not None and not quantity.scope and _listed(before, between):
             quantity = structs.replace(quantity, scope="part")
+        if quantity.scope == "more" and not quantity.counted and before is not None and before.counted:
+            # "destroyed 40 homes and damaged 100 more"
+            quantity = structs.replace(
+                quantity, kind="count", counted="person" if before.counted in PERSONS else before.counted
+            )
         if quantity.scope != "part":
             done.append(quantity)
             continue
@@ -136,8 +147,8 @@ def related(found: Sequence[Quantity], text: str, offset: int) -> list[Quantity]
     return done
 
 
-def _listed(before: Quantity, quantity: Quantity, between: str) -> bool:
-    """Whether ``quantity`` goes on with a list of parts, or opens one behind a colon."""
+def _listed(before: Quantity, between: str) -> bool:
+    """Whether the figure behind ``before`` goes on with a list of parts, or opens one behind a colon."""
     if before.scope != "part":
         # "12 people: seven men and five women"
         return before.kind == "count" and len(between) < 80 and between.rstrip().endswith(":")

@@ -60,8 +60,8 @@ class Telling(Relating):
             found, verb = self.verb_behind(numeral, head)
         if not found and not whole:
             found = self.misread(numeral, head)
-        if not found and head is not None:
-            found = FATE_NOUNS.get(lemma_of(head), "")
+        if not found:
+            found = self.of_the_wounded(numeral) or (FATE_NOUNS.get(lemma_of(head), "") if head is not None else "")
         if not found:
             return {}
         result["fate"] = found
@@ -75,6 +75,15 @@ class Telling(Relating):
             result["negated"] = True
         return result
 
+    def of_the_wounded(self, numeral: Numeral) -> str:
+        """ "four of *the wounded*", "three of those *arrested*"; what befell them since, if that stands right behind."""
+        at = self.after(numeral)
+        if self.text_at(at) != "of" or self.text_at(at + 1) not in ("the", "those", "these"):
+            return ""
+        fate = FATE_ADJECTIVES.get(self.text_at(at + 2), "")
+        later = self.tokens[at + 3] if fate and at + 3 < len(self.tokens) else None
+        return (FATES.get(participle(later), "") if later is not None else "") or fate
+
     def misread(self, numeral: Numeral, head: Token | None) -> str:
         """The fate in a past form beside the number that the tagger took for a noun or an adjective.
 
@@ -84,7 +93,11 @@ class Telling(Relating):
             verb = participle(head)
             return "" if verb in LIGHT else FATES.get(verb, verb)
         before = self.token_at(numeral.start) - 1
-        if before < 1 or self.tokens[before].pos_ == "VERB" or self.tokens[before - 1].pos_ in ("DET", "ADJ", "NUM"):
+        if self.text_at(before) == "numbered":
+            return FATE_ADJECTIVES.get(self.text_at(before - 1), "")
+        if before < 1 or self.tokens[before - 1].pos_ not in NOUNS:
+            return ""
+        if self.tokens[before].pos_ == "VERB" and self.tokens[before].dep_ not in ("amod", "acl", "compound"):
             return ""
         return FATES.get(participle(self.tokens[before]), "")
 
@@ -138,12 +151,15 @@ class Telling(Relating):
         if fate and lemma_of(head) not in PERSONS and not (head.lower_ in FATE_ADJECTIVES and head.i > after):
             return fate
         last = max((head, *(c for c in head.conjuncts if c.i - head.i < LISTED)), key=lambda t: int(t.i))
-        for noun in (head, last):
+        whole = self.is_whole(numeral)
+        for noun in () if whole else (head, last):
             going = self.tokens[noun.i + 1] if noun.i + 1 < len(self.tokens) else noun
             moves = going.pos_ == "VERB" and going.lemma_.lower() in _MOVING and going.tag_ != "VBG"
             if moves and top.i >= head.i - 1 and child_of(going, "aux:pass") is None:
                 return _fate(going)
-        for child in head.children:
+        for child in head.children if head.pos_ != "VERB" else ():
+            if whole and child.i > head.i and child.lower_ not in FATE_ADJECTIVES:
+                continue
             if child.dep_ == "amod" and child.i < head.i and FATE_ADJECTIVES.get(child.lower_) in CASUALTY:
                 return FATE_ADJECTIVES[child.lower_]
             if child.dep_ in ("amod", "xcomp", "acl") and child.i > head.i and child.lower_ in FATE_ADJECTIVES:
@@ -239,7 +255,8 @@ class Telling(Relating):
         if node.dep_ == "nmod" and self.case_of(node) in ("of", "to") and lemma_of(above) in FATE_NOUNS:
             return FATE_NOUNS[lemma_of(above)], above
         if node.dep_ == "nmod" and self.case_of(node) == "of" and above.lemma_.lower() in BODIES:
-            return ("kill", None) if lemma_of(node) in PERSONS else ("", None)
+            found = above.head.lemma_.lower() in FINDING or lemma_of(node) in PERSONS
+            return ("kill", None) if found else ("", None)
         if (
             node.dep_ == "nmod"
             and self.case_of(node) == "of"
@@ -265,6 +282,8 @@ class Telling(Relating):
             return "", None
         if deeper is not None:
             return (_fate(deeper), deeper) if node.dep_ != "nsubj" or not self.acts(deeper) else ("", None)
+        if _is_deadly(verb) and (node.dep_ != "nsubj" or not self.acts(verb)):
+            return "kill", verb
         if (
             verb.lower_ in FATE_ADJECTIVES
             and verb.pos_ in ("ADJ", "VERB", "NOUN")
@@ -360,10 +379,15 @@ class Telling(Relating):
         return False
 
 
+def _is_deadly(verb: Token) -> bool:
+    """ "shot dead", "beaten to death"."""
+    return any(c.i > verb.i and c.lower_ in ("dead", "death") and c.dep_ in ("xcomp", "obl") for c in verb.children)
+
+
 def _fate(verb: Token) -> str:
     lemma = verb.lemma_.lower()
-    if any(c.i > verb.i and c.lower_ in ("dead", "death") and c.dep_ in ("xcomp", "obl") for c in verb.children):
-        return "kill"  # "shot dead", "beaten to death"
+    if _is_deadly(verb):
+        return "kill"
     if verb.lower_ in FATE_ADJECTIVES and verb.pos_ != "VERB":
         return FATE_ADJECTIVES[verb.lower_]
     if lemma in LIGHT or not lemma.replace("-", "").isalpha():
