@@ -75,12 +75,14 @@ class Aging(Excluding):
         apposed = self.text_at(first - 1) in (",", "(") and (
             numeral.unit is None or first < self.token_at(numeral.core[0])
         )
+        # ", a 17-year-old boy": of the person before the comma, but not of a thing there.
+        described = numeral.unit is not None and self.text_at(first) in ("a", "an", "the")
         if apposed or self.text_at(self.token_at(numeral.start)) in ("aged", "age", "ages"):
             before = first - 2 if self.text_at(first - 1) in (",", "(") else first - 1
             if before >= 0 and (
                 self.named(before)
                 or self.part_of_name(before)
-                or self.tokens[before].pos_ == "NOUN"
+                or (self.tokens[before].pos_ == "NOUN" and (not described or lemma_of(self.tokens[before]) in PERSONS))
                 or self.text_at(before) in (".", ")")
             ):
                 return self.name_ending(before)
@@ -141,8 +143,11 @@ class Aging(Excluding):
         if not (self.named(i) or self.part_of_name(i)) or lemma_of(self.tokens[i]) in PERSONS:
             return lemma_of(self.tokens[i])
         first = i
-        while first > 0 and self.part_of_name(first - 1) and i - first < 6:
-            first -= 1
+        while first > 0 and i - first < 6:
+            hyphen = first > 1 and self.text_at(first - 1) == "-" and not self.tokens[first - 2].whitespace_
+            if not self.part_of_name(first - 1 - hyphen):
+                break
+            first -= 1 + hyphen
         return str(self.doc[first : i + 1].text).lstrip("•·*- ")
 
     def name_from(self, i: int) -> str:

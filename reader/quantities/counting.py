@@ -8,7 +8,7 @@ from reader.fates import CASUALTY, CROWDS, FATE_ADJECTIVES, FATES, PERSONS
 from reader.numerals import Numeral
 from reader.numerals.words import SMALL
 from reader.pipeline import participle
-from reader.quantities.tree import COUNTING, NOMINAL, NOUNS, Tree, child_of, is_plural, lemma_of
+from reader.quantities.tree import COUNTING, NOMINAL, NOUNS, Tree, child_of, children_of, is_plural, lemma_of
 
 if TYPE_CHECKING:
     from reader.tokens import Token
@@ -145,7 +145,7 @@ class Counting(Tree):
 
     def complement(self, root: Token, case: str) -> Token | None:
         """The noun under ``root`` that ``case`` leads in: "dozens *of people*"."""
-        for child in root.children:
+        for child in children_of(root):
             if (
                 child.dep_.startswith(("nmod", "obl"))
                 and child.i > root.i
@@ -163,7 +163,7 @@ class Counting(Tree):
 
     @staticmethod
     def case_of(token: Token) -> str:
-        for child in token.children:
+        for child in children_of(token):
             if child.dep_ == "case" and child.i < token.i:
                 return str(child.lower_)
         return ""
@@ -200,7 +200,7 @@ class Counting(Tree):
                 first is head and word.i == head.i - 1 and word.idx >= numeral.end
             ):
                 first = word
-        last = next((c for c in head.children if c.dep_ == "flat" and c.i > head.i), head)
+        last = next((c for c in children_of(head) if c.dep_ == "flat" and c.i > head.i), head)
         modifiers = tuple(dict.fromkeys(lemma_of(w) for w in sorted(words, key=lambda w: int(w.i))))
         fields: dict[str, Any] = {"counted": lemma, "modifiers": modifiers, "counted_span": self.place(first, last)}
         also = tuple(lemma_of(t) for t in self.group(head))
@@ -222,7 +222,7 @@ class Counting(Tree):
     def narrowing(self, head: Token, numeral: Numeral) -> list[Token]:
         """What may narrow ``head``: what hangs on it behind the number, and the names that stand between."""
         hanging = [
-            c for c in head.children if c.idx >= numeral.end or (c.dep_ == "nmod:poss" and c.idx < numeral.start)
+            c for c in children_of(head) if c.idx >= numeral.end or (c.dep_ == "nmod:poss" and c.idx < numeral.start)
         ]
         if head.i and self.tokens[head.i - 1].pos_ == "PROPN" and self.tokens[head.i - 1].idx >= numeral.end:
             name = self.tokens[head.i - 1]
@@ -248,13 +248,13 @@ class Counting(Tree):
     def group(self, head: Token) -> list[Token]:
         """Further heads of a counted group: "4,000 fighters *and their families*"; each without a number or article of its own."""
         heads = []
-        for child in head.children:
+        for child in children_of(head):
             if child.dep_ != "conj" or child.pos_ not in NOUNS or child.i < head.i or child.i - head.i > 6:
                 continue
             if child.lower_ in ("ages", "age") or child.lower_ in _NUMBER_NOUNS:
                 continue
-            own = {c.dep_ for c in child.children}
-            articles = {c.lower_ for c in child.children if c.dep_ == "det"}
+            own = {c.dep_ for c in children_of(child)}
+            articles = {c.lower_ for c in children_of(child) if c.dep_ == "det"}
             if (
                 "nummod" not in own
                 and not articles & {"a", "an", "the", "several", "many", "some"}
@@ -306,7 +306,7 @@ class Counting(Tree):
             whole = next(
                 (
                     c
-                    for c in counted.head.children
+                    for c in children_of(counted.head)
                     if c.dep_ == "nmod" and c.i > counted.head.i and self.case_of(c) == "of"
                 ),
                 None,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from reader.fates import FATE_ADJECTIVES, PERSONS
+from reader.fates import FATE_ADJECTIVES, FATES, PERSONS
 from reader.numerals import Numeral
 from reader.quantities.counting import Counting
-from reader.quantities.tree import COUNTING, NOMINAL, lemma_of
+from reader.quantities.tree import COUNTING, NOMINAL, NOUNS, is_plural, lemma_of
 
 if TYPE_CHECKING:
     from reader.tokens import Token
@@ -64,22 +64,45 @@ class Excluding(Counting):
         return False
 
     def names_one_thing(self, numeral: Numeral, root: Token) -> bool:
-        """ "787 Dreamliner": a number above one before a name in the singular."""
+        """ "787 Dreamliner", "11 Pro Max", "a 747": a number above one before a name in the singular, or that is one."""
         head = root.head
-        if numeral.hedge or numeral.unit is not None or numeral.form != "cardinal" or head.i <= root.i:
+        if (
+            numeral.hedge
+            or numeral.unit is not None
+            or numeral.form != "cardinal"
+            or not 1 < (numeral.low or 0) < 10_000
+        ):
+            return False
+        first = self.token_at(numeral.start)
+        alone = self.noun_behind(numeral) is None and self.text_at(self.after(numeral)) != "-"
+        if self.text_at(first - 1) in ("a", "an") and root.text.isdigit() and alone:
+            return True
+        if root.text.isdigit() and self.is_named_thing(numeral, first):
+            return True
+        if head.i <= root.i:
             return False
         digits = root.text.isdigit() and len(root.text) == 4
         if digits and head.pos_ == "NOUN" and "Sing" in head.morph.get("Number", []) and head.i == root.i + 1:
             return lemma_of(head) not in PERSONS and head.lower_ not in _COLLECTIVES
-        if head.pos_ == "PROPN" and "Plur" not in head.morph.get("Number", []) and not head.text.endswith("s"):
-            behind = self.noun_behind(numeral)
-            return (
-                1 < (numeral.low or 0) < 10_000
-                and behind is not None
-                and behind.i <= head.i
-                and behind.text[:1].isupper()
-            )
         return False
+
+    def is_named_thing(self, numeral: Numeral, first: int) -> bool:
+        """Whether a name in the singular stands right behind, and nothing says that several of it are meant."""
+        last = after = self.after(numeral)
+        while last < len(self.tokens) and self.tokens[last].text[:1].isupper() and self.tokens[last].is_alpha:
+            last += 1
+        if last == after or self.tokens[last - 1].pos_ not in NOUNS or self.in_title_case(self.tokens[after]):
+            return False
+        name = self.tokens[last - 1]
+        if is_plural(name) or name.text.endswith("s"):
+            return False
+        follows = self.tokens[last] if last < len(self.tokens) else None
+        if follows is not None and (
+            follows.pos_ in NOUNS or follows.lower_ in FATE_ADJECTIVES or follows.lower_ in ("were", "are", "have", "(")
+        ):
+            return False
+        before = self.tokens[first - 1] if first else None
+        return before is None or before.lemma_.lower() not in FATES
 
     def in_title_case(self, token: Token) -> bool:
         """Whether nearly every word around ``token`` has a capital, as in a headline."""

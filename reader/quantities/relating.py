@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final, Literal
 
@@ -16,6 +17,8 @@ from reader.quantities.tree import NOUNS, lemma_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+_OF_THE: Final = re.compile(r"(?:^|[.,;:“\"(] ?|\n)[Oo]f (?:the |these |those |some |its |their )?$")
 
 Scope = Literal["", "part", "more", "total"]
 
@@ -125,7 +128,14 @@ def related(found: Sequence[Quantity], text: str, offset: int) -> list[Quantity]
         if before is not None and before.kind not in ("count", "number"):
             before = None
         between = text[before.end - offset : quantity.start - offset] if before is not None else ""
-        if before is not None and not quantity.scope and _listed(before, between):
+        if (
+            before is not None
+            and not quantity.scope
+            and (
+                _listed(before, between)
+                or _picked(text[max(0, before.start - offset - 14) : before.start - offset], between)
+            )
+        ):
             quantity = structs.replace(quantity, scope="part")
         if quantity.scope == "more" and not quantity.counted and before is not None and before.counted:
             # "destroyed 40 homes and damaged 100 more"
@@ -154,6 +164,11 @@ def _listed(before: Quantity, between: str) -> bool:
         return before.kind == "count" and len(between) < 80 and between.rstrip().endswith(":")
     rest = between[max(0, (before.counted_span or (0, 0))[1] - before.end) :]
     return rest.strip() in (",", "and", ", and")
+
+
+def _picked(lead: str, between: str) -> bool:
+    """Whether a figure is some of the one before it: "Of the 300 passengers, 12 were hurt"."""
+    return between.count(",") == 1 and _OF_THE.search(lead) is not None
 
 
 def _inheriting(part: Quantity, whole: Quantity) -> Quantity:

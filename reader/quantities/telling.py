@@ -23,7 +23,7 @@ from reader.numerals import Numeral
 from reader.pipeline import participle
 from reader.quantities.counting import Counted
 from reader.quantities.relating import Relating
-from reader.quantities.tree import CLIMB, NOUNS, child_of, lemma_of
+from reader.quantities.tree import CLIMB, NOUNS, child_of, children_of, lemma_of
 
 if TYPE_CHECKING:
     from reader.tokens import Token
@@ -103,7 +103,7 @@ class Telling(Relating):
 
     def verb_behind(self, numeral: Numeral, head: Token | None) -> tuple[str, Token | None]:
         """The verb right behind the counted, for where the tree went astray: "275 fighters and their families had left"."""
-        if head is not None and any(c.dep_ == "case" and c.i != self.after(numeral) for c in head.children):
+        if head is not None and any(c.dep_ == "case" and c.i != self.after(numeral) for c in children_of(head)):
             return "", None
         others = self.group(head) if head is not None else []
         at = (others[-1].i if others else head.i) + 1 if head is not None else self.after(numeral)
@@ -150,14 +150,15 @@ class Telling(Relating):
         fate = FATE_NOUNS.get(lemma_of(head), "")
         if fate and lemma_of(head) not in PERSONS and not (head.lower_ in FATE_ADJECTIVES and head.i > after):
             return fate
-        last = max((head, *(c for c in head.conjuncts if c.i - head.i < LISTED)), key=lambda t: int(t.i))
+        listed = (c for c in children_of(head) if c.dep_ == "conj" and c.i - head.i < LISTED)
+        last = max((head, *listed), key=lambda t: int(t.i))
         whole = self.is_whole(numeral)
         for noun in () if whole else (head, last):
             going = self.tokens[noun.i + 1] if noun.i + 1 < len(self.tokens) else noun
             moves = going.pos_ == "VERB" and going.lemma_.lower() in _MOVING and going.tag_ != "VBG"
             if moves and top.i >= head.i - 1 and child_of(going, "aux:pass") is None:
                 return _fate(going)
-        for child in head.children if head.pos_ != "VERB" else ():
+        for child in children_of(head) if head.pos_ != "VERB" else ():
             if whole and child.i > head.i and child.lower_ not in FATE_ADJECTIVES:
                 continue
             if child.dep_ == "amod" and child.i < head.i and FATE_ADJECTIVES.get(child.lower_) in CASUALTY:
@@ -270,7 +271,7 @@ class Telling(Relating):
             return self.of_clause(node, above)
         if node.dep_ == "obl" and above.i < node.i and child_of(above, "obj") is None:
             # "killed more than 12 people", "killed between 10 and 12": the words that made it an oblique are the hedge.
-            cases = [c for c in node.children if c.dep_ == "case"]
+            cases = [c for c in children_of(node) if c.dep_ == "case"]
             if all(numeral.start <= c.idx < numeral.end for c in cases) and above.i >= self.token_at(numeral.start) - 2:
                 return self.of_clause(node, above)
         return "", None
@@ -327,7 +328,7 @@ class Telling(Relating):
             and verb.lemma_.lower() not in REFUSING
         ):
             return None
-        for child in verb.children:
+        for child in children_of(verb):
             if child.dep_ in ("xcomp", "ccomp") and child.pos_ in ("VERB", "ADJ") and child.i > verb.i:
                 if child.dep_ == "ccomp" and child_of(child, "nsubj") is not None and node.dep_ != "obj":
                     continue
@@ -348,25 +349,25 @@ class Telling(Relating):
 
     @staticmethod
     def is_negated(verb: Token) -> bool:
-        for child in verb.children:
+        for child in children_of(verb):
             if child.lower_ in _NEGATIONS and child.i - verb.i < 2:
                 return True
         above = verb.head
         if verb.dep_ in ("xcomp", "ccomp", "advcl") and above.i != verb.i:
             if above.lemma_.lower() in REFUSING:
                 return True
-            return verb.dep_ == "xcomp" and any(c.lower_ in _NEGATIONS for c in above.children)
+            return verb.dep_ == "xcomp" and any(c.lower_ in _NEGATIONS for c in children_of(above))
         return verb.lemma_.lower() in ("deny", "prevent", "avoid")
 
     @staticmethod
     def is_expected(verb: Token, top: Token) -> bool:
         """Whether the clause is planned, feared or possible rather than said to have happened."""
-        modals = [c for c in verb.children if c.dep_ == "aux" and c.lower_ in EXPECTING_MODALS]
-        if modals and not any(c.lower_ == "have" and m.lower_ == "would" for c in verb.children for m in modals):
+        modals = [c for c in children_of(verb) if c.dep_ == "aux" and c.lower_ in EXPECTING_MODALS]
+        if modals and not any(c.lower_ == "have" and m.lower_ == "would" for c in children_of(verb) for m in modals):
             return True
-        if any(c.dep_ == "mark" and c.lower_ in ("if", "unless") for c in verb.children):
+        if any(c.dep_ == "mark" and c.lower_ in ("if", "unless") for c in children_of(verb)):
             return True
-        if any(c.dep_ == "amod" and c.lower_ in EXPECTING for c in top.children):
+        if any(c.dep_ == "amod" and c.lower_ in EXPECTING for c in children_of(top)):
             return True
         node = verb
         for _ in range(3):
@@ -381,7 +382,7 @@ class Telling(Relating):
 
 def _is_deadly(verb: Token) -> bool:
     """ "shot dead", "beaten to death"."""
-    return any(c.i > verb.i and c.lower_ in ("dead", "death") and c.dep_ in ("xcomp", "obl") for c in verb.children)
+    return any(c.i > verb.i and c.lower_ in ("dead", "death") and c.dep_ in ("xcomp", "obl") for c in children_of(verb))
 
 
 def _fate(verb: Token) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from reader.fates import PEOPLE
@@ -17,6 +18,7 @@ NOMINAL: Final = frozenset(("NOUN", "PROPN", "ADJ", "VERB", "PRON"))
 COUNTING: Final = frozenset(("nummod", "det", "amod", "compound", "nmod:unmarked", "det:predet", "advmod"))
 CLIMB: Final = 6
 """How many steps up the tree a fate may be from its number."""
+_CHILDREN: Final = 60
 
 
 class Tree:
@@ -68,8 +70,13 @@ class Tree:
         return self.tokens[i].lower_ if 0 <= i < len(self.tokens) else ""
 
 
+def children_of(token: Token) -> Iterator[Token]:
+    """The children of a token; none where there are more than a clause can have, as in a table on one line."""
+    return token.children if token.n_lefts + token.n_rights <= _CHILDREN else iter(())
+
+
 def child_of(token: Token, dep: str) -> Token | None:
-    for child in token.children:
+    for child in children_of(token):
         if child.dep_ == dep:
             found: Token = child
             return found
