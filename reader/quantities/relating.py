@@ -16,7 +16,7 @@ from reader.quantities.counting import Counting
 from reader.quantities.tree import NOUNS, lemma_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from reader.tokens import Token
 
 _OF_THE: Final = re.compile(r"(?:^|[.,;:“\"(] ?|\n)[Oo]f (?:the |these |those |some |its |their )?$")
 

@@ -23,7 +23,7 @@ from reader.numerals import Numeral
 from reader.pipeline import participle
 from reader.quantities.counting import Counted
 from reader.quantities.relating import Relating
-from reader.quantities.tree import CLIMB, NOUNS, child_of, children_of, lemma_of
+from reader.quantities.tree import CLIMB, NOUNS, child_of, children_of, hangs_under, lemma_of
 
 if TYPE_CHECKING:
     from reader.tokens import Token
@@ -222,9 +222,8 @@ class Telling(Relating):
                 continue
             lemma = noun.lemma_.lower()
             if lemma in ("toll", "number", "count", "tally", "total", "figure"):
-                first, last = max(noun.left_edge.i, noun.i - 7), min(noun.right_edge.i, noun.i + 7)
-                for t in self.tokens[first : last + 1]:
-                    if t.i == top.i:
+                for t in self.tokens[max(0, noun.i - 7) : noun.i + 8]:
+                    if t is top or not hangs_under(t, noun):
                         continue
                     fate = (
                         FATE_NOUNS.get(lemma_of(t))

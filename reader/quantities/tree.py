@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from reader.fates import PEOPLE
@@ -70,9 +70,18 @@ class Tree:
         return self.tokens[i].lower_ if 0 <= i < len(self.tokens) else ""
 
 
-def children_of(token: Token) -> Iterator[Token]:
+def children_of(token: Token) -> Sequence[Token]:
     """The children of a token; none where there are more than a clause can have, as in a table on one line."""
-    return token.children if token.n_lefts + token.n_rights <= _CHILDREN else iter(())
+    return token.children if len(token.children) <= _CHILDREN else ()
+
+
+def hangs_under(token: Token, above: Token) -> bool:
+    """Whether ``above`` is ``token`` or at most `CLIMB` steps over it."""
+    for _ in range(CLIMB):
+        if token is above or token.head is token:
+            break
+        token = token.head
+    return token is above
 
 
 def child_of(token: Token, dep: str) -> Token | None:
