@@ -35,6 +35,8 @@ WEIGHTS = Path(__file__).parent.parent / "reader" / "conflicts" / "weights.toml"
 SETS = ("seeds", "reports", "incident_facts", "statements")
 SAY = {"seeds": 1.0, "reports": 3.0, "incident_facts": 2.0, "statements": 2.0}
 """How much each set of data counts beside the others, whatever its size."""
+SAY_IN = {"claim": {"incident_facts": 0.2}}
+"""The same for single families: the incidents are labelled for one fact in a sentence, claims for the whole of it."""
 RIDGE = 2.0
 STIFF = {"size": 200.0}
 """Features held back more than others: the sets differ in length, and that must not speak for what they hold."""
@@ -149,7 +151,8 @@ def cases(data: Path, reader: Reader) -> Iterator[Case]:
             a, b = article(record, "a"), article(record, "b")
             facts_a, facts_b = reader.facts(a), reader.facts(b)
             for candidate in candidates(a, b, facts_a, facts_b, align(facts_a, facts_b)):
-                if name == "incident_facts" and candidate.kind not in INCIDENT_KINDS:
+                judged = candidate.kind in INCIDENT_KINDS or candidate.family == "claim"
+                if name == "incident_facts" and not judged:
                     continue
                 group = name if name != "statements" else f"statements {record['set']}"
                 yield Case(f"{name} {record['id']}", group, candidate, right(record, candidate))
@@ -210,12 +213,13 @@ def fit(x: Vector, y: Vector, w: Vector, stiff: Vector, prior: Vector) -> Vector
 
 
 def say(family: list[Case]) -> Vector:
-    """The weight of each case: sets count as ``SAY`` has it, whatever their size."""
+    """The weight of each case: sets count as ``SAY`` and ``SAY_IN`` have it, whatever their size."""
+    voice = SAY | SAY_IN.get(family[0].candidate.family, {})
     size: dict[str, int] = defaultdict(int)
     for case in family:
         size[case.group.split()[0]] += 1
-    total = sum(SAY[name] for name in size)
-    weights = np.array([SAY[case.group.split()[0]] / total / size[case.group.split()[0]] for case in family])
+    total = sum(voice[name] for name in size)
+    weights = np.array([voice[case.group.split()[0]] / total / size[case.group.split()[0]] for case in family])
     return weights * len(family)
 
 

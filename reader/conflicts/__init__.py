@@ -8,7 +8,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from reader.alignment import Alignment
-from reader.conflicts import actor, events, names, numbers, place, polarity, quote, slots, stance, times, wording
+from reader.conflicts import (
+    actor,
+    claims,
+    events,
+    names,
+    numbers,
+    place,
+    polarity,
+    quote,
+    slots,
+    stance,
+    times,
+    wording,
+)
 from reader.conflicts.base import Candidate, Pair, Report
 from reader.conflicts.confidence import confidence
 from reader.nouns import Article, Conflict, Facts
@@ -25,6 +38,7 @@ FAMILIES: tuple[Callable[[Pair], Iterator[Candidate]], ...] = (
     stance.find,
     place.find,
     wording.find,
+    claims.find,
 )
 LEAST = 0.05
 """Claims less sure than this are dropped."""

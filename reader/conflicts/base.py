@@ -27,7 +27,7 @@ from reader.nouns import (
     Word,
 )
 
-_TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’\-][^\W\d_]+)*|n['’]t", re.UNICODE)
+_TOKEN = re.compile(r"\d+(?:st|nd|rd|th)\b|\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’\-][^\W\d_]+)*|n['’]t", re.UNICODE)
 _CLITIC = re.compile(r"^(.+?)(n['’]t)$")
 FAR_GAP = 9.0
 """The gap given to figures that differ without bound."""

@@ -49,6 +49,8 @@ def denials(unit: Unit) -> list[Denial]:
         after = tokens[i + 1 : i + 1 + SCOPE]
         if after and after[0].form in NOT_ONLY and token.form == "not":
             continue
+        if token.form == "failed" and not (after and after[0].form in ("to", "in")):
+            continue
         reach: list[Token] = []
         for follower in after:
             if follower.form in ENDS and reach:
@@ -115,7 +117,7 @@ def _denied(
 
 
 def _refuted(pair: Pair, a: Unit, b: Unit, likeness: float) -> Iterator[Candidate]:
-    level_a, level_b = (refutes(frozenset(t.form for t in u.tokens) | u.lemmas, u.text.casefold()) for u in (a, b))
+    level_a, level_b = (refutes([(t.form, t.lemma) for t in u.tokens]) for u in (a, b))
     if level_a == level_b:
         return
     cover, more = coverage(a, b)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -148,6 +149,21 @@ def exclusions() -> dict[str, tuple[tuple[str, str], ...]]:
     return {word: tuple(kinds) for word, kinds in found.items()}
 
 
+def members(tokens: Sequence[tuple[str, str]]) -> Iterator[tuple[int, str, str]]:
+    """Members of exclusive kinds among tokens (form, lemma): the index of the first word, the kind, the member."""
+    kinds = exclusions()
+    taken = -1
+    for at, (form, lemma) in enumerate(tokens):
+        if at <= taken:
+            continue
+        if at + 1 < len(tokens) and (found := kinds.get(f"{form} {tokens[at + 1][0]}")):
+            taken = at + 1
+        else:
+            found = kinds.get(lemma) or kinds.get(form) or kinds.get(form.removesuffix("s"), ())
+        for kind, member in found:
+            yield at, kind, member
+
+
 def exclusion_strength(kind: str) -> int:
     """How firmly the members of a kind exclude each other: 1 loose, 2 usual, 3 firm."""
     return int(table("exclusions")[kind]["strength"])
@@ -176,16 +192,53 @@ def _phrases(name: str) -> frozenset[str]:
     return frozenset(" ".join(phrase.split()) for phrase in table("refutations")[name].split(","))
 
 
-def refutes(words: frozenset[str], text: str) -> int:
-    """How plainly a sentence says that something is not so: 2 outright, 1 by a hint, 0 not at all.
+def refuters(tokens: Sequence[tuple[str, str]]) -> list[tuple[int, int]]:
+    """Where a sentence says that something is not so, and how plainly: (index, 2 outright or 1 by a hint).
 
-    ``words`` are its words and lemmas, ``text`` the sentence in lower case.
+    ``tokens`` are its words as (form, lemma) in lower case.
     """
-    for level, name in ((2, "strong"), (1, "weak")):
-        phrases = _phrases(name)
-        if words & phrases or any(" " in p and p in text for p in phrases):
-            return level
-    return 0
+    found = []
+    longest = max(phrase.count(" ") for name in ("strong", "weak") for phrase in _phrases(name)) + 1
+    for at, (_, lemma) in enumerate(tokens):
+        runs = {lemma} | {" ".join(f for f, _ in tokens[at : at + n]) for n in range(1, longest + 1)}
+        if runs & _phrases("strong"):
+            found.append((at, 2))
+        elif runs & _phrases("weak"):
+            found.append((at, 1))
+        if lemma in _phrases("rebukes") and any(w in _phrases("hearsay") for _, w in tokens[at + 1 : at + 6]):
+            found.append((at, 2))
+    return found
+
+
+def refutes(tokens: Sequence[tuple[str, str]]) -> int:
+    """How plainly a sentence says that something is not so: 2 outright, 1 by a hint, 0 not at all."""
+    return max((level for _, level in refuters(tokens)), default=0)
+
+
+def falls_short(words: frozenset[str], text: str) -> bool:
+    """Whether a sentence keeps a thing from being so by a phrase that is no negator ("has yet to play")."""
+    phrases = _phrases("short_of")
+    return bool(words & phrases) or any(" " in p and p in text for p in phrases)
+
+
+@cache
+def restrictors() -> frozenset[str]:
+    """Words that leave nothing beside what they stand with."""
+    return _phrases("restrictors")
+
+
+@cache
+def _sorts() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for sort, entry in table("sorts").items():
+        for word in entry["words"].split():
+            found.setdefault(word, set()).add(sort)
+    return {word: frozenset(sorts) for word, sorts in found.items()}
+
+
+def sorts_of(lemma: str) -> frozenset[str]:
+    """The sorts of thing that a noun may name ("person", "place", "work"), none where it is not listed."""
+    return _sorts().get(lemma, frozenset())
 
 
 @cache

@@ -1,0 +1,444 @@
+"""A claim of one sentence held against a text: where all else agrees, what does the text say otherwise?
+
+Made for checking a headline, a rumour or a sentence of one's own against a report. Both are about one thing, for
+somebody has put them side by side; so a single slot that is filled otherwise counts for more than in two whole reports,
+where it is normal that sentences differ. The words of the claim are met with those of the text (same word, synonym, kin,
+name). What is left over on both sides is judged by lexicon, figures and names; polarity is told apart, because a denial
+of something else agrees ("not a Dane" and "a Swede"). All of it is weighed at once.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+from reader.conflicts.base import Candidate, Pair, Report, Token, Unit, clip
+from reader.conflicts.polarity import Denial, denials
+from reader.lexicon import (
+    common_words,
+    concept,
+    exclusion_strength,
+    falls_short,
+    members,
+    opposite,
+    people,
+    refuters,
+    sorts_of,
+)
+from reader.nouns import Kind, Role, Statement
+
+_YEAR = re.compile(r"1\d{3}$|20\d\d$")
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$")
+NEAREST = 3
+"""How many sentences of the text, those most like the claim, it is held against."""
+NEAR = 6
+"""How many words a word of refutation may stand from what it refutes."""
+
+HEADLINE = 20
+"""The most words of a sentence that is about one thing, so that a refutation in it is of that."""
+_FIRM = ("opposite", "exclusive2", "exclusive3", "sort", "year", "name", "ordinal", "swap")
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """One thing that speaks against the claim: its feature, the kind of conflict, the words on both sides."""
+
+    feature: str
+    kind: Kind
+    claim: Token
+    text: Token | None
+    what: str
+
+
+@dataclass
+class Held:
+    """A claim and the sentences of a text that it is held against."""
+
+    claim: Unit
+    text: list[Unit]
+
+    @cached_property
+    def words(self) -> list[Token]:
+        """The content words of the claim."""
+        return [t for t in self.claim.tokens if t.content]
+
+    @cached_property
+    def theirs(self) -> list[Token]:
+        """The content words of the text."""
+        return [t for unit in self.text for t in unit.tokens if t.content]
+
+    @cached_property
+    def met(self) -> dict[Token, Token]:
+        """The content words of the claim that the text has too, each with its fellow."""
+        found: dict[Token, Token] = {}
+        for mine in self.words:
+            for test in (_same, _kin):
+                if fellow := next((t for t in self.theirs if test(mine, t)), None):
+                    found[mine] = fellow
+                    break
+        return found
+
+    @cached_property
+    def left(self) -> list[Token]:
+        """The content words of the claim that the text lacks."""
+        return [t for t in self.words if t not in self.met]
+
+    @cached_property
+    def spare(self) -> list[Token]:
+        """The content words of the text that the claim lacks."""
+        used = set(self.met.values())
+        keys = {_key(t) for t in self.words}
+        return [t for t in self.theirs if t not in used and _key(t) not in keys]
+
+    @cached_property
+    def denied(self) -> frozenset[Token]:
+        """What the claim denies."""
+        return frozenset(t for denial in denials(self.claim) for t in denial.words)
+
+    @cached_property
+    def refused(self) -> frozenset[Token]:
+        """What the text denies."""
+        return frozenset(t for unit in self.text for denial in denials(unit) for t in denial.words)
+
+    @cached_property
+    def said(self) -> Statement | None:
+        """The main statement of the claim."""
+        return min(self.claim.statements, key=lambda s: s.start, default=None)
+
+    @cached_property
+    def head(self) -> Token | None:
+        """The word of the claim that its main statement turns on."""
+        return next((t for t in self.words if self.said and t.start == self.said.predicate_span[0]), None)
+
+    @cached_property
+    def comment(self) -> list[Token]:
+        """The content words of the claim after its subject."""
+        said = self.said
+        if not said:
+            return self.words
+        start = said.predicate_span[0]
+        ends = [r.end for r in (said.agent, said.patient) if r and r.end <= start]
+        return [t for t in self.words if t.start >= max(ends, default=0)] or self.words
+
+    @cached_property
+    def told(self) -> list[Statement]:
+        """The statements of the text with the claim's main predicate."""
+        return [s for u in self.text for s in u.statements if self.said and _like(s.predicate, self.said.predicate)]
+
+    def at(self, role: Role) -> Token | None:
+        """The head of a role of the claim."""
+        return _head(self.words, role)
+
+    def at_text(self, role: Role) -> Token | None:
+        """The head of a role of the text."""
+        return _head(self.theirs, role)
+
+    def beside(self, x: Token, y: Token) -> bool:
+        """Whether a word of the claim and one of the text stand before or after fellows, or both at an end."""
+        return self._next(x, y, 1) or self._next(x, y, -1)
+
+    def _next(self, x: Token, y: Token, step: int) -> bool:
+        mine, theirs = _neighbour(self.claim.tokens, x, step), None
+        for unit in self.text:
+            if y in unit.tokens:
+                theirs = _neighbour(unit.tokens, y, step)
+        return mine is not None and theirs is not None and (_same(mine, theirs) or self.met.get(mine) == theirs)
+
+
+def _head(tokens: list[Token], role: Role) -> Token | None:
+    inside = [t for t in tokens if role.start <= t.start and t.end <= role.end]
+    return next((t for t in inside if t.lemma == role.head or t.form == role.head), None)
+
+
+def _neighbour(tokens: tuple[Token, ...], token: Token, step: int) -> Token | None:
+    at = tokens.index(token) + step
+    while 0 <= at < len(tokens):
+        if tokens[at].content:
+            return tokens[at]
+        at += step
+    return None
+
+
+def _key(token: Token) -> str:
+    return concept(token.lemma, token.pos)
+
+
+def _like(x: str, y: str) -> bool:
+    return x == y or concept(x, "VERB") == concept(y, "VERB")
+
+
+def _plain(word: str) -> str:
+    """A word without accents and hyphens."""
+    return "".join(c for c in unicodedata.normalize("NFKD", word) if c.isalnum())
+
+
+def _same(x: Token, y: Token) -> bool:
+    return x.form == y.form or x.lemma == y.lemma or _key(x) == _key(y) or _plain(x.form) == _plain(y.form)
+
+
+def _kin(x: Token, y: Token) -> bool:
+    """Whether two words seem to have one stem ("produce", "producer"), or to be one name in two spellings."""
+    p, q = _plain(x.lemma), _plain(y.lemma)
+    if x.pos == "PROPN" and y.pos == "PROPN" and min(len(p), len(q)) >= 4 and p[0] == q[0]:
+        return DamerauLevenshtein.distance(p, q, score_cutoff=1) <= 1
+    if any(w in people() and "person" in sorts_of(v) for w, v in ((x.lemma, y.lemma), (y.lemma, x.lemma))):
+        return True
+    shared = next((i for i, (c, d) in enumerate(zip(p, q, strict=False)) if c != d), min(len(p), len(q)))
+    if opposite(x.lemma, y.lemma) or not (p and q) or not p[0].isalpha():
+        return False
+    return shared >= 4 and max(len(p), len(q)) - shared <= 4 and min(len(p), len(q)) - shared <= 2
+
+
+def find(pair: Pair) -> Iterator[Candidate]:
+    """At most one candidate: the claim against what most contradicts it."""
+    if pair.same or not (sides := _sides(pair)):
+        return
+    held = Held(*sides)
+    if not held.met and len(held.words) > 2:
+        return
+    polar = list(_polarity(held))
+    slots = [c for c in _slots(held) if (c.claim in held.denied) == (c.text in held.refused)]
+    if polar or slots:
+        yield _candidate(pair, held, polar, slots)
+
+
+def _sides(pair: Pair) -> tuple[Unit, list[Unit]] | None:
+    """The claim and the nearest sentences of the text; the claim is the shorter where both are single sentences."""
+    lone = [r for r in (pair.a, pair.b) if len(r.units) == 1 and r.units[0].words]
+    if not lone:
+        return None
+    claim = min(lone, key=lambda r: (len(r.units[0].words), r is pair.a))
+    text = pair.a if claim is pair.b else pair.b
+    return (claim.units[0], _nearest(claim.units[0], text)) if text.units else None
+
+
+def _nearest(claim: Unit, text: Report) -> list[Unit]:
+    keys = {_key(t) for t in claim.tokens if t.content}
+    ranked = sorted(text.units, key=lambda u: (-len(keys & {_key(t) for t in u.tokens if t.content}), u.row))
+    return sorted(ranked[:NEAREST], key=lambda u: u.row)
+
+
+# Asserted against denied
+
+
+def _polarity(held: Held) -> Iterator[Clash]:
+    mine = denials(held.claim)
+    theirs = [d for unit in held.text for d in denials(unit)]
+    if mine and not theirs:
+        fellow = next((held.met[t] for t in mine[0].words if t in held.met), None)
+        yield Clash("denies", "polarity", mine[0].at, fellow, "denied")
+    elif theirs and not mine and (hit := _reached(held, theirs)):
+        yield Clash("denied", "polarity", hit[1], hit[0].at, "denied")
+    low = held.claim.text.casefold()
+    if not mine and falls_short(frozenset(t.form for t in held.claim.tokens), low) and not theirs:
+        yield Clash("short", "polarity", held.words[-1], None, "kept from it")
+    yield from _refuted(held)
+
+
+def _reached(held: Held, found: Iterable[Denial]) -> tuple[Denial, Token] | None:
+    """The denial of the text that reaches most of the claim, with the first word of the claim that it reaches."""
+    back = {y: x for x, y in held.met.items()}
+    best: tuple[float, Denial, Token] | None = None
+    for denial in found:
+        hit = [back.get(t) or next((x for x in held.met if _same(x, t)), None) for t in denial.words]
+        mine = [t for t in hit if t]
+        share = len(mine) / len(denial.words)
+        if mine and (best is None or share > best[0]):
+            best = (share, denial, mine[0])
+    return best and (best[1], best[2])
+
+
+def _refuted(held: Held) -> Iterator[Clash]:
+    mine = refuters([(t.form, t.lemma) for t in held.claim.tokens])
+    found = [(u, at, level) for u in held.text for at, level in refuters([(t.form, t.lemma) for t in u.tokens])]
+    if mine and found:
+        return
+    if mine:
+        at, level = max(mine, key=lambda m: m[1])
+        yield Clash("refutes" if level == 2 else "doubts", "polarity", held.claim.tokens[at], None, "called false")
+        return
+    fellows = set(held.met.values())
+    for unit, at, level in sorted(found, key=lambda f: -f[2]):
+        near = unit.tokens if len(unit.tokens) <= HEADLINE else unit.tokens[max(0, at - NEAR) : at + NEAR]
+        if any(t in fellows and t.lemma not in common_words() for t in near):
+            yield Clash(
+                "refuted" if level == 2 else "doubted", "polarity", held.words[0], unit.tokens[at], "called false"
+            )
+            return
+
+
+# One slot filled in two ways
+
+
+def _slots(held: Held) -> Iterator[Clash]:
+    yield from _opposed(held)
+    yield from _excluded(held)
+    yield from _sorts(held)
+    yield from _ranks(held)
+    yield from _roles(held)
+
+
+def _opposed(held: Held) -> Iterator[Clash]:
+    """Opposites; light ones (near, far) only before the same word."""
+    light = [t for t in held.claim.tokens if not t.content]
+    far = [t for u in held.text for t in u.tokens if not t.content]
+    loose: Clash | None = None
+    for mine in (*held.left, *light):
+        for theirs in (*held.spare, *far):
+            if not (opposite(mine.lemma, theirs.lemma) or opposite(mine.form, theirs.form)):
+                continue
+            if held.beside(mine, theirs) or (mine == held.head and mine.content):
+                yield Clash("opposite", "opposite", mine, theirs, "opposites")
+                return
+            if mine.content and theirs.content:
+                loose = loose or Clash("opposite-loose", "opposite", mine, theirs, "opposites")
+    if loose:
+        yield loose
+
+
+def _excluded(held: Held) -> Iterator[Clash]:
+    mine, theirs = _named(held.words), _named(held.theirs)
+    for kind in sorted(mine.keys() & theirs.keys(), key=lambda k: (-exclusion_strength(k), k)):
+        if mine[kind].keys() & theirs[kind].keys():
+            continue
+        pairs = [(x, y) for x in mine[kind].values() for y in theirs[kind].values() if x in held.left]
+        if not pairs:
+            continue
+        x, y = next(((x, y) for x, y in pairs if held.beside(x, y)), pairs[0])
+        feature = f"exclusive{exclusion_strength(kind)}" + ("" if held.beside(x, y) else "-loose")
+        yield Clash(feature, "opposite", x, y, f"one {kind} or the other")
+
+
+def _named(tokens: list[Token]) -> dict[str, dict[str, Token]]:
+    found: dict[str, dict[str, Token]] = {}
+    for at, kind, member in members([(t.form, t.lemma) for t in tokens]):
+        found.setdefault(kind, {}).setdefault(member, tokens[at])
+    return found
+
+
+def _sorts(held: Held) -> Iterator[Clash]:
+    """What the claim says its subject is, against what the text says it is."""
+    head = held.head
+    if not head or head not in held.left or head.pos not in ("NOUN", "PROPN"):
+        return
+    own = sorts_of(head.lemma)
+    heads = [t for t in held.theirs if t.pos == "NOUN" and sorts_of(t.lemma)]
+    if not own or not heads:
+        return
+    theirs = frozenset(s for t in heads for s in sorts_of(t.lemma))
+    other = next((t for t in heads if not sorts_of(t.lemma) & own), None)
+    if not own & theirs:
+        yield Clash("sort", "opposite", head, other, "another sort of thing")
+    else:
+        same = next(t for t in heads if sorts_of(t.lemma) & own)
+        yield Clash("akin", "opposite", head, same, "another thing of its sort")
+
+
+def _ranks(held: Held) -> Iterator[Clash]:
+    """Ordinals and years; counts and measures are judged elsewhere, by what they count."""
+    mine, theirs = [(t, _rank(t)) for t in held.left], [(t, _rank(t)) for t in held.spare]
+    if ranks := [(x, y) for x, p in mine for y, q in theirs if p and q and p != q]:
+        yield Clash("ordinal", "opposite", *ranks[0], "another rank")
+    years = [(x, y) for x in held.left for y in held.spare if _YEAR.match(x.form) and _YEAR.match(y.form)]
+    if years:
+        yield Clash("year", "time", *years[0], "another year")
+
+
+def _rank(token: Token) -> str:
+    """The ordinal that a word is, "" if it is none."""
+    named = (member for _, kind, member in members([(token.form, token.lemma)]) if kind == "ordinal")
+    return next(named, token.form if _ORDINAL.match(token.form) else "")
+
+
+def _roles(held: Held) -> Iterator[Clash]:
+    """Another party in the same role of the same predicate, or parties swapped."""
+    said = held.said
+    if not said:
+        return
+    for told in held.told:
+        ours, theirs = _parties(said), _parties(told)
+        for slot in ours.keys() & theirs.keys():
+            x, y = held.at(ours[slot]), held.at_text(theirs[slot])
+            if x and y and x in held.left and y in held.spare:
+                both = x.pos == y.pos == "PROPN"
+                yield Clash("name" if both else "filler", "actor" if both else "opposite", x, y, "another in its place")
+                return
+        if said.agent and told.patient and said.patient and told.agent:
+            x, y = held.at(said.agent), held.at_text(told.patient)
+            if x and y and held.met.get(x) == y and said.agent.head != told.agent.head:
+                yield Clash("swap", "actor", x, y, "who did it to whom")
+                return
+    names = [t for t in held.left if t.pos == "PROPN" and t in held.comment]
+    spare = [t for t in held.spare if t.pos == "PROPN"]
+    if names and spare:
+        yield Clash("name-loose", "actor", names[0], spare[0], "another name")
+    rest = [t for t in held.left if t in held.comment and t.pos in ("NOUN", "ADJ", "VERB")]
+    if rest and (other := next((t for t in held.spare if t.pos == rest[0].pos and held.beside(rest[0], t)), None)):
+        yield Clash("filler-loose", "opposite", rest[0], other, "another word")
+
+
+def _parties(said: Statement) -> dict[str, Role]:
+    found = {case: role for case, role in said.others if case}
+    if said.agent:
+        found["agent"] = said.agent
+    if said.patient:
+        found["patient"] = said.patient
+    return found
+
+
+def _candidate(pair: Pair, held: Held, polar: list[Clash], slots: list[Clash]) -> Candidate:
+    clashes = [*polar, *slots]
+    lead = (slots or polar)[0] if len(slots) > len(polar) else clashes[0]
+    unit = next((u for u in held.text if lead.text in u.tokens), held.text[0])
+    mine = held.claim.place((lead.claim.start, lead.claim.end))
+    other = unit.place((lead.text.start, lead.text.end)) if lead.text else unit.place()
+    first = held.claim.report is pair.a
+    return Candidate(
+        kind=lead.kind,
+        family="claim",
+        a=mine if first else other,
+        b=other if first else mine,
+        reason=f"{clip(mine.text)} against {clip(other.text)} ({lead.what})",
+        features=_features(pair, held, polar, slots),
+        topic=("claim",),
+    )
+
+
+def _features(pair: Pair, held: Held, polar: list[Clash], slots: list[Clash]) -> dict[str, float]:
+    left = len(held.left)
+    cover = len(held.met) / len(held.words)
+    extra = len(held.spare) / len(held.theirs)
+    comment = sum(t in held.met for t in held.comment) / len(held.comment)
+    near = cover * (1 - extra)
+    first = held.claim.report is pair.a
+    rows = [(held.claim, u) if first else (u, held.claim) for u in held.text]
+    odd = len(polar) % 2 == 1
+    turned = odd and any(c.feature in _FIRM for c in slots)
+    features = {c.feature: 1.0 for c in (polar if turned else (*polar, *slots))}
+    firm = 0 if turned else sum(c.feature in _FIRM for c in slots)
+    false = any(c.feature in ("refuted", "refutes") for c in polar)
+    return features | {
+        "cover": cover,
+        "comment": comment,
+        "near": near,
+        "left": min(6, left) / 6,
+        "length": math.log(len(held.theirs)),
+        "claimlength": math.log(len(held.words)),
+        "verb": float(held.head is not None and held.head in held.met),
+        "likeness": max(pair.likeness(x, y) for x, y in rows),
+        "false_length": false * math.log(len(held.theirs)),
+        "odd_length": odd * math.log(len(held.theirs)),
+        "odd_comment": odd * comment,
+        "odd_near": odd * near,
+        "turned": float(turned),
+        "firm": float(min(firm, 3)),
+        "firm_comment": float(firm > 0) * comment,
+        "firm_near": float(firm > 0) * near,
+        "firm_one": float(firm > 0 and left == 1),
+    }
