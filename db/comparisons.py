@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 
+from msgspec import to_builtins
+
 from db.facts import input_sha, pack, unpack
 from db.history import History
+from db.readings import Readings
 from db.records import Anchor, Stored
 from db.selectors import name
 from db.store import Store
@@ -19,12 +22,13 @@ _ANCHOR = ("a_id", "b_id", "a_sha", "a_start", "a_end", "b_sha", "b_start", "b_e
 class Comparisons:
     """What is known of pairs of articles. The comparisons are disposable, the rest is a person's."""
 
-    def __init__(self, store: Store, history: History) -> None:
+    def __init__(self, store: Store, history: History, readings: Readings) -> None:
         self._store = store
         self._history = history
+        self._readings = readings
 
     def get(self, a: Stored, b: Stored, version: str) -> Comparison | None:
-        """The comparison of A with B as they are now, anchors included, if it is kept."""
+        """The comparison of A with B as they are now, anchors and corrections included, if it is kept."""
         blob = self._store.value(
             "SELECT data FROM comparisons WHERE a_id = ? AND b_id = ? AND input_sha = ? AND version = ?",
             (a.id, b.id, self._input(a, b), version),
@@ -62,7 +66,8 @@ class Comparisons:
     def _input(self, a: Stored, b: Stored) -> str:
         anchors = [[x.a.start, x.b.start, x.severed] for x in self.anchors(a, b)]
         sides = [[s.article.text_sha, input_sha(s.article)] for s in (a, b)]
-        return name(json.dumps([sides, anchors]))
+        corrections = [[to_builtins(c) for c in self._readings.of(s)] for s in (a, b)]
+        return name(json.dumps([sides, anchors, corrections]))
 
     # --- pairs that are not to be offered
 

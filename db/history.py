@@ -15,14 +15,14 @@ from contextlib import contextmanager
 from typing import Any, Literal
 
 from db.errors import LibraryError
-from db.holds import settle
+from db.holds import HELD, settle
 from db.records import Event
 from db.store import Store
 
 Values = Mapping[str, Any]
 _Row = tuple[str, int, dict[str, Any] | None, dict[str, Any] | None]
 
-TRACKED = frozenset({"articles", "verdicts", "verdict_places", "taggings", "dismissals", "anchors"})
+TRACKED = frozenset({"articles", "verdicts", "verdict_places", "taggings", "dismissals", "anchors", "corrections"})
 
 
 class Change:
@@ -262,11 +262,11 @@ def _pointer(connection: sqlite3.Connection, column: str, event: int | None) -> 
 
 
 def _moved(rows: Sequence[_Row]) -> set[int]:
-    """The articles whose title changed or on which a verdict was hung: where its words stand must be found again."""
+    """The articles whose title changed or on whose words a row was hung: where these stand must be found again."""
     moved: set[int] = set()
     for table, key, _, after in rows:
         if table == "articles" and after is not None and "edited_title" in after:
             moved.add(key)
-        elif table == "verdict_places" and after is not None:
+        elif table in HELD and after is not None and "article_id" in after:
             moved.add(after["article_id"])
     return moved

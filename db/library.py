@@ -14,6 +14,7 @@ from db.articles import Articles
 from db.comparisons import Comparisons
 from db.facts import FactsCache
 from db.history import History
+from db.readings import Readings
 from db.records import Stats
 from db.sessions import Sessions
 from db.store import Store, utc_now
@@ -33,7 +34,8 @@ class Library:
         self.history = History(store, reviewer)
         self.articles = Articles(store, self.history)
         self.facts = FactsCache(store)
-        self.comparisons = Comparisons(store, self.history)
+        self.readings = Readings(store, self.history, reviewer)
+        self.comparisons = Comparisons(store, self.history, self.readings)
         self.tags = Tags(store, self.history)
         self.verdicts = Verdicts(store, self.history, self.tags, reviewer)
         self.sessions = Sessions(store)
@@ -82,6 +84,7 @@ class Library:
                     "verdicts": "verdicts",
                     "contradictions": "verdicts WHERE judgement = 'contradiction'",
                     "orphaned": "judged WHERE hold = 'orphan'",
+                    "corrections": "corrections",
                     "tags": "(SELECT DISTINCT tag_id FROM taggings)",
                     "sessions": "sessions",
                     "events": "history",

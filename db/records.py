@@ -195,6 +195,7 @@ class Stats(Value, frozen=True, kw_only=True):
     verdicts: int
     contradictions: int
     orphaned: int
+    corrections: int
     tags: int
     sessions: int
     events: int

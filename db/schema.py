@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from sqlite_utils.migrations import Migrations
 
 APPLICATION_ID = int.from_bytes(b"Rsmn", "big")
-VERSION = 1
+VERSION = 2
 """The number of migrations; ``user_version`` of a library that is up to date."""
 
 _V1 = """
@@ -264,6 +264,29 @@ CREATE VIEW contradictions AS     -- the confirmed ones
     FROM judged WHERE judgement = 'contradiction';
 """
 
+_V2 = """
+CREATE TABLE corrections (        -- what a person says that words of an article mean, in place of the machine's reading
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    article_id INTEGER NOT NULL REFERENCES articles (id),
+    noun TEXT NOT NULL CHECK (noun IN ('quantity', 'time', 'name')),
+    fact TEXT,                    -- reader.nouns.Quantity, TimeSpan or Mention as JSON; null: the words are no such fact
+    reviewer TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    updated_at TEXT NOT NULL,
+    part TEXT NOT NULL CHECK (part IN ('title', 'body')),
+    exact TEXT NOT NULL,          -- the words, held as those of verdict_places are
+    prefix TEXT NOT NULL,
+    suffix TEXT NOT NULL,
+    start_char INTEGER NOT NULL,
+    end_char INTEGER NOT NULL,
+    text_sha TEXT NOT NULL REFERENCES texts (sha),
+    hold TEXT NOT NULL DEFAULT 'exact',
+    now_start INTEGER,
+    now_end INTEGER,
+    UNIQUE (article_id, noun, part, text_sha, start_char, end_char)
+) STRICT;
+"""
+
 
 def migrations() -> Migrations:
     """All migrations in order. Imports sqlite-utils, which a library that is up to date does not need."""
@@ -274,6 +297,10 @@ def migrations() -> Migrations:
     @steps()
     def m001_first(db: Database) -> None:
         _run(db, _V1)
+
+    @steps()
+    def m002_corrections(db: Database) -> None:
+        _run(db, _V2)
 
     return steps
 

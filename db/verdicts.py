@@ -8,11 +8,11 @@ from typing import Any
 
 from db.errors import NotFound
 from db.history import Change, History
+from db.holds import hang
 from db.records import Stored, Verdict, VerdictQuery
-from db.selectors import select
 from db.store import Store
 from db.tags import Tags
-from db.texts import keep_text, short
+from db.texts import short
 from reader.nouns import KINDS, Conflict, Judgement, Kind, Place
 
 EVERYTHING = VerdictQuery()
@@ -141,24 +141,8 @@ class Verdicts:
         return number
 
     def _hang(self, change: Change, number: int, side: str, stored: Stored, place: Place) -> None:
-        string = stored.article.part(place.part)
-        selector = select(string, place.part, place.start, place.end)
-        keep_text(self._store, selector.sha, string)
-        change.insert(
-            "verdict_places",
-            {
-                "verdict_id": number,
-                "side": side,
-                "article_id": stored.id,
-                "part": selector.part,
-                "exact": selector.exact,
-                "prefix": selector.prefix,
-                "suffix": selector.suffix,
-                "start_char": selector.start,
-                "end_char": selector.end,
-                "text_sha": selector.sha,
-            },
-        )
+        words = hang(self._store, stored, place.part, place)
+        change.insert("verdict_places", {"verdict_id": number, "side": side, **words})
 
     def update(
         self,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from reader.nouns import Article, Comparison, Conflict, Facts, Place
+from reader.nouns import Article, Comparison, Conflict, Fact, Facts, Place
 
 Record = dict[str, Any]
 
@@ -28,6 +28,7 @@ def facts_record(name: str, article: Article, facts: Facts) -> Record:
                 "unit": q.unit or None,
                 "counted": " ".join((*q.modifiers, q.counted)) if q.counted else None,
                 "hedge": q.hedge or None,
+                **_corrected(q),
             }
             for q in read.quantities
         ],
@@ -38,11 +39,19 @@ def facts_record(name: str, article: Article, facts: Facts) -> Record:
                 "text": t.of(body),
                 "earliest": t.earliest or None,
                 "latest": t.latest or None,
+                **_corrected(t),
             }
             for t in read.times
         ],
-        "names": [{"start": m.start, "end": m.end, "text": m.of(body), "label": m.label} for m in read.mentions],
+        "names": [
+            {"start": m.start, "end": m.end, "text": m.of(body), "label": m.label, **_corrected(m)}
+            for m in read.mentions
+        ],
     }
+
+
+def _corrected(fact: Fact) -> Record:
+    return {"corrected": True} if fact.corrected else {}
 
 
 def check_record(name: str, facts_a: Facts, facts_b: Facts, comparison: Comparison) -> Record:

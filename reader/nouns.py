@@ -102,6 +102,7 @@ class Quantity(Span, frozen=True, kw_only=True, omit_defaults=True):
     "more" beside one ("30 others", "two more bodies"), "total" where it is said to be all; "" where nothing is said.
     ``whole`` is the lemma of what a share is of ("a third of the *houses*"), ``owner`` whose age it is.
     ``base`` is the interval in the base unit of its dimension (2 miles: 3218.688 metres) for comparison.
+    ``corrected`` if a person has stated it in place of what the machine read.
     """
 
     low: float | None
@@ -124,13 +125,14 @@ class Quantity(Span, frozen=True, kw_only=True, omit_defaults=True):
     whole: str = ""
     owner: str = ""
     sentence: int = 0
+    corrected: bool = False
 
 
 class TimeSpan(Span, frozen=True, kw_only=True, omit_defaults=True):
     """When, as stated: [``earliest``, ``latest``] in ISO 8601, "" where it could not be resolved.
 
     ``precision`` is the grain of the statement. ``zone`` is the time zone as stated, "" if none.
-    ``event`` is the lemma of the predicate that it dates.
+    ``event`` is the lemma of the predicate that it dates. ``corrected`` as for `Quantity`.
     """
 
     earliest: str = ""
@@ -140,12 +142,14 @@ class TimeSpan(Span, frozen=True, kw_only=True, omit_defaults=True):
     zone: str = ""
     event: str = ""
     sentence: int = 0
+    corrected: bool = False
 
 
 class Mention(Span, frozen=True, kw_only=True, omit_defaults=True):
     """A named person, body or place; ``key`` is shared by all its aliases in one text.
 
     ``name`` is the mention without title or role ("Ada Marlow"), ``role`` what stands with it ("Col.").
+    ``corrected`` as for `Quantity`.
     """
 
     label: Literal["PERSON", "ORG", "LOC", "OTHER"]
@@ -153,6 +157,24 @@ class Mention(Span, frozen=True, kw_only=True, omit_defaults=True):
     name: str
     role: str = ""
     sentence: int = 0
+    corrected: bool = False
+
+
+Fact = Quantity | TimeSpan | Mention
+Noun = Literal["quantity", "time", "name"]
+"""The kinds of fact that a person may correct."""
+
+
+class Correction(Span, frozen=True, kw_only=True, omit_defaults=True):
+    """What a person says that words of an article mean: ``fact``, or ``None`` if they are no ``noun``.
+
+    The span is where the words stand now. ``id`` is that of the library.
+    """
+
+    id: int
+    part: Part
+    noun: Noun
+    fact: Fact | None = None
 
 
 class Role(Span, frozen=True, kw_only=True, omit_defaults=True):

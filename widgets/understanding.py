@@ -11,6 +11,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
 from db import Library, Stored
+from reader.corrections import corrected
 from reader.nouns import Comparison, Facts, Sentence, Span
 
 if TYPE_CHECKING:
@@ -22,11 +23,16 @@ def quiet(_: str) -> None:
     """A report of progress that nobody reads."""
 
 
-def facts_of(library: Library, stored: Stored) -> Facts:
-    """The facts of a report."""
+def machine_facts_of(library: Library, stored: Stored) -> Facts:
+    """The facts of a report as the machine read them."""
     from reader.analysis import analyse, version
 
     return library.facts.of(stored, version(), analyse)
+
+
+def facts_of(library: Library, stored: Stored) -> Facts:
+    """The facts of a report, as a person corrected them."""
+    return corrected(machine_facts_of(library, stored), library.readings.of(stored))
 
 
 class Compared(NamedTuple):
@@ -42,10 +48,12 @@ def comparison_of(library: Library, a: Stored, b: Stored, report: Report = quiet
     from reader.comparison import compare, version
 
     report("reading A")
-    facts_a = facts_of(library, a)
+    facts_a = machine_facts_of(library, a)
     report("reading B")
-    facts_b = facts_of(library, b)
+    facts_b = machine_facts_of(library, b)
     report("comparing")
+    # Corrections made while a report was being read are in both the facts and the key of the comparison.
+    facts_a, facts_b = (corrected(facts, library.readings.of(s)) for facts, s in ((facts_a, a), (facts_b, b)))
     anchors: list[tuple[int, int]] = []
     severed: list[tuple[int, int]] = []
     for anchor in library.comparisons.anchors(a, b):

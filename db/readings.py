@@ -1,0 +1,133 @@
+"""Readings: what a person says that words of an article mean, in place of what the machine read."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Final
+
+import msgspec
+from msgspec import structs
+
+from db.errors import NotFound
+from db.history import History
+from db.holds import hang
+from db.records import Stored
+from db.store import Store
+from db.texts import short
+from reader.nouns import Correction, Fact, Mention, Noun, Part, Quantity, Span, TimeSpan
+
+_KINDS: Final[dict[Noun, type[Quantity] | type[TimeSpan] | type[Mention]]] = {
+    "quantity": Quantity,
+    "time": TimeSpan,
+    "name": Mention,
+}
+_CALLED: Final[dict[Noun, str]] = {"quantity": "number", "time": "date", "name": "name"}
+_COLUMNS = (
+    "article_id noun fact reviewer created_at updated_at part exact prefix suffix start_char end_char text_sha".split()
+)
+
+
+class Readings:
+    """The corrections of a library.
+
+    A correction is named by its kind and its selector: the words, what stands before and after them, and their place
+    in the Text that was read. So it outlives the analysis that it corrects, and follows its words into a new Text as a
+    verdict does, or waits as an orphan.
+    """
+
+    def __init__(self, store: Store, history: History, reviewer: str) -> None:
+        self._store = store
+        self._history = history
+        self._reviewer = reviewer
+
+    def correct(self, stored: Stored, part: Part, fact: Fact) -> Correction:
+        """State what the words of ``fact`` mean; its span is in ``part`` of the Text that ``stored`` shows.
+
+        Replaces what was stated of these words before. Raises ``ValueError`` where there are no words.
+        """
+        noun = next(noun for noun, kind in _KINDS.items() if isinstance(fact, kind))
+        return self._state(stored, part, noun, fact, msgspec.json.encode(fact).decode(), "corrected the reading of {}")
+
+    def dismiss(self, stored: Stored, part: Part, noun: Noun, span: Span) -> Correction:
+        """Say that words are no ``noun``, as ``correct`` says what they are."""
+        return self._state(stored, part, noun, span, None, f"dismissed {{}}: no {_CALLED[noun]}")
+
+    def _state(self, stored: Stored, part: Part, noun: Noun, span: Span, fact: str | None, name: str) -> Correction:
+        with self._history.change(name.format(short(span.of(stored.article.part(part)))), stored.id) as change:
+            words = hang(self._store, stored, part, span)
+            now = self._store.now()
+            number = self._known(stored, part, noun, span, words["text_sha"])
+            if number is None:
+                values = {"noun": noun, "fact": fact, "reviewer": self._reviewer, "created_at": now, "updated_at": now}
+                number = change.insert("corrections", {**values, **words})
+            elif change.update("corrections", number, {"fact": fact, "reviewer": self._reviewer}):
+                change.update("corrections", number, {"updated_at": now})
+        row = self._row(number)
+        correction = _correction(row)
+        assert correction is not None
+        return correction
+
+    def _known(self, stored: Stored, part: Part, noun: Noun, span: Span, sha: str) -> int | None:
+        """The correction that these words have: made on this Text, or followed to them from another."""
+        rows = self._store.rows(
+            "SELECT id, text_sha = :sha AS here FROM corrections"
+            " WHERE article_id = :article AND noun = :noun AND part = :part AND ("
+            " (text_sha = :sha AND start_char = :start AND end_char = :end)"
+            " OR (hold = 'followed' AND now_start = :start AND now_end = :end)) ORDER BY here DESC, id DESC",
+            {
+                "sha": sha,
+                "article": stored.id,
+                "noun": noun,
+                "part": part,
+                "start": span.start,
+                "end": span.end,
+            },
+        )
+        for row in rows:
+            if row["here"] or self._newest(stored.id, part) == stored.article.part(part):
+                return int(row["id"])
+        return None
+
+    def _newest(self, article: int, part: Part) -> str:
+        return str(self._store.value(f"SELECT {part} FROM article_texts WHERE id = ?", (article,)))
+
+    def restore(self, number: int) -> None:
+        """Take a correction back, so that the machine's reading holds again; raises ``NotFound``."""
+        with self._store.write():
+            row = self._row(number)
+            name = f"took back what was said of {short(row['exact'])}"
+            with self._history.change(name, row["article_id"]) as change:
+                change.delete("corrections", number, _COLUMNS)
+
+    def _row(self, number: int) -> sqlite3.Row:
+        row = self._store.row("SELECT * FROM corrections WHERE id = ?", (number,))
+        if row is None:
+            raise NotFound(self._store.path, f"there is no correction {number}")
+        return row
+
+    def of(self, stored: Stored) -> list[Correction]:
+        """The corrections of an article whose words stand in its newest Text and title, in text order."""
+        rows = self._store.rows(
+            "SELECT * FROM corrections WHERE article_id = ? AND hold <> 'orphan'"
+            " ORDER BY part = 'body', coalesce(now_start, start_char), id",
+            (stored.id,),
+        )
+        return [correction for row in rows if (correction := _correction(row)) is not None]
+
+
+def _correction(row: sqlite3.Row) -> Correction | None:
+    """A correction where its words stand now; ``None`` if its fact was written by a version whose nouns differ."""
+    start = row["start_char"] if row["now_start"] is None else row["now_start"]
+    end = row["end_char"] if row["now_end"] is None else row["now_end"]
+    fact: Fact | None = None
+    if row["fact"] is not None:
+        try:
+            fact = msgspec.json.decode(row["fact"], type=_KINDS[row["noun"]])
+        except msgspec.MsgspecError:
+            return None
+        moved = start - fact.start
+        fact = structs.replace(fact, start=start, end=end)
+        if isinstance(fact, Quantity) and fact.counted_span is not None:
+            first, last = fact.counted_span
+            fact = structs.replace(fact, counted_span=(first + moved, last + moved))
+    return Correction(id=row["id"], part=row["part"], noun=row["noun"], start=start, end=end, fact=fact)
