@@ -69,24 +69,14 @@ class Readings:
 
     def _known(self, stored: Stored, part: Part, noun: Noun, span: Span, sha: str) -> int | None:
         """The correction that these words have: made on this Text, or followed to them from another."""
-        rows = self._store.rows(
-            "SELECT id, text_sha = :sha AS here FROM corrections"
-            " WHERE article_id = :article AND noun = :noun AND part = :part AND ("
-            " (text_sha = :sha AND start_char = :start AND end_char = :end)"
-            " OR (hold = 'followed' AND now_start = :start AND now_end = :end)) ORDER BY here DESC, id DESC",
-            {
-                "sha": sha,
-                "article": stored.id,
-                "noun": noun,
-                "part": part,
-                "start": span.start,
-                "end": span.end,
-            },
-        )
-        for row in rows:
-            if row["here"] or self._newest(stored.id, part) == stored.article.part(part):
-                return int(row["id"])
-        return None
+        known = "SELECT id FROM corrections WHERE article_id = ? AND noun = ? AND part = ?"
+        about = (stored.id, noun, part, span.start, span.end)
+        number = self._store.value(f"{known} AND start_char = ? AND end_char = ? AND text_sha = ?", (*about, sha))
+        if number is None and self._newest(stored.id, part) == stored.article.part(part):
+            number = self._store.value(
+                f"{known} AND now_start = ? AND now_end = ? AND hold = 'followed' ORDER BY id DESC", about
+            )
+        return None if number is None else int(number)
 
     def _newest(self, article: int, part: Part) -> str:
         return str(self._store.value(f"SELECT {part} FROM article_texts WHERE id = ?", (article,)))

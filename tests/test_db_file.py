@@ -13,11 +13,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlite_utils import Database
 
 from db import Library, LibraryError, schema
 from db.errors import known
+from db.history import chain
 from db.store import BACKUPS_KEPT
-from reader.nouns import Article, Comparison, Facts, Reading, Span
+from reader.nouns import Article, Comparison, Facts, Quantity, Reading, Span
 from tests.db_library import HARBOUR, QUAY, Clock, numbers, place, two
 
 # --- opening
@@ -146,20 +148,20 @@ def test_an_error_of_ours_is_not_dressed_up(tmp_path: Path) -> None:
 
 
 def later_schema(monkeypatch: pytest.MonkeyPatch, statement: str) -> None:
-    """A release whose second migration runs ``statement``."""
-    first = schema.migrations
+    """A release with one more migration, which runs ``statement``."""
+    ours = schema.migrations
 
-    def both() -> Any:
-        steps = first()
+    def and_one() -> Any:
+        steps = ours()
 
         @steps()
-        def m002_second(db: Any) -> None:
+        def m999_later(db: Any) -> None:
             db.conn.execute(statement)
 
         return steps
 
-    monkeypatch.setattr(schema, "migrations", both)
-    monkeypatch.setattr(schema, "VERSION", 2)
+    monkeypatch.setattr(schema, "migrations", and_one)
+    monkeypatch.setattr(schema, "VERSION", schema.VERSION + 1)
 
 
 def test_a_migration_keeps_everything_and_a_copy_of_what_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -173,15 +175,93 @@ def test_a_migration_keeps_everything_and_a_copy_of_what_was(tmp_path: Path, mon
     later_schema(monkeypatch, "ALTER TABLE sessions ADD COLUMN mood TEXT")
     with Library.open(path, clock=Clock()) as library:
         assert library.articles.count() == 2
-        assert library._store.value("PRAGMA user_version") == 2
+        assert library._store.value("PRAGMA user_version") == schema.VERSION
         library._store.rows("SELECT mood FROM sessions")
     copies = sorted(p.name for p in tmp_path.glob("*.bak"))
-    assert copies == ["library.db.schema0-2.bak", "library.db.schema0-3.bak", "library.db.schema1-20310306T090001.bak"]
+    before = schema.VERSION - 1
+    assert copies == [
+        "library.db.schema0-2.bak",
+        "library.db.schema0-3.bak",
+        f"library.db.schema{before}-20310306T090001.bak",
+    ]
     copy = tmp_path / copies[-1]
     assert copy.stat().st_mode & 0o777 == 0o600
     plain = sqlite3.connect(copy)
     assert plain.execute("SELECT count(*) FROM articles").fetchone() == (2,)
-    assert plain.execute("PRAGMA user_version").fetchone() == (1,)
+    assert plain.execute("PRAGMA user_version").fetchone() == (before,)
+    plain.close()
+
+
+def first_schema(path: Path) -> dict[str, list[tuple[Any, ...]]]:
+    """A library as the first schema kept it, with a row in every table that a person fills; its rows by table."""
+    plain = sqlite3.connect(path, isolation_level=None)
+    schema.migrations().apply(Database(plain), stop_before="m002_corrections")
+    plain.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+    plain.execute("PRAGMA user_version = 1")
+    now, shas = "2031-03-06T09:00:00.000Z", (HARBOUR.text_sha, QUAY.text_sha)
+    selector = {"exact": "275 dockers", "prefix": "Around ", "suffix": " walked off", "start_char": 42, "end_char": 53}
+    written = (1, now, "ada", "do", "starred Dockers walk out in Port Amble", "[1]")
+    changes = '[["articles",1,{"starred":0},{"starred":1}]]'
+    event = (*written, changes, None, 1, None)
+    rows: dict[str, list[dict[str, Any]]] = {
+        "texts": [{"sha": article.text_sha, "body": article.body} for article in (HARBOUR, QUAY)],
+        "articles": [
+            {"text_sha": HARBOUR.text_sha, "stated_title": HARBOUR.title, "words": 31, "added_at": now, "starred": 1},
+            {"text_sha": QUAY.text_sha, "stated_title": QUAY.title, "words": 21, "added_at": now},
+        ],
+        "revisions": [
+            {"article_id": n, "text_sha": sha, "added_at": now, "raw": b""} for n, sha in enumerate(shas, start=1)
+        ],
+        "verdicts": [
+            {"a_id": 1, "b_id": 2, "judgement": "contradiction", "kind": "count", "severity": 3, "outcome": ""}
+            | {"note": "n", "flagged": 0, "reviewer": "ada", "fingerprint": "", "created_at": now, "updated_at": now}
+        ],
+        "verdict_places": [
+            {"verdict_id": 1, "side": side, "article_id": n, "part": "body", "text_sha": shas[n - 1]} | selector
+            for n, side in ((1, "a"), (2, "b"))
+        ],
+        "tags": [{"name": "toll"}],
+        "taggings": [{"tag_id": 1, "verdict_id": 1}],
+        "sessions": [{"a_id": 1, "b_id": 2, "started_at": now, "left_at": now}],
+        "history": [
+            dict(
+                zip(
+                    "id at reviewer kind name pair changes event_id undo_id redo_id digest".split(),
+                    (*event, chain("", event)),
+                    strict=True,
+                )
+            )
+        ],
+    }
+    for table, values in rows.items():
+        for row in values:
+            marks = ", ".join("?" * len(row))
+            plain.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})", tuple(row.values()))
+    kept = {table: [tuple(row) for row in plain.execute(f"SELECT * FROM {table}")] for table in rows}
+    plain.close()
+    return kept
+
+
+def test_a_library_of_the_first_schema_opens_with_all_it_held(tmp_path: Path) -> None:
+    path = tmp_path / "library.db"
+    kept = first_schema(path)
+    with Library.open(path, clock=Clock()) as library:
+        for table, rows in kept.items():
+            assert [tuple(row) for row in library._store.rows(f"SELECT * FROM {table}")] == rows, table
+        assert library.stats().problems == ()
+        assert library.verdicts.get(1).tags == ("toll",)
+        stored = library.articles.get(1)
+        library.readings.dismiss(stored, "body", "quantity", place(stored, "275"))
+        assert [library.history.undo() for _ in range(2)] == [
+            "dismissed 275: no number",
+            "starred Dockers walk out in Port Amble",
+        ]
+        assert library.history.broken() is None
+    (copy,) = tmp_path.glob("*.bak")
+    assert copy.name == "library.db.schema1-20310306T090001.bak"
+    plain = sqlite3.connect(copy)
+    for table, rows in kept.items():
+        assert plain.execute(f"SELECT * FROM {table}").fetchall() == rows, table
     plain.close()
 
 
@@ -315,6 +395,11 @@ WRITES: dict[str, Ask] = {
     ),
     "verdicts.update": lambda x: x.verdicts.update(1, note="new"),
     "verdicts.withdraw": lambda x: x.verdicts.withdraw(1),
+    "readings.correct": lambda x: x.readings.correct(
+        x.articles.get(1), "body", Quantity(start=42, end=45, low=5, high=5)
+    ),
+    "readings.dismiss": lambda x: x.readings.dismiss(x.articles.get(1), "body", "time", Span(start=29, end=33)),
+    "readings.restore": lambda x: x.readings.restore(1),
     "tags.tag": lambda x: x.tags.tag("article", [1], ["new"]),
     "tags.untag": lambda x: x.tags.untag("verdict", [1], ["toll"]),
     "sessions.open": lambda x: x.sessions.open(1, 3),
@@ -331,6 +416,7 @@ READS = {
     "facts": {"get", "missing"},
     "comparisons": {"get", "anchors", "dismissed"},
     "verdicts": {"get", "of_pair", "page", "count", "export"},
+    "readings": {"of"},
     "tags": {"names", "of"},
     "sessions": {"recent"},
     "history": {"recent", "count", "next_undo", "next_redo", "broken"},
@@ -347,6 +433,7 @@ def full(tmp_path: Path) -> Iterator[Library]:
         library.comparisons.dismiss(1, 3)
         library.comparisons.anchor(a, b, Span(start=5, end=9), Span(start=4, end=8))
         library.verdicts.judge_conflict(a, b, numbers(a, b), "contradiction", tags=["toll"])
+        library.readings.dismiss(a, "body", "quantity", place(a, "275"))
         library.sessions.open(1, 2)
         library.articles.set_starred([1])
         library.history.undo()
@@ -396,6 +483,7 @@ def test_reading_goes_on_while_another_program_writes(full: Library) -> None:
 def test_stats_count_what_is_there(full: Library) -> None:
     found = full.stats()
     assert (found.articles, found.deleted, found.texts, found.verdicts, found.contradictions) == (2, 1, 3, 1, 1)
+    assert found.corrections == 1
     assert (found.tags, found.sessions, found.orphaned, found.facts, found.comparisons) == (1, 1, 0, 0, 0)
     assert found.events == full.history.count()
     assert found.schema == schema.VERSION
@@ -462,6 +550,10 @@ def test_comparisons_are_kept_until_something_they_rest_on_changes(full: Library
     assert full.comparisons.get(a, b, "1") == Comparison(version="1")
     assert full._store.rows("SELECT * FROM conflicts") == []
     full.comparisons.anchor(a, b, Span(start=30, end=40), Span(start=30, end=40), severed=True)
+    assert full.comparisons.get(a, b, "1") is None
+    full.history.undo()
+    assert full.comparisons.get(a, b, "1") is not None
+    full.readings.dismiss(b, "body", "quantity", place(b, "250"))
     assert full.comparisons.get(a, b, "1") is None
     full.history.undo()
     assert full.comparisons.get(a, b, "1") is not None

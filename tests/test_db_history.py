@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from db import Library, LibraryError, NotFound, Stored
-from reader.nouns import Span
+from reader.nouns import Span, TimeSpan
 from tests.db_library import Clock, numbers, place, two
 
 
@@ -33,11 +33,15 @@ def state(library: Library) -> dict[str, list[tuple[Any, ...]]]:
         "taggings": "id, tag_id, article_id, verdict_id",
         "dismissals": "*",
         "anchors": "*",
+        "corrections": "*",
     }
     return {
         table: [tuple(row) for row in library._store.rows(f"SELECT {columns} FROM {table} ORDER BY id")]
         for table, columns in tables.items()
     }
+
+
+DAWN = TimeSpan(start=29, end=33, earliest="2031-03-03T05:00", latest="2031-03-03T06:59", precision="part of day")
 
 
 def pair(library: Library) -> tuple[Stored, Stored]:
@@ -64,6 +68,8 @@ CHANGES: dict[str, Callable[[Library], Any]] = {
     "dismissed Deal ends quay strike for Dockers walk out in Port Amble": lambda x: x.comparisons.dismiss(2, 1),
     "linked two sentences": _anchor,
     "rejected 275 dockers against 250 dockers": _judge,
+    "dismissed dawn: no date": lambda x: x.readings.dismiss(x.articles.get(1), "body", "time", DAWN),
+    "corrected the reading of dawn": lambda x: x.readings.correct(x.articles.get(1), "body", DAWN),
 }
 
 
@@ -93,6 +99,7 @@ def test_changes_of_what_is_there_are_undone(library: Library) -> None:
     _judge(library)
     _anchor(library)
     library.comparisons.dismiss(1, 2)
+    library.readings.correct(library.articles.get(1), "body", DAWN)
     library.articles.delete([1])
     before = state(library)
     (anchor,) = library.comparisons.anchors(*pair(library))
@@ -101,6 +108,8 @@ def test_changes_of_what_is_there_are_undone(library: Library) -> None:
         "untagged 275 dockers against 250 dockers: new": lambda: library.tags.untag("verdict", [1], ["NEW", "absent"]),
         "changed note of 275 dockers against 250 dockers": lambda: library.verdicts.update(1, note="n"),
         "withdrew 275 dockers against 250 dockers": lambda: library.verdicts.withdraw(1),
+        "took back what was said of dawn": lambda: library.readings.restore(1),
+        "dismissed dawn: no date": lambda: library.readings.dismiss(library.articles.get(1), "body", "time", DAWN),
         "freed two sentences": lambda: library.comparisons.unanchor(anchor.id),
         "no longer dismissed Dockers walk out in Port Amble for Deal ends quay strike": lambda: (
             library.comparisons.undismiss(1, 2)
