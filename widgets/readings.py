@@ -1,13 +1,23 @@
-"""Facts in one line each: how a number, a time or a name was read."""
+"""Facts in one line each: how a number, a time or a name was read, what is told of it and who tells it."""
 
 from __future__ import annotations
 
-from reader.nouns import Facts, Mention, Part, Quantity, Quote, Statement, TimeSpan
+from calendar import month_name as MONTHS
+from calendar import monthrange
+
+from reader.fates import FATE_ADJECTIVES, FATES
+from reader.nouns import Fact, Facts, Mention, Part, Quantity, Quote, Reading, Role, Span, Statement, TimeSpan
 from widgets.layout import displayable
 
-Fact = Quantity | TimeSpan | Mention
-
 _LABELS = {"PERSON": "person", "ORG": "organisation", "LOC": "place", "OTHER": "name"}
+_SURE = {"possible": "perhaps", "expected": "expected", "conditional": "on a condition"}
+_PLURALS = {"person": "people", "man": "men", "woman": "women", "child": "children"}
+_FATES = {fate: word for word, fate in reversed(FATE_ADJECTIVES.items()) if word.endswith("ed")}
+_BASES = {"length": "metres", "area": "square metres", "mass": "kilograms"}
+NEAR = 60
+"""How far behind a number what it counts may end to be quoted with it, in code points."""
+CLAUSE = 48
+"""The most of a clause that is quoted, in code points."""
 
 
 def number(value: float) -> str:
@@ -25,49 +35,177 @@ def interval(low: float | None, high: float | None, hedge: str = "", mark: str =
     return f"{number(high)}{mark} or less" if high is not None else "any number"
 
 
+def moment(earliest: str, latest: str) -> str:
+    """The bounds of a time for people: ``2016``, ``July 2016``, ``2016-07-04``, ``2016-07-04 to 2016-07-09``."""
+    if earliest == latest:
+        return earliest or "not resolved"
+    if len(earliest) == len(latest) == 10 and earliest[:4] == latest[:4] and earliest.endswith("-01"):
+        year, month = int(earliest[:4]), int(earliest[5:7])
+        if (earliest[5:], latest[5:]) == ("01-01", "12-31"):
+            return f"{year:04}"
+        if earliest[:7] == latest[:7] and int(latest[8:]) == monthrange(year, month)[1]:
+            return f"{MONTHS[month]} {year:04}"
+    return f"{earliest or '…'} to {latest or '…'}"
+
+
 def reading(fact: Fact, facts: Facts, text: str, part: Part = "body") -> str:
-    """How ``fact``, found in ``text``, was read, in one line."""
-    stated = f"“{' '.join(displayable(text[fact.start : fact.end]).split())}”"
+    """How ``fact``, found in ``text``, was read, in one line:
+
+    “More than 1,000 munitions” = over 1,000; July 2016; dropped by coalition warplanes; says US officials
+    """
+    around = facts.part(part)
     if isinstance(fact, Quantity):
-        parts = _quantity(fact)
+        parts = [*_quantity(fact, text), *_told_of(fact, around, text)]
     elif isinstance(fact, TimeSpan):
-        parts = _time(fact)
+        parts = _time(fact, around, text)
     else:
         parts = _mention(fact, facts)
     speaker = _speaker(fact, facts, part)
-    return f"{stated} = " + "; ".join([*parts, *([f"says {speaker}"] if speaker else [])])
+    return displayable(f"{_quoted(fact, text)} = " + "; ".join([*parts, *([f"says {speaker}"] if speaker else [])]))
 
 
-def _quantity(fact: Quantity) -> list[str]:
+def meaning(fact: Fact, text: str) -> str:
+    """What ``fact`` was read as, without what is told of it."""
+    if isinstance(fact, Quantity):
+        parts = [*_quantity(fact, text, noun=True), *_fate(fact)]
+    elif isinstance(fact, TimeSpan):
+        parts = [moment(fact.earliest, fact.latest)]
+    else:
+        parts = [_LABELS[fact.label], f"known as {fact.key}"]
+    return displayable("; ".join(parts))
+
+
+def saying(offset: int, facts: Facts, text: str, part: Part = "body") -> str:
+    """What the narrowest statement around ``offset`` says and who says it, in one line; "" where there is none."""
+    around = [s for s in facts.part(part).statements if s.start <= offset < s.end]
+    if not around:
+        return ""
+    statement = min(around, key=lambda s: s.end - s.start)
+    parts = [_clause(statement, text), "denied" if statement.negated else "", _SURE.get(statement.certainty, "")]
+    speaker = _full_name(statement.speaker, facts)
+    return displayable("; ".join([*filter(None, parts), *([f"says {speaker}"] if speaker else [])]))
+
+
+def _quoted(fact: Fact, text: str) -> str:
+    end = fact.end
+    if isinstance(fact, Quantity) and _beside(fact, text):
+        assert fact.counted_span is not None
+        end = fact.counted_span[1]
+    return f"“{_line(text[fact.start : end])}”"
+
+
+def _line(words: str, most: int = 0) -> str:
+    line = " ".join(words.split())
+    return line if not most or len(line) <= most else f"{line[: most - 1].rstrip()}…"
+
+
+def _beside(fact: Quantity, text: str) -> bool:
+    """Whether what is counted stands right behind the number, to be quoted with it."""
+    if fact.counted_span is None or fact.corrected:
+        return False
+    start, end = fact.counted_span
+    return fact.end <= start and end <= fact.end + NEAR and not text[fact.end : start].strip()
+
+
+def _quantity(fact: Quantity, text: str, *, noun: bool = False) -> list[str]:
     percent = fact.unit in ("%", "percent")
     amount = interval(fact.low, fact.high, fact.hedge, "%" if percent else "")
     if fact.unit and not percent:
         amount = f"{amount} {fact.unit}"
-    counted = " and ".join(word for word in (" ".join((*fact.modifiers, fact.counted)).strip(), *fact.also) if word)
-    parts = [f"{amount} {counted}".strip() if not fact.whole else f"{amount} {counted} of {fact.whole}"]
-    if fact.base and fact.base != (fact.low, fact.high) and fact.dimension:
-        parts.append(f"{interval(*fact.base)} in the base unit of {fact.dimension}")
+    counted = "" if _beside(fact, text) and not noun else _counted(fact)
+    parts = [" ".join(filter(None, (amount, counted, f"of {fact.whole}" if fact.whole else "")))]
+    if fact.base and fact.base != (fact.low, fact.high) and fact.dimension in _BASES:
+        parts.append(f"{interval(*fact.base)} {_BASES[fact.dimension]}")
     if fact.owner:
         parts.append(f"of {fact.owner}")
-    if fact.fate:
-        parts.append(f"not {fact.fate}" if fact.negated else fact.fate)
-    if fact.expected:
-        parts.append("expected")
     return parts
 
 
-def _time(fact: TimeSpan) -> list[str]:
-    if not fact.earliest and not fact.latest:
-        when = "not resolved"
-    elif fact.earliest == fact.latest:
-        when = fact.earliest
+def _counted(fact: Quantity) -> str:
+    many = fact.low != 1 or fact.high != 1
+    heads = [_PLURALS.get(head, head) if many else head for head in (fact.counted, *fact.also)]
+    return " and ".join(filter(None, (" ".join((*fact.modifiers, heads[0])).strip(), *heads[1:])))
+
+
+def _fate(fact: Quantity) -> list[str]:
+    word = _FATES.get(fact.fate, fact.fate)
+    fate = [f"not {word}" if fact.negated else word] if word else []
+    return [*fate, *(["expected"] if fact.expected else [])]
+
+
+def _told_of(fact: Quantity, around: Reading, text: str) -> list[str]:
+    """When it was, and what happened to those who are counted."""
+    statement, role = _statement_of(fact, around)
+    if statement is None or role is None:
+        told = _fate(fact)
+    elif role is statement.patient:
+        told = [_passive(statement, text), _SURE.get(statement.certainty, "")]
     else:
-        when = f"{fact.earliest or '…'} to {fact.latest or '…'}"
-    parts = [when, fact.precision]
+        told = [_active(fact, statement, text), _SURE.get(statement.certainty, "")]
+    events = {fact.fate, statement.predicate if statement is not None else fact.fate} - {""}
+    times = [
+        moment(time.earliest, time.latest)
+        for time in around.times
+        if time.sentence == fact.sentence and (time.earliest or time.latest) and time.event in events
+    ]
+    return [*times[:1], *filter(None, told)]
+
+
+def _statement_of(fact: Quantity, around: Reading) -> tuple[Statement | None, Role | None]:
+    """The statement that tells of those who are counted, and the party to it that they are.
+
+    A statement that does not bear the fate that was read, or that a person gave, is another one.
+    """
+    found = [
+        (statement, role)
+        for statement in around.statements
+        if statement.sentence == fact.sentence
+        for role in (statement.patient, statement.agent)
+        if role is not None and role.overlaps(fact)
+        if not fact.fate or FATES.get(statement.predicate, statement.predicate) == fact.fate
+    ]
+    return min(found, key=lambda pair: pair[1].end - pair[1].start, default=(None, None))
+
+
+def _passive(statement: Statement, text: str) -> str:
+    """ "dropped by coalition warplanes"; "Rebels shot" where the verb may be no participle."""
+    verb = f"{'not ' if statement.negated else ''}{_verb(statement, text)}"
+    if statement.agent is None:
+        return verb
+    agent = _line(statement.agent.of(text), CLAUSE)
+    first, last = statement.predicate_span
+    if statement.agent.start >= last or text[first:last].endswith("ed"):
+        return f"{verb} by {agent}"
+    return _line(text[statement.agent.start : last], CLAUSE)
+
+
+def _active(fact: Quantity, statement: Statement, text: str) -> str:
+    """ "left the city"."""
+    none = fact.high == 0
+    verb = f"{'not ' if statement.negated and not none else ''}{_verb(statement, text)}"
+    if statement.patient is None or statement.patient.start < statement.predicate_span[1]:
+        return verb
+    return _line(f"{verb} {statement.patient.of(text)}", CLAUSE)
+
+
+def _verb(statement: Statement, text: str) -> str:
+    return _line(f"{text[slice(*statement.predicate_span)]} {statement.particle}", CLAUSE)
+
+
+def _clause(statement: Statement, text: str) -> str:
+    """Who does what to whom, in the words of the text: "Rebels shot 12 hostages"."""
+    spans = [statement.predicate_span]
+    spans += [(role.start, role.end) for role in (statement.agent, statement.patient) if role is not None]
+    return _line(text[min(start for start, _ in spans) : max(end for _, end in spans)], 2 * CLAUSE)
+
+
+def _time(fact: TimeSpan, around: Reading, text: str) -> list[str]:
+    parts = [moment(fact.earliest, fact.latest), fact.precision]
     if fact.zone:
         parts.append(fact.zone)
     if fact.event:
-        parts.append(fact.event)
+        dated = [s for s in around.statements if s.sentence == fact.sentence and s.predicate == fact.event]
+        parts.append(_clause(dated[0], text) if dated else fact.event)
     return parts
 
 
@@ -79,10 +217,10 @@ def _mention(fact: Mention, facts: Facts) -> list[str]:
     parts.append(f"known as {fact.key}")
     if len(same) > 1:
         parts.append(f"{len(same)} times in this report")
-    return [displayable(part) for part in parts]
+    return parts
 
 
-def _speaker(fact: Fact, facts: Facts, part: Part) -> str:
+def _speaker(fact: Span, facts: Facts, part: Part) -> str:
     """Who says it: the speaker of the narrowest statement or quotation around the fact, "" for the report itself."""
     reading = facts.part(part)
     sayings: tuple[Statement | Quote, ...] = (*reading.statements, *reading.quotes)
@@ -91,4 +229,15 @@ def _speaker(fact: Fact, facts: Facts, part: Part) -> str:
         for said in sayings
         if said.speaker and said.start <= fact.start and fact.end <= said.end
     ]
-    return displayable(min(around)[1]) if around else ""
+    return _full_name(min(around)[1], facts) if around else ""
+
+
+def _full_name(speaker: str, facts: Facts) -> str:
+    """A speaker by the fullest form of the name that the key stands for; words that are no key as they are."""
+    forms = [
+        f"{mention.role} {mention.name}".strip()
+        for part in (facts.title, facts.body)
+        for mention in part.mentions
+        if mention.key == speaker
+    ]
+    return max(forms, key=len, default=speaker)
