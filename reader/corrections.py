@@ -14,12 +14,10 @@ from reader.nouns import (
     Facts,
     Mention,
     Noun,
-    Part,
     Quantity,
     Reading,
     Role,
     Sentence,
-    Span,
     Statement,
     TimeSpan,
 )
@@ -53,15 +51,20 @@ def standing(corrections: Iterable[Correction]) -> list[Correction]:
     return sorted(held, key=lambda c: (c.part == "body", c.start))
 
 
-def replaced(facts: Facts, part: Part, noun: Noun, span: Span) -> list[Fact]:
-    """The facts of one kind, as the machine read them, whose place a correction of these words takes."""
-    reading = facts.part(part)
+def of_noun(reading: Reading, noun: Noun) -> Sequence[Fact]:
+    """The facts of one kind, in text order."""
     found: dict[Noun, Sequence[Fact]] = {
         "quantity": reading.quantities,
         "time": reading.times,
         "name": reading.mentions,
     }
-    return [fact for fact in found[noun] if fact.overlaps(span)]
+    return found[noun]
+
+
+def replaced(facts: Facts, correction: Correction) -> list[Fact]:
+    """The facts, as the machine read them, whose place a correction takes."""
+    reading = facts.part(correction.part)
+    return [fact for fact in of_noun(reading, correction.noun) if fact.overlaps(correction)]
 
 
 def _reading(reading: Reading, corrections: Sequence[Correction]) -> Reading:

@@ -191,6 +191,24 @@ def _reader() -> Iterable[Action]:
     yield from walk("quantity", "q", "quantity")
     yield from walk("time", "d", "date")
     yield from walk("name", "e", "name")
+    yield Action(
+        "reader.edit_reading",
+        ("e",),
+        "Correct",
+        "Correct how the number, date or name at the cursor was read",
+        "Facts",
+        ("reader",),
+        footer=1,
+    )
+    yield Action(
+        "reader.dismiss_reading",
+        ("x",),
+        "Dismiss",
+        "It is no number, date or name; again: as Rashomon read it",
+        "Facts",
+        ("reader",),
+        footer=2,
+    )
     yield Action("reader.next_paragraph", ("}",), "Next paragraph", "Next paragraph", "Moving", ("reader",))
     yield Action("reader.previous_paragraph", ("{",), "Previous paragraph", "Previous paragraph", "Moving", ("reader",))
     yield Action(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import ClassVar, NamedTuple, TypeVar
+from collections.abc import Callable
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -11,65 +11,35 @@ from textual.content import Content
 from textual.widgets import Static
 
 from db import Library, LibraryError, Stored
-from reader.nouns import Facts, Part
+from reader.corrections import corrected, standing
+from reader.nouns import Facts, Noun
+from widgets.dialogs import Form
 from widgets.frame import LibraryView, plural, quoted
 from widgets.navigation import OpenPair, OpenPartners
+from widgets.page import CALLED, CORRECTED, STYLES, Page, Shown, shown_on
 from widgets.prose import Mark, ProseView
-from widgets.readings import Fact, reading
+from widgets.readings import meaning, reading, saying
 from widgets.search_bar import SearchBar
 from widgets.status import StatusBar
-from widgets.understanding import facts_of
+from widgets.understanding import machine_facts_of
 from widgets.work import one_line
 
 MEASURE = 72
 SAVE_AFTER = 0.5
 """Seconds without scrolling after which the place is remembered."""
 
-F = TypeVar("F", bound=Fact)
-
-
-class Shown(NamedTuple):
-    """A fact at its place on the page."""
-
-    start: int
-    end: int
-    part: Part
-    fact: Fact
-
-
-class Page(NamedTuple):
-    """What is on the page: title, a line of what is known, and the body, each a paragraph."""
-
-    text: str
-    title: int
-    """Code points of the title, which begins the page."""
-    body: int
-    """Where the body begins."""
-
-    @classmethod
-    def of(cls, stored: Stored) -> Page:
-        """The page of a report."""
-        article = stored.article
-        known = (article.source, article.author, article.published, plural(stored.words, "word"))
-        title = article.title.replace("\n", " ")
-        head = f"{title or '(untitled)'}\n{' · '.join(' '.join(part.split()) for part in known if part)}\n"
-        return cls(head + article.body, len(title), len(head))
-
-    def start(self, part: Part) -> int:
-        """Where ``part`` begins."""
-        return 0 if part == "title" else self.body
-
 
 class ArticleView(ProseView):
     """The page. Kinds of fact differ by style as well as by colour."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"prose--known"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"prose--known", "prose--dismissed"}
     DEFAULT_CSS = """
     ArticleView {
         & > .prose--quantity { color: $text-accent; text-style: bold underline; }
         & > .prose--time { color: $text-primary; text-style: italic underline; }
         & > .prose--mention { text-style: underline; }
         & > .prose--known { color: $text-muted; }
+        & > .prose--dismissed { color: $text-muted; text-style: strike; }
     }
     """
 
@@ -81,8 +51,8 @@ class Legend(Static):
     Legend { height: 1; padding: 0 1; color: $text-muted; text-align: center; }
     """
 
-    def show(self, facts: Facts | None) -> None:
-        """Count the facts; none yet is said too."""
+    def show(self, facts: Facts | None, corrections: int = 0) -> None:
+        """Count the facts and what a person corrected of them; none yet is said too."""
         if facts is None:
             self.update(Content(""))
             return
@@ -98,6 +68,7 @@ class Legend(Static):
                 " ]d   ",
                 (plural(names, "name"), "underline"),
                 " ]e",
+                f"   {CORRECTED} {corrections} corrected" if corrections else "",
             )
         )
 
@@ -116,12 +87,16 @@ class ReaderScreen(LibraryView[None]):
         super().__init__(library)
         self.article = article
         self.stored: Stored | None = None
+        self.machine: Facts | None = None
+        """The facts as the machine read them."""
         self.facts: Facts | None = None
+        """The facts as a person corrected them."""
         self.page = Page("", 0, 0)
         self._offset = offset
         self._place = 0
         """The code point of the body at the top of the screen."""
-        self._shown: dict[str, list[Shown]] = {}
+        self._shown: dict[Noun, list[Shown]] = {}
+        self._walked: Noun = "quantity"
 
     def body(self) -> ComposeResult:
         yield SearchBar("Find in this report")
@@ -140,8 +115,21 @@ class ReaderScreen(LibraryView[None]):
         self._save = self.set_timer(SAVE_AFTER, self._save_place, pause=True)
         self._open(self._offset)
 
+    def on_screen_resume(self) -> None:
+        if self.machine is not None:
+            self._show_facts()
+
     def library_changed(self) -> None:
-        self._open(self._place)
+        before = self.stored
+        try:
+            self.stored = self.library.articles.get(self.article)
+        except LibraryError as error:
+            self.say(one_line(error), warning=True)
+            return
+        if before is None or self.machine is None or before.article != self.stored.article:
+            self._open(self._place)
+        else:
+            self._show_facts()
 
     def _open(self, offset: int | None) -> None:
         try:
@@ -154,14 +142,16 @@ class ReaderScreen(LibraryView[None]):
             return
         self.page = Page.of(self.stored)
         self._place = place
-        self.facts, self._shown = None, {}
+        self.machine, self.facts, self._shown = None, None, {}
         self.subtitle(self.stored.article.title or "(untitled)")
         self.view.show(self.page.text, self._marks())
         self.query_one(Legend).show(None)
         if place:
             self.call_after_refresh(self.view.scroll_to_offset, self.page.body + place)
         stored = self.stored
-        self.start("Reading numbers, times and names", lambda _: facts_of(self.library, stored), self._understood)
+        self.start(
+            "Reading numbers, times and names", lambda _: machine_facts_of(self.library, stored), self._understood
+        )
 
     def on_screen_suspend(self) -> None:
         self._save_place()
@@ -192,38 +182,34 @@ class ReaderScreen(LibraryView[None]):
     # Facts
 
     def _marks(self) -> list[Mark]:
-        known = Mark(self.page.text.find("\n") + 1, self.page.body, "prose--known")
-        marks = [Mark(0, max(self.page.title, self.page.text.find("\n")), "prose--heading"), known]
-        for style, shown in self._shown.items():
-            marks += [Mark(one.start, one.end, style) for one in shown]
-        return marks
+        return [*self.page.marks, *(one.mark for noun in STYLES for one in self._shown.get(noun, ()))]
 
     def _understood(self, facts: Facts) -> None:
-        self.facts = facts
-
-        def placed(kind: str) -> list[Shown]:
-            return [
-                Shown(self.page.start(part) + fact.start, self.page.start(part) + fact.end, part, fact)
-                for part in ("title", "body")
-                for fact in getattr(facts.part(part), kind)
-            ]
-
-        self._shown = {
-            "prose--mention": placed("mentions"),
-            "prose--time": placed("times"),
-            "prose--quantity": placed("quantities"),
-        }
-        self.view.set_marks(self._marks())
-        self.query_one(Legend).show(facts)
+        self.machine = facts
+        self._show_facts()
         self._tell_progress()
 
-    def _walk(self, kind: str, noun: str, direction: int) -> None:
+    def _show_facts(self) -> None:
+        """Mark the facts as they were read and corrected."""
+        if self.stored is None or self.machine is None:
+            return
+        try:
+            corrections = standing(self.library.readings.of(self.stored))
+        except LibraryError as error:
+            self.say(one_line(error), warning=True)
+            corrections = []
+        self.facts = corrected(self.machine, corrections)
+        self._shown = {noun: shown_on(self.page, noun, self.facts, self.machine, corrections) for noun in STYLES}
+        self.view.set_marks(self._marks())
+        self.query_one(Legend).show(self.facts, len(corrections))
+
+    def _walk(self, noun: Noun, direction: int) -> None:
         if self.facts is None:
             self.say("The facts are still being read")
             return
-        shown: Sequence[Shown] = self._shown[kind]
+        shown = self._shown[noun]
         if not shown:
-            self.say(f"No {noun} was found in this report")
+            self.say(f"No {CALLED[noun]} was found in this report")
             return
         here = self.view.cursor[0] if self.view.cursor is not None else self.view.top - (direction > 0)
         if direction > 0:
@@ -234,41 +220,108 @@ class ReaderScreen(LibraryView[None]):
         if found is None:
             found = shown[0] if direction > 0 else shown[-1]
             again = "  (from the top)" if direction > 0 else "  (from the end)"
+        self._walked = noun
         self.view.cursor = (found.start, found.end)
         self.view.reveal(found.start)
-        self._say_reading(found, again)
+        self.say(self._read(found) + again)
 
-    def _say_reading(self, shown: Shown, again: str = "") -> None:
+    def _read(self, shown: Shown) -> str:
+        """How a fact was read, in one line."""
         assert self.stored is not None
         assert self.facts is not None
-        self.say(reading(shown.fact, self.facts, self.stored.article.part(shown.part), shown.part) + again)
+        text = self.stored.article.part(shown.part)
+        was = meaning(shown.was, text) if shown.was is not None else ""
+        if shown.fact is not None:
+            return reading(shown.fact, self.facts, text, shown.part, was)
+        words = quoted([self.page.text[shown.start : shown.end]])
+        return f"{words} is no {CALLED[shown.noun]}: dismissed by you" + (f"; was {was}" if was else "")
 
     @on(ProseView.Pressed)
     def _pressed(self, message: ProseView.Pressed) -> None:
-        for shown in self._shown.values():
-            for one in shown:
-                if one.start <= message.offset < one.end:
-                    self.view.cursor = (one.start, one.end)
-                    self._say_reading(one)
-                    return
+        found = self._at(message.offset)
+        if found is not None:
+            self._walked = found.noun
+            self.view.cursor = (found.start, found.end)
+            self.say(self._read(found))
+        elif self.stored is not None and self.facts is not None and message.offset >= self.page.body:
+            self.say(saying(message.offset - self.page.body, self.facts, self.stored.article.body))
+
+    def _at(self, offset: int) -> Shown | None:
+        """The fact that holds a character, of the kind walked last where there are several."""
+        found = [one for shown in self._shown.values() for one in shown if one.start <= offset < one.end]
+        return min(found, key=lambda one: one.noun != self._walked, default=None)
 
     def action_next_quantity(self) -> None:
-        self._walk("prose--quantity", "quantity", 1)
+        self._walk("quantity", 1)
 
     def action_previous_quantity(self) -> None:
-        self._walk("prose--quantity", "quantity", -1)
+        self._walk("quantity", -1)
 
     def action_next_time(self) -> None:
-        self._walk("prose--time", "date", 1)
+        self._walk("time", 1)
 
     def action_previous_time(self) -> None:
-        self._walk("prose--time", "date", -1)
+        self._walk("time", -1)
 
     def action_next_name(self) -> None:
-        self._walk("prose--mention", "name", 1)
+        self._walk("name", 1)
 
     def action_previous_name(self) -> None:
-        self._walk("prose--mention", "name", -1)
+        self._walk("name", -1)
+
+    # Correcting
+
+    def _at_cursor(self) -> Shown | None:
+        """The fact at the cursor; says how to get to one where there is none."""
+        found = self._at(self.view.cursor[0]) if self.view.cursor is not None else None
+        if found is None:
+            self.say("No number, date or name at the cursor: ]q ]d ]e go to one")
+        return found
+
+    def _changed(self, act: Callable[[], object], said: str) -> None:
+        self.change(act, said)
+        self._show_facts()
+
+    def action_dismiss_reading(self) -> None:
+        shown = self._at_cursor()
+        if shown is None or self.stored is None:
+            return
+        stored, words = self.stored, quoted([self.page.text[shown.start : shown.end]])
+        readings, correction, fact = self.library.readings, shown.correction, shown.fact
+        if fact is not None:
+            self._changed(
+                lambda: readings.dismiss(stored, shown.part, shown.noun, fact),
+                f"Dismissed {words}: no {CALLED[shown.noun]}",
+            )
+        elif correction is not None:
+            self._changed(lambda: readings.restore(correction.id), f"{words} is read by Rashomon again")
+
+    def action_edit_reading(self) -> None:
+        shown = self._at_cursor()
+        fact = shown and (shown.fact or shown.was)
+        if shown is None or self.stored is None or self.machine is None:
+            return
+        if fact is None:
+            self.say("Nothing was read here; x takes your dismissal back")
+            return
+        from widgets.correcting import Correcting
+
+        stored, words = self.stored, quoted([self.page.text[shown.start : shown.end]])
+        form = Correcting(fact, shown.part, self.machine, stored)
+
+        def answered(values: tuple[str, ...] | None) -> None:
+            if values is None:
+                return
+            stated = form.stated(values)
+            if shown.fact is not None and values == form.written:
+                self.say("Nothing was changed")
+                return
+            self._changed(
+                lambda: self.library.readings.correct(stored, shown.part, stated),
+                f"Corrected {words}: {meaning(stated, stored.article.part(shown.part))}",
+            )
+
+        self.app.push_screen(Form(f"How is {words} to be read?", form.fields), answered)
 
     # Moving
 

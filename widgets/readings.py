@@ -48,8 +48,8 @@ def moment(earliest: str, latest: str) -> str:
     return f"{earliest or '…'} to {latest or '…'}"
 
 
-def reading(fact: Fact, facts: Facts, text: str, part: Part = "body") -> str:
-    """How ``fact``, found in ``text``, was read, in one line:
+def reading(fact: Fact, facts: Facts, text: str, part: Part = "body", was: str = "") -> str:
+    """How ``fact``, found in ``text``, was read, in one line; ``was`` is how it was read before a person corrected it.
 
     “More than 1,000 munitions” = over 1,000; July 2016; dropped by coalition warplanes; says US officials
     """
@@ -60,8 +60,11 @@ def reading(fact: Fact, facts: Facts, text: str, part: Part = "body") -> str:
         parts = _time(fact, around, text)
     else:
         parts = _mention(fact, facts)
-    speaker = _speaker(fact, facts, part)
-    return displayable(f"{_quoted(fact, text)} = " + "; ".join([*parts, *([f"says {speaker}"] if speaker else [])]))
+    if speaker := _speaker(fact, facts, part):
+        parts.append(f"says {speaker}")
+    if fact.corrected:
+        parts.append(f"corrected by you{f': was {was}' if was else ''}")
+    return displayable(f"{_quoted(fact, text)} = {'; '.join(parts)}")
 
 
 def meaning(fact: Fact, text: str) -> str:

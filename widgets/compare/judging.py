@@ -6,13 +6,13 @@ from collections.abc import Callable
 from typing import Any
 
 from db import LibraryError, Verdict
-from reader.nouns import KINDS, Judgement, Kind, Place
+from reader.nouns import KINDS, Fact, Judgement, Kind, Place
 from widgets.compare.findings import STATES, Finding
 from widgets.compare.moving import MovingView
 from widgets.compare.rows import SIDES, Side
 from widgets.dialogs import Choice, Choose, Confirm, Notice, Prompt, WordSuggester
 from widgets.frame import names_in, plural
-from widgets.readings import Fact, reading
+from widgets.readings import reading
 from widgets.work import one_line
 
 NONE_HERE = "No conflict at the cursor: ]c goes to the next"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from reader.nouns import Article, Comparison, Facts
+from reader.nouns import Article, Comparison, Fact, Facts
 from widgets.compare.rows import Side
-from widgets.readings import Fact, reading
+from widgets.readings import reading
 
 Walk = Literal["number", "time", "name", "polarity", "one_sided", "moved"]
 NAMES: Mapping[Walk, str] = {
