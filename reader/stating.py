@@ -42,7 +42,8 @@ def written_number(fact: Quantity) -> str:
     if fact.low is None and fact.high is None:
         return ""
     if fact.high is None:
-        return f"at least {_digits(fact.low)}"
+        beyond = fact.hedge.casefold().split()[:1] in (["more"], ["over"], ["above"], ["exceeding"])
+        return f"{'more than' if beyond else 'at least'} {_digits(fact.low)}"
     if fact.low is None:
         return f"at most {_digits(fact.high)}"
     return _digits(fact.low) if fact.low == fact.high else f"{_digits(fact.low)} to {_digits(fact.high)}"

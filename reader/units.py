@@ -266,6 +266,15 @@ def _split_definition(definition: str) -> tuple[str, ...]:
     return (" ".join(name), *parts[len(name) :])
 
 
+def plural_unit(name: str) -> str:
+    """The name of a unit for several of it: "miles", "US dollars"; as it is where no plural is known."""
+    first, blank, last = name.rpartition(" ")
+    irregular = {"foot": "feet", "inch": "inches"}.get(last)
+    known = tables()
+    regular = f"{last}s" if f"{last}s" in known.words or f"{last}s" in known.money_words else last
+    return f"{first}{blank}{irregular or regular}"
+
+
 _POWERS = {"square": 2, "sq": 2, "cubic": 3, "cu": 3}
 _POWER_MARKS = {"2": 2, "²": 2, "3": 3, "³": 3, "squared": 2, "cubed": 3}
 _POWER_DIMENSIONS = {2: "area", 3: "volume"}

@@ -9,12 +9,11 @@ import pytest
 from conftest import REPORTS, UseApp, Using, quick_facts
 
 from db import Library
-from reader.nouns import Article, Facts, Mention, Quantity, Quote, Reading, TimeSpan
+from reader.nouns import Article, Facts
 from widgets.compare import CompareScreen
 from widgets.library_screen import LibraryScreen
 from widgets.pairs_screen import PairsScreen
 from widgets.reader_screen import ArticleView, Legend, Page, ReaderScreen
-from widgets.readings import reading
 from widgets.search_bar import SearchBar
 from widgets.status import StatusBar
 
@@ -73,7 +72,7 @@ async def test_facts_are_counted_and_marked_by_style(library: Library, use: UseA
 @pytest.mark.parametrize(
     ("forward", "back", "first", "second", "said"),
     [
-        ("]q", "[q", "12", "12", "“12” = 12 person"),
+        ("]q", "[q", "12", "12", "“12” = 12 people"),
         ("]d", "[d", "Friday", "2029", "“2029” = 2031-05-02; day"),
         (
             "]e",
@@ -102,7 +101,7 @@ async def test_a_report_without_facts_says_so(library: Library, use: UseApp) -> 
     async with use(library) as using:
         await opened(using, 5)
         await using.press("]q")
-        assert using.said == "No quantity was found in this report"
+        assert using.said == "No number was found in this report"
 
 
 async def test_a_prefix_shows_what_may_follow_until_esc(library: Library, use: UseApp) -> None:
@@ -285,35 +284,3 @@ def test_a_page_begins_with_one_line_of_title() -> None:
     page = Page.of(stored)
     assert page.text.splitlines()[0] == "Two lines"
     assert page.text[page.body :] == "Body."
-
-
-TEXT = "More than 1,000 munitions were dropped last Friday, said Col. Amber Lund."
-
-
-@pytest.mark.parametrize(
-    ("fact", "line"),
-    [
-        (
-            Quantity(start=0, end=25, low=1000, high=None, hedge="more than", counted="munition", fate="drop"),
-            "“More than 1,000 munitions” = over 1,000 munition; drop; says Col. Amber Lund",
-        ),
-        (Quantity(start=0, end=4, low=12, high=None, hedge="at least"), "“More” = 12 or more; says Col. Amber Lund"),
-        (Quantity(start=0, end=4, low=None, high=80, unit="%"), "“More” = 80% or less; says Col. Amber Lund"),
-        (
-            Quantity(start=0, end=4, low=2, high=3, unit="mile", dimension="length", base=(3218.688, 4828.032)),
-            "“More” = 2 to 3 mile; 3,218.69 to 4,828.03 in the base unit of length; says Col. Amber Lund",
-        ),
-        (TimeSpan(start=44, end=50), "“Friday” = not resolved; day; says Col. Amber Lund"),
-        (
-            TimeSpan(start=44, end=50, earliest="2031-05-02", latest="2031-05-03", zone="UTC", event="drop"),
-            "“Friday” = 2031-05-02 to 2031-05-03; day; UTC; drop; says Col. Amber Lund",
-        ),
-        (
-            Mention(start=57, end=72, label="PERSON", key="amber lund", name="Amber Lund", role="Col."),
-            "“Col. Amber Lund” = person; Col.; known as amber lund",
-        ),
-    ],
-)
-def test_a_fact_in_one_line(fact: Quantity | TimeSpan | Mention, line: str) -> None:
-    said = Quote(start=0, end=52, speaker="Col. Amber Lund")
-    assert reading(fact, Facts(version="1", body=Reading(quotes=(said,))), TEXT) == line

@@ -18,6 +18,7 @@ from reader.stating import (
     written_number,
     written_time,
 )
+from reader.units import plural_unit
 from widgets.dialogs import Field
 
 
@@ -44,20 +45,23 @@ class Correcting:
     @property
     def fields(self) -> list[Field]:
         """The lines of the form; each says what is wrong with a value."""
-        return [
-            Field(name, value, self._check(line))
-            for line, (name, value) in enumerate(zip(self._names, self.written, strict=True))
-        ]
+        lines = zip(self._names, self.written, strict=True)
+        return [Field(name, value, self._check(at), hint) for at, ((name, hint), value) in enumerate(lines)]
 
     @property
-    def _names(self) -> Sequence[str]:
+    def _names(self) -> Sequence[tuple[str, str]]:
+        """The name of each line, and what may be written there."""
         fact = self._fact
         if isinstance(fact, Quantity):
-            unit = f", in {fact.unit}" if fact.unit else ""
-            return f"Number{unit}: 275, 200-300, more than 1,000", "What is counted", "What happened to them"
+            number = f"Number of {plural_unit(fact.unit)}" if fact.unit else "Number"
+            return (
+                (number, "275, 200-300, more than 1,000"),
+                ("What is counted", "local fighters"),
+                ("What happened to them", "killed, not wounded, left"),
+            )
         if isinstance(fact, TimeSpan):
-            return ("When: 2017-10-14, Oct. 14, last Friday, 2017-10-12 to 2017-10-14; empty if not known",)
-        return f"What it is: {', '.join(LABELS.values())}", "The same as, by name"
+            return (("When", "2017-10-14, Oct. 14, last Friday, a date to a date; empty if not known"),)
+        return ("What it is", ", ".join(LABELS.values())), ("The same as", "another name in this report")
 
     def _check(self, line: int) -> Callable[[str], str]:
         def check(value: str) -> str:

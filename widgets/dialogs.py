@@ -118,11 +118,12 @@ class Prompt(Dialog[str]):
 
 @dataclass(frozen=True)
 class Field:
-    """One line of a form: its name, its value, and what is wrong with a value ("" if nothing)."""
+    """One line of a form: its name, its value, what is wrong with a value ("" if nothing), and what may be written."""
 
     name: str
     value: str
     check: Callable[[str], str] = lambda _: ""
+    hint: str = ""
 
 
 class Form(Dialog[tuple[str, ...]]):
@@ -136,7 +137,7 @@ class Form(Dialog[tuple[str, ...]]):
         with Vertical():
             yield Label(Content(displayable(self._title)), classes="title")
             for number, field in enumerate(self._fields):
-                yield Label(Content(field.name), classes="hint")
+                yield Label(Content(f"{field.name}: {field.hint}" if field.hint else field.name), classes="hint")
                 yield Input(field.value, id=f"field-{number}", select_on_focus=False)
             yield Label("", classes="problem")
             yield Label("Tab next line, Enter keeps all, Esc goes back", classes="hint")

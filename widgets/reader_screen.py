@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual import on
@@ -12,11 +12,11 @@ from textual.widgets import Static
 
 from db import Library, LibraryError, Stored
 from reader.corrections import corrected, standing
-from reader.nouns import Facts, Noun
+from reader.nouns import Correction, Facts, Noun
 from widgets.dialogs import Form
 from widgets.frame import LibraryView, plural, quoted
 from widgets.navigation import OpenPair, OpenPartners
-from widgets.page import CALLED, CORRECTED, STYLES, Page, Shown, shown_on
+from widgets.page import CALLED, CORRECTED, DISMISSED, STYLES, Page, Shown, shown_on
 from widgets.prose import Mark, ProseView
 from widgets.readings import meaning, reading, saying
 from widgets.search_bar import SearchBar
@@ -51,8 +51,8 @@ class Legend(Static):
     Legend { height: 1; padding: 0 1; color: $text-muted; text-align: center; }
     """
 
-    def show(self, facts: Facts | None, corrections: int = 0) -> None:
-        """Count the facts and what a person corrected of them; none yet is said too."""
+    def show(self, facts: Facts | None, corrections: Sequence[Correction] = ()) -> None:
+        """Count the facts and what a person said of them; none yet is said too."""
         if facts is None:
             self.update(Content(""))
             return
@@ -60,6 +60,8 @@ class Legend(Static):
             sum(len(getattr(part, kind)) for part in (facts.title, facts.body))
             for kind in ("quantities", "times", "mentions")
         )
+        dismissed = sum(correction.fact is None for correction in corrections)
+        stated = len(corrections) - dismissed
         self.update(
             Content.assemble(
                 (plural(quantities, "quantity", "quantities"), "bold underline"),
@@ -68,7 +70,8 @@ class Legend(Static):
                 " ]d   ",
                 (plural(names, "name"), "underline"),
                 " ]e",
-                f"   {CORRECTED} {corrections} corrected" if corrections else "",
+                f"   {CORRECTED} {stated} corrected" if stated else "",
+                f"   {DISMISSED} {dismissed} dismissed" if dismissed else "",
             )
         )
 
@@ -201,7 +204,7 @@ class ReaderScreen(LibraryView[None]):
         self.facts = corrected(self.machine, corrections)
         self._shown = {noun: shown_on(self.page, noun, self.facts, self.machine, corrections) for noun in STYLES}
         self.view.set_marks(self._marks())
-        self.query_one(Legend).show(self.facts, len(corrections))
+        self.query_one(Legend).show(self.facts, corrections)
 
     def _walk(self, noun: Noun, direction: int) -> None:
         if self.facts is None:

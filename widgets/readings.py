@@ -7,6 +7,7 @@ from calendar import monthrange
 
 from reader.fates import FATE_ADJECTIVES, FATES
 from reader.nouns import Fact, Facts, Mention, Part, Quantity, Quote, Reading, Role, Span, Statement, TimeSpan
+from reader.units import plural_unit
 from widgets.layout import displayable
 
 _LABELS = {"PERSON": "person", "ORG": "organisation", "LOC": "place", "OTHER": "name"}
@@ -114,8 +115,8 @@ def _quantity(fact: Quantity, text: str, *, noun: bool = False) -> list[str]:
     percent = fact.unit in ("%", "percent")
     amount = interval(fact.low, fact.high, fact.hedge, "%" if percent else "")
     if fact.unit and not percent:
-        amount = f"{amount} {fact.unit}"
-    counted = "" if _beside(fact, text) and not noun else _counted(fact)
+        amount = f"{amount} {fact.unit if fact.low == fact.high == 1 else plural_unit(fact.unit)}"
+    counted = "" if (_beside(fact, text) and not noun) or fact.counted == fact.whole else _counted(fact)
     parts = [" ".join(filter(None, (amount, counted, f"of {fact.whole}" if fact.whole else "")))]
     if fact.base and fact.base != (fact.low, fact.high) and fact.dimension in _BASES:
         parts.append(f"{interval(*fact.base)} {_BASES[fact.dimension]}")

@@ -18,7 +18,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from db import Library, LibraryError, Session, Stored
-from reader.nouns import Article, Comparison, Facts, Place
+from reader.nouns import Article, Comparison, Correction, Facts, Place
 from widgets.actions import Action
 from widgets.compare.conflict_list import ConflictList
 from widgets.compare.findings import LEVELS, Finding, join, shown_at
@@ -118,6 +118,8 @@ class ComparisonView(LibraryView[None]):
         self.selecting = False
         self.picked: dict[Side, WordSelection] = {}
         self.session: Session | None = None
+        self._obeyed: list[Correction] = []
+        """The corrections that the comparison obeys."""
         self._since = monotonic()
 
     def body(self) -> ComposeResult:
@@ -172,11 +174,19 @@ class ComparisonView(LibraryView[None]):
     def compare(self) -> None:
         """Have both read and compared in a thread."""
         a, b = self.stored["a"], self.stored["b"]
+        self._obeyed = self._corrections()
 
         def job(report: Report) -> Compared:
             return comparison_of(self.library, a, b, report)
 
         self.start("Comparing", job, self._compared, key="compare")
+
+    def _corrections(self) -> list[Correction]:
+        try:
+            return [one for stored in self.stored.values() for one in self.library.readings.of(stored)]
+        except LibraryError as error:
+            self.say(one_line(error), warning=True)
+            return []
 
     def _compared(self, loaded: Compared) -> None:
         self.facts = {"a": loaded.a, "b": loaded.b}
@@ -298,6 +308,8 @@ class ComparisonView(LibraryView[None]):
         return next((finding for finding in self.shown if finding.key == self.current_key), None)
 
     def library_changed(self) -> None:
+        if self.stored and self._corrections() != self._obeyed:
+            self.compare()
         self.read_findings()
 
     # Rows
