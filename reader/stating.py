@@ -199,8 +199,7 @@ def _stretch(typed: str, published: str) -> _When | None:
     first, last = (_When("", "", "vague") if side in _OPEN else _when(side, published) for side in sides)
     if first is None or last is None:
         return None
-    grain = first.grain if first.grain == last.grain else last.grain if sides[0] in _OPEN else first.grain
-    return _When(first.earliest, last.latest, grain)
+    return _When(first.earliest, last.latest, last.grain if sides[0] in _OPEN else first.grain)
 
 
 def _when(typed: str, published: str) -> _When | None:

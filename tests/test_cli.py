@@ -11,6 +11,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 import cli
+from db import Library
+from reader.nouns import Quantity, Span
 
 HARBOUR = """\
 The harbour master of Vellmar said on Tuesday that 14 sailors were rescued after two barges collided.
@@ -132,6 +134,25 @@ def test_facts_of_a_stored_report(two: Command) -> None:
     record = json.loads(two("facts", "first").stdout)
     assert record["id"] == "first"
     assert record["sentences"]
+
+
+def test_facts_of_a_stored_report_are_those_that_a_person_corrected(two: Command) -> None:
+    before = json.loads(two("facts", "first").stdout)
+    assert not any("corrected" in fact for kind in ("quantities", "times", "names") for fact in before[kind])
+    first, *others = before["quantities"]
+    with Library.open(two.db) as library:
+        stored = library.articles.get(library.articles.find("first"))
+        stated = Quantity(start=first["start"], end=first["end"], low=7, high=8, counted="sailor")
+        library.readings.correct(stored, "body", stated)
+        name = before["names"][0]
+        library.readings.dismiss(stored, "body", "name", Span(start=name["start"], end=name["end"]))
+    after = json.loads(two("facts", "first").stdout)
+    assert after["quantities"][0] == {
+        **first,
+        **{"low": 7, "high": 8, "counted": "sailor", "hedge": None, "unit": None, "corrected": True},
+    }
+    assert after["quantities"][1:] == others
+    assert after["names"] == before["names"][1:]
 
 
 def test_check_and_compare_print_one_form(two: Command) -> None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 from threading import Event
 
 import pytest
 from conftest import REPORTS, UseApp, Using, quick_facts
+from textual.widgets import Input, Label
 
 from db import Library
-from reader.nouns import Article, Facts
+from reader.nouns import Article, Facts, Quantity, Reading, Span, Statement
 from widgets.compare import CompareScreen
+from widgets.dialogs import Form
 from widgets.library_screen import LibraryScreen
 from widgets.pairs_screen import PairsScreen
 from widgets.reader_screen import ArticleView, Legend, Page, ReaderScreen
@@ -102,6 +105,191 @@ async def test_a_report_without_facts_says_so(library: Library, use: UseApp) -> 
         await opened(using, 5)
         await using.press("]q")
         assert using.said == "No number was found in this report"
+
+
+# Correcting
+
+
+def gutter_of(screen: ReaderScreen) -> str:
+    """The arrow and the glyph on the row of the cursor."""
+    assert screen.view.cursor is not None
+    view = screen.view
+    row = view.layout_rows.row_of(screen.view.cursor[0]) - view.scroll_offset.y
+    return view.render_line(row).text[view.left_margin : view.left_margin + 2]
+
+
+async def fill(using: Using, *values: str) -> None:
+    """Fill in the lines of the form that is open, and keep them."""
+    inputs = list(using.app.screen.query(Input))
+    assert len(inputs) == len(values)
+    for box, value in zip(inputs, values, strict=True):
+        box.value = value
+    await using.press("enter")
+
+
+async def test_x_dismisses_a_reading_and_x_again_takes_that_back(library: Library, use: UseApp) -> None:
+    async with use(library) as using:
+        screen = await opened(using)
+        await using.press("]q", "]q", "x")
+        assert using.said == 'Dismissed "12": no number. u undoes it'
+        assert [c.fact for c in library.readings.of(library.articles.get(1))] == [None]
+        assert gutter_of(screen) == "▶×"
+        drawn = [s for y in range(screen.view.size.height) for s in screen.view.render_line(y) if s.text == "12"]
+        assert any(segment.style is not None and segment.style.strike for segment in drawn)
+        assert "2 quantities" in str(screen.query_one(Legend).render())
+        assert "× 1 dismissed" in str(screen.query_one(Legend).render())
+        await using.press("[q", "]q")
+        assert using.said == '"12" is no number: dismissed by you; was 12 people'
+        await using.press("x")
+        assert using.said == '"12" is read by Rashomon again. u undoes it'
+        assert library.readings.of(library.articles.get(1)) == []
+        await using.press("[q", "]q")
+        assert using.said == "“12” = 12 people"
+        assert gutter_of(screen) == "▶ "
+
+
+async def test_undo_shows_at_once_and_keeps_the_cursor(library: Library, use: UseApp) -> None:
+    async with use(library) as using:
+        screen = await opened(using)
+        await using.press("]q", "]q", "x", "u")
+        assert using.said == "Undone: dismissed 12: no number. Ctrl+R redoes it"
+        assert under_cursor(screen) == "12"
+        assert gutter_of(screen) == "▶ "
+        await using.press("ctrl+r")
+        assert gutter_of(screen) == "▶×"
+
+
+async def test_e_corrects_a_number_and_the_line_says_so(library: Library, use: UseApp) -> None:
+    async with use(library) as using:
+        screen = await opened(using)
+        await using.press("]q", "]q", "e")
+        assert [box.value for box in using.app.screen.query(Input)] == ["12", "person", ""]
+        await fill(using, "20-30", "people", "killed")
+        assert using.said == 'Corrected "12": 20 to 30 people; killed. u undoes it'
+        assert gutter_of(screen) == "▶✎"
+        assert "✎ 1 corrected" in str(screen.query_one(Legend).render())
+        assert screen.facts is not None
+        stated = screen.facts.body.quantities[0]
+        assert (stated.low, stated.high, stated.fate, stated.corrected) == (20, 30, "kill", True)
+        await using.press("[q", "]q")
+        assert using.said == "“12” = 20 to 30 people; killed; corrected by you: was 12 people"
+        await using.press("e")
+        assert [box.value for box in using.app.screen.query(Input)] == ["20 to 30", "person", "kill"]
+        await using.press("enter")
+        assert using.said == "Nothing was changed"
+        assert library.history.count() == 7
+        await using.press("x", "e")
+        await fill(using, "15", "person", "")
+        assert using.said == 'Corrected "12": 15 people. u undoes it'
+
+
+async def test_e_says_what_is_wrong_and_stores_nothing_until_it_is_right(library: Library, use: UseApp) -> None:
+    async with use(library) as using:
+        await opened(using)
+        await using.press("]q", "]q", "e")
+        await fill(using, "12 13", "people", "")
+        problem = using.app.screen.query_one(".problem", Label)
+        assert str(problem.render()) == "Number: write a number such as 275, 200-300, more than 1,000 or 1.2 million"
+        await fill(using, "12", "people", "walked off")
+        assert "What happened to them: write one word" in str(problem.render())
+        await using.press("escape")
+        assert isinstance(using.app.screen, ReaderScreen)
+        assert library.readings.of(library.articles.get(1)) == []
+
+
+async def test_e_corrects_a_date(library: Library, use: UseApp) -> None:
+    async with use(library) as using:
+        await opened(using)
+        await using.press("]d", "e")
+        await fill(using, "not then")
+        assert isinstance(using.app.screen, Form)
+        await fill(using, "May 2031")
+        assert using.said == 'Corrected "Friday": May 2031. u undoes it'
+        await using.press("[d", "]d")
+        assert using.said.startswith("“Friday” = May 2031; month; corrected by you: was 2031-05-02")
+
+
+async def test_e_corrects_a_name(library: Library, use: UseApp) -> None:
+    async with use(library) as using:
+        await opened(using)
+        await using.press("]e", "e")
+        assert [box.value for box in using.app.screen.query(Input)] == ["person", "tilda brandt"]
+        await fill(using, "organisation", "Fen Council")
+        assert using.said == 'Corrected "Mayor Tilda Brandt": organisation; known as fen council. u undoes it'
+
+
+async def test_without_a_fact_at_the_cursor_the_keys_say_how_to_reach_one(library: Library, use: UseApp) -> None:
+    async with use(library) as using:
+        screen = await opened(using)
+        for key in ("e", "x"):
+            await using.press(key)
+            assert using.said == "No number, date or name at the cursor: ]q ]d ]e go to one"
+            screen.view.cursor = (0, 3)
+        assert library.history.next_undo() is None
+
+
+async def test_facts_that_share_words_are_taken_by_the_kind_walked(library: Library, use: UseApp) -> None:
+    number = library.articles.add(Article(body="A gate of 2029.", title="Gates", source="X")).id
+    facts = quick_facts(library.articles.get(number).article)
+    year = facts.body.times[0]
+    both = Reading(times=(year,), quantities=(Quantity(start=year.start, end=year.end, low=2029, high=2029),))
+    library.facts.put(library.articles.get(number), Facts(version=facts.version, body=both))
+    async with use(library) as using:
+        await opened(using, number)
+        await using.press("]q", "x")
+        assert using.said == 'Dismissed "2029": no number. u undoes it'
+        await using.press("[d", "x")
+        assert using.said == 'Dismissed "2029": no date. u undoes it'
+
+
+async def test_a_correction_in_the_title_hangs_on_the_title(library: Library, use: UseApp) -> None:
+    async with use(library) as using:
+        await opened(using)
+        await using.press("gg", "]q")
+        assert under_cursor(using.app.screen) == "12"  # type: ignore[arg-type]
+        await using.press("x")
+        (correction,) = library.readings.of(library.articles.get(1))
+        assert (correction.part, correction.of(REPORTS[0].title)) == ("title", "12")
+
+
+async def test_a_dismissal_of_what_is_no_longer_read_can_only_be_taken_back(library: Library, use: UseApp) -> None:
+    stored = library.articles.get(1)
+    library.readings.dismiss(stored, "body", "quantity", Span(start=4, end=10))
+    async with use(library) as using:
+        await opened(using)
+        await using.press("]q", "]q")
+        assert using.said == '"bridge" is no number: dismissed by you'
+        await using.press("e")
+        assert using.said == "Nothing was read here; x takes your dismissal back"
+        await using.press("x")
+        assert library.readings.of(stored) == []
+
+
+async def test_a_busy_library_is_said_and_nothing_is_marked(library: Library, use: UseApp) -> None:
+    async with use(library) as using:
+        screen = await opened(using)
+        await using.press("]q", "]q")
+        library._store.connection.execute("PRAGMA busy_timeout = 0")
+        other = sqlite3.connect(library.path, isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        await using.press("x")
+        assert "another program is writing to it" in using.said
+        assert gutter_of(screen) == "▶ "
+        other.close()
+
+
+async def test_the_words_under_a_click_say_what_they_tell(library: Library, use: UseApp) -> None:
+    async with use(library) as using:
+        screen = await opened(using)
+        assert screen.facts is not None
+        told = Statement(start=0, end=40, predicate="fall", predicate_span=(24, 28), speaker="the mayor")
+        screen.facts = Facts(version="1", body=Reading(statements=(told,)))
+        screen.view.post_message(screen.view.Pressed(screen.view, screen.page.body + 2))
+        await using.settle()
+        assert using.said == "fell; says the mayor"
+
+
+# Finding and moving
 
 
 async def test_a_prefix_shows_what_may_follow_until_esc(library: Library, use: UseApp) -> None:
