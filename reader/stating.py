@@ -87,7 +87,7 @@ def read_number(typed: str) -> Numeral:
         return Numeral(0, len(typed), (0, len(typed)), 0.0, 0.0, "cardinal")
     found = scan(typed)
     if len(found) != 1 or (found[0].start, found[0].end) != (0, len(typed)) or found[0].form == "ordinal":
-        raise ValueError("write a number such as 275, 200-300, more than 1,000 or 1.2 million")
+        raise ValueError("write it as 275, 200-300, more than 1,000 or 1.2 million")
     return found[0]
 
 
@@ -134,7 +134,7 @@ def _befallen(fact: Quantity, typed: str, lemmas: Mapping[str, str]) -> Quantity
     words = typed.casefold().split()
     negated = words[:1] == ["not"]
     if len(words) > 1 + negated:
-        raise ValueError("write one word such as killed, wounded or left, or not before it")
+        raise ValueError("write one word such as killed or left, or not killed")
     word = words[-1] if len(words) > negated else ""
     lemma = FATE_ADJECTIVES.get(word) or FATE_NOUNS.get(word) or lemmas.get(word, word)
     return structs.replace(fact, fate=FATES.get(lemma, lemma), negated=negated and bool(word))
@@ -183,7 +183,7 @@ def stated_time(fact: TimeSpan, typed: str, published: str) -> TimeSpan:
         return structs.replace(fact, earliest="", latest="", relative=False)
     when = _when(typed, published) or _stretch(typed, published)
     if when is None:
-        raise ValueError("write a date such as 2017-10-14, Oct. 14, 2017 or 2017-10-12 to 2017-10-14")
+        raise ValueError("write it as 2017-10-14, Oct. 14 or 2017-10-12 to 2017-10-14")
     begins, ends = when.earliest, when.latest
     shorter = min(len(begins), len(ends))
     if shorter and begins[:shorter] > ends[:shorter] and not begins.startswith("T"):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from conftest import quick_facts
+from msgspec import structs
 from textual.pilot import Pilot
 from two_reports import CONFLICTS, library_of
 
@@ -60,6 +61,22 @@ def test_reader(snap_compare: Snap, library: Library) -> None:
     assert snap_compare(
         RashomonApp(library), terminal_size=(120, 36), run_before=after("j", "enter", "]", "q", "]", "q")
     )
+
+
+def test_reader_with_corrections(snap_compare: Snap, library: Library) -> None:
+    stored = library.articles.get(1)
+    numbers = quick_facts(stored.article).body.quantities
+    library.readings.dismiss(stored, "body", "quantity", numbers[0])
+    library.readings.correct(stored, "body", structs.replace(numbers[1], low=30.0, high=40.0))
+    library.articles.delete([2, 3, 4, 5])
+    keys = ("enter", *"]q]q]q")
+    assert snap_compare(RashomonApp(library), terminal_size=(120, 30), run_before=after(*keys))
+
+
+def test_correcting(snap_compare: Snap, library: Library) -> None:
+    library.articles.delete([2, 3, 4, 5])
+    keys = ("enter", *"]q]qe", "x", "enter")
+    assert snap_compare(RashomonApp(library), terminal_size=(80, 24), run_before=after(*keys))
 
 
 def test_help(snap_compare: Snap, library: Library) -> None:

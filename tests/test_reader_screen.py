@@ -189,7 +189,7 @@ async def test_e_says_what_is_wrong_and_stores_nothing_until_it_is_right(library
         await using.press("]q", "]q", "e")
         await fill(using, "12 13", "people", "")
         problem = using.app.screen.query_one(".problem", Label)
-        assert str(problem.render()) == "Number: write a number such as 275, 200-300, more than 1,000 or 1.2 million"
+        assert str(problem.render()) == "Number: write it as 275, 200-300, more than 1,000 or 1.2 million"
         await fill(using, "12", "people", "walked off")
         assert "What happened to them: write one word" in str(problem.render())
         await using.press("escape")
