@@ -13,8 +13,10 @@ from benchmarks.measure import Figure, fresh, seconds
 from benchmarks.texts import pair
 from db import Library
 from reader import analyse, compare
+from reader.batch import each, processors
 from reader.demo import articles
 from reader.models import BUNDLED
+from widgets.backlog import WORTH_PROCESSES
 
 # Wall time from the start of the imports to the first painted frame, and the peak resident memory by then
 # (VmHWM of Linux: ru_maxrss would count the parent before exec).
@@ -56,6 +58,17 @@ def analysis() -> Iterator[Figure]:
     yield Figure("analysis", words / ours, "the bare spaCy pipeline", words / bare, "words/s")
 
 
+def many() -> Iterator[Figure]:
+    """As many reports as make several processes worth while, their start included."""
+    article, _ = pair(400)
+    words = len(article.body.split()) * WORTH_PROCESSES
+    several, one = (
+        seconds(lambda n=n: list(each(analyse, [article] * WORTH_PROCESSES, n)), repeats=1) for n in (processors(), 1)
+    )
+    name = f"analysis of {WORTH_PROCESSES} reports on {processors()} processes"
+    yield Figure(name, words / several, "one process", words / one, "words/s")
+
+
 def comparison() -> Iterator[Figure]:
     for words in (1000, 4000):
         a, b = pair(words)
@@ -67,6 +80,6 @@ def comparison() -> Iterator[Figure]:
 
 
 if __name__ == "__main__":
-    for measure in (start_up, analysis, comparison):
+    for measure in (start_up, analysis, many, comparison):
         for figure in measure():
             print(figure, flush=True)

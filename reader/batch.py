@@ -25,7 +25,7 @@ R = TypeVar("R")
 # A process takes about two seconds to load spaCy and the model: fewer items than this are done sooner in one.
 WORTH_PROCESSES = 400
 MOST_PROCESSES = 8
-"""Each holds some 300 MB."""
+"""Each holds some 200 MB."""
 CHUNK = 8
 POLL = 0.2
 """Seconds between two looks whether the work is still wanted."""
@@ -48,7 +48,7 @@ def each(
     ``function`` and items must be picklable. Thinc computes in one thread, so processes are what scales. ``waiting`` is
     called several times a second while several processes have no result yet, and may raise to stop. Whoever stops
     early closes the iterator (`contextlib.closing`), which ends the processes; they end with this one in any case.
-    Raises RuntimeError where one of them is killed.
+    Raises RuntimeError where one of them dies.
     """
     items = iter(items)
     if processes is None:
@@ -82,7 +82,7 @@ def _spread(
             under_way.extend(pool.submit(_all, function, chunk) for chunk in itertools.islice(chunks, 1))
             yield from results
     except BrokenProcessPool:
-        raise RuntimeError("a worker process was killed, perhaps for want of memory") from None
+        raise RuntimeError("a worker process died, perhaps for want of memory") from None
     finally:
         for process in set(multiprocessing.active_children()) - others:
             process.terminate()

@@ -109,7 +109,9 @@ def _folder(name: str) -> Path:
             f"the model {name} is not installed; install it where Rashomon is (python -m spacy download {name}, or "
             "pip install its wheel), or take it out of the configuration"
         )
-    raise PipelineError(f"the model {name}: no such folder; name one that holds a spaCy pipeline")
+    raise PipelineError(
+        f"the model {name}: no such folder; name one that holds a spaCy pipeline, or a package (en_core_web_lg)"
+    )
 
 
 def _load(name: str) -> Language:

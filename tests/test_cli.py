@@ -8,6 +8,7 @@ import json
 from pathlib import Path
 
 import pytest
+import spacy
 from click.testing import CliRunner, Result
 
 import cli
@@ -293,6 +294,21 @@ def test_doctor_says_what_is_wrong(two: Command) -> None:
         assert said in problem
     two.db.write_text("not a database", encoding="utf-8")
     assert f"{two.db}: not an SQLite database" in two("doctor").stdout
+
+
+def test_doctor_says_what_another_model_is_used_for(two: Command) -> None:
+    nlp = spacy.blank("en")
+    nlp.meta |= {"name": "ports", "version": "3.2"}
+    nlp.add_pipe("entity_ruler").add_patterns([{"label": "GPE", "pattern": "Vellmar"}])  # type: ignore[attr-defined]
+    nlp.to_disk(two.folder / "ports")
+    config = two.folder / "config.toml"
+    config.write_text("[reading]\nmodel = './ports'", encoding="utf-8")
+    told = json.loads(two("--config", str(config), "doctor", "--format", "json").stdout)
+    assert told["model"].startswith("en_ports 3.2, ")
+    assert told["model"].endswith(str(two.folder / "ports"))
+    assert told["reads"] == "names with this model; sentences and trees with our own en_news_ud_sm"
+    assert told["analysis"].split("+")[1].startswith("en_ports-3.2-")
+    assert told["without facts"] == 2
 
 
 def test_a_model_that_is_not_installed_is_one_line(two: Command) -> None:

@@ -22,7 +22,7 @@ from widgets.understanding import quiet
 if TYPE_CHECKING:
     from widgets.work import Report
 
-WORTH_PROCESSES = 100
+WORTH_PROCESSES = 200
 """Reports from which on several processes are done sooner than one, which need not load spaCy again."""
 WRITE_EVERY = 32
 """Facts kept in one transaction."""
