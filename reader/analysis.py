@@ -33,8 +33,7 @@ def analyse(article: Article) -> Facts:
 
     Loads spaCy on first use (about a second). Raises `SettingsError` where what the user chose cannot be used.
     """
-    body = pipeline.parse(article.body)
-    title = pipeline.parse(pipeline.headline(article.title, body))
+    title, body = pipeline.parse_report(article.title, article.body)
     return Facts(
         version=version(),
         body=_read(body, article.published),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -70,21 +70,56 @@ def parse(text: str) -> list[Paragraph]:
 
     Raises `models.PipelineError` where the pipeline that the user named cannot be used.
     """
-    pieces = list(_pieces(text[:LIMIT]))
-    parsed: list[Paragraph] = []
-    sentence = 0
     with _lock:
-        used = models.pipelines()
-        nlp, namer = used.parser, used.namer
-        texts = [_readable(text[start:end]) for _, start, end in pieces]
-        docs = nlp.pipe([mark(nlp.make_doc(t)) for t in texts], batch_size=64, disable=["ner"] if namer else [])
-        if namer is not None:
-            docs = map(_named, docs, namer.pipe(texts, batch_size=64))
-        for (index, start, _), doc in zip(pieces, docs, strict=True):
-            paragraph = Paragraph(read(doc), start, index, sentence)
-            sentence += len(paragraph.sentences())
-            parsed.append(paragraph)
+        (parsed,) = _parsed(_prepared(text))
     return parsed
+
+
+def parse_report(title: str, body: str) -> tuple[list[Paragraph], list[Paragraph]]:
+    """Parse the title and the body of a report as ``parse`` does, together, for the pipeline is made for many at once.
+
+    A Title Case title is parsed as ``headline`` gives it.
+    """
+    with _lock:
+        story = _prepared(body)
+        heading = _prepared(headline(title, {t.text for piece in story for t in piece.doc if t.is_sent_start is False}))
+        above, below = _parsed(heading, story)
+    return above, below
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A stretch of a text that is parsed as one Doc: the number of its paragraph, where it starts, and its words."""
+
+    index: int
+    start: int
+    doc: spacy_tokens.Doc
+
+
+def _prepared(text: str) -> list[_Piece]:
+    """The stretches of ``text`` to parse, with the starts of sentences that rules set."""
+    nlp = models.pipelines().parser
+    return [
+        _Piece(index, start, mark(nlp.make_doc(_readable(text[start:end]))))
+        for index, start, end in _pieces(text[:LIMIT])
+    ]
+
+
+def _parsed(*texts: list[_Piece]) -> Iterator[list[Paragraph]]:
+    """The paragraphs of each text."""
+    used = models.pipelines()
+    unparsed = [piece.doc for pieces in texts for piece in pieces]
+    docs = used.parser.pipe(unparsed, batch_size=64, disable=["ner"] if used.namer else [])
+    if used.namer is not None:
+        docs = map(_named, docs, used.namer.pipe([doc.text for doc in unparsed], batch_size=64))
+    for pieces in texts:
+        paragraphs: list[Paragraph] = []
+        sentence = 0
+        for piece, doc in zip(pieces, docs, strict=False):
+            paragraph = Paragraph(read(doc), piece.start, piece.index, sentence)
+            sentence += len(paragraph.sentences())
+            paragraphs.append(paragraph)
+        yield paragraphs
 
 
 def _named(doc: spacy_tokens.Doc, named: spacy_tokens.Doc) -> spacy_tokens.Doc:
@@ -143,17 +178,16 @@ def participle(token: Token) -> str:
     return next((stem for stem in (word[:-2], word[:-1], word[:-3]) if stem in known), "")
 
 
-def headline(title: str, body: Sequence[Paragraph]) -> str:
+def headline(title: str, inside: Set[str]) -> str:
     """A Title Case headline in the letters of a sentence, of equal length; any other title as it is.
 
-    A word keeps its capital if the body writes it with one inside a sentence, and loses it if the body writes it small
-    or, where the body says nothing, if it is a word of the language (a lemma known to the pipeline).
+    ``inside`` is the words of the body that begin no sentence. A word keeps its capital if it stands among them with
+    one, and loses it if it stands among them in small letters or, where they do not hold it, if it is a word of the language (a lemma known to the pipeline).
     """
     found = list(re.finditer(r"[^\W\d_][\w’']*", title))
     long = [m for m in found if len(m.group()) > 3]
     if len(long) < 3 or sum(m.group()[0].isupper() for m in long) < 0.8 * len(long):
         return title
-    inside = {t.text for paragraph in body for s in paragraph.doc.sents for t in s[1:]}
     letters = list(title)
     for match in found[1:]:
         word = match.group()

@@ -68,11 +68,20 @@ def test_text_beyond_the_limit_is_left_out(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_headline_is_read_in_the_letters_of_a_sentence() -> None:
-    body = pipeline.parse("Officials in Elwin said the bridge at Elwin was shut.")
-    title = "Officials Close The Only Bridge In Elwin After Storms"
-    read = pipeline.headline(title, body)
-    assert read == "Officials close the only bridge in Elwin after storms"
-    assert pipeline.headline("Bridge shut in Elwin after storms", body) == "Bridge shut in Elwin after storms"
+    body = "Officials in Elwin said the bridge at Elwin was shut. Nobody crossed it."
+    title, _ = pipeline.parse_report("Officials Close The Only Bridge In Elwin After Storms", body)
+    assert [p.text for p in title] == ["Officials close the only bridge in Elwin after storms"]
+    title, _ = pipeline.parse_report("Bridge shut in Elwin after storms", body)
+    assert [p.text for p in title] == ["Bridge shut in Elwin after storms"]
+
+
+def test_a_report_is_parsed_as_its_title_and_its_body_are() -> None:
+    title, body = "Ferry sinks off Elwin", "The ferry sank at noon.\n\nTwo men swam ashore. Nobody died."
+    together = pipeline.parse_report(title, body)
+    for parsed, text in zip(together, (title, body), strict=True):
+        assert pipeline.words(parsed) == pipeline.words(pipeline.parse(text))
+        assert pipeline.sentences(parsed) == pipeline.sentences(pipeline.parse(text))
+    assert pipeline.parse_report("", "") == ([], [])
 
 
 def test_threads_read_the_same() -> None:
