@@ -14,7 +14,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING, Literal
 
@@ -141,6 +141,8 @@ def _listed(sentence: Span) -> Iterator[tuple[int, int]]:
     """Territories of two words and more, which the model may cut: ``United States``, ``Papua New Guinea``."""
     doc, i = sentence.doc, sentence.start
     starts = _first_words()
+    if starts.isdisjoint([token.lower_ for token in sentence]):
+        return
     while i < sentence.end:
         if doc[i].lower_ in starts and doc[i].text[:1].isupper():
             for last in range(min(i + 4, sentence.end), i + 1, -1):
@@ -205,7 +207,7 @@ def _joins(token: Token, neighbour: Token) -> bool:
 
 def _runs(sentence: Span, taken: set[int]) -> Iterator[tuple[int, int]]:
     """Runs of capitalised proper nouns that the model found no name in."""
-    doc = sentence.doc
+    doc = sentence.doc.tokens
     i = sentence.start
     while i < sentence.end:
         if i in taken or not _capital(doc[i]):
@@ -356,6 +358,7 @@ def _vote(found: list[_Draft]) -> dict[str, Label]:
 # -- keys ------------------------------------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=4096)
 def _plain(name: str) -> str:
     """A form of a name to compare by: lower case, one space, no article, no final full stop or possessive."""
     words = _WORD.findall(name.lower().replace("’", "'"))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -82,7 +82,7 @@ def parse_report(title: str, body: str) -> tuple[list[Paragraph], list[Paragraph
     """
     with _lock:
         story = _prepared(body)
-        heading = _prepared(headline(title, {t.text for piece in story for t in piece.doc if t.is_sent_start is False}))
+        heading = _prepared(headline(title, (t.text for piece in story for t in piece.doc if t.is_sent_start is False)))
         above, below = _parsed(heading, story)
     return above, below
 
@@ -178,7 +178,7 @@ def participle(token: Token) -> str:
     return next((stem for stem in (word[:-2], word[:-1], word[:-3]) if stem in known), "")
 
 
-def headline(title: str, inside: Set[str]) -> str:
+def headline(title: str, inside: Iterable[str]) -> str:
     """A Title Case headline in the letters of a sentence, of equal length; any other title as it is.
 
     ``inside`` is the words of the body that begin no sentence. A word keeps its capital if it stands among them with
@@ -188,15 +188,16 @@ def headline(title: str, inside: Set[str]) -> str:
     long = [m for m in found if len(m.group()) > 3]
     if len(long) < 3 or sum(m.group()[0].isupper() for m in long) < 0.8 * len(long):
         return title
+    said = set(inside)
     letters = list(title)
     for match in found[1:]:
         word = match.group()
         small = word.lower()
         acronym = len(word) > 1 and word[1:] != word[1:].lower()
         abbreviated = title[match.end() : match.end() + 1] == "." and match.end() + 1 < len(title)
-        if acronym or abbreviated or len(small) != len(word) or (word in inside and small not in inside):
+        if acronym or abbreviated or len(small) != len(word) or (word in said and small not in said):
             continue
-        if small in inside or _is_word(small):
+        if small in said or _is_word(small):
             letters[match.start() : match.end()] = small
     return "".join(letters)
 

@@ -7,6 +7,7 @@ single and a quotation may run over paragraphs, each opening with a mark that th
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -75,16 +76,14 @@ class Speech:
         """The keys of all names in the text."""
         return frozenset(m.key for m in self.names.values())
 
+    def quotes_in(self, start: int, end: int) -> tuple[Quote, ...]:
+        """The quotations that share a code point with a stretch."""
+        first = bisect_right(self.quotes, start, key=lambda quote: quote.end)
+        return self.quotes[first : bisect_left(self.quotes, end, lo=first, key=lambda quote: quote.start)]
+
     def quote_at(self, place: int) -> Quote | None:
         """The quotation around a code point, if there is one."""
-        low, high = 0, len(self.quotes)
-        while low < high:
-            middle = (low + high) // 2
-            if self.quotes[middle].end <= place:
-                low = middle + 1
-            else:
-                high = middle
-        return self.quotes[low] if low < len(self.quotes) and self.quotes[low].start <= place else None
+        return next(iter(self.quotes_in(place, place + 1)), None)
 
 
 def quotes(parse: Sequence[Paragraph], mentions: Sequence[Mention] = ()) -> tuple[Quote, ...]:
@@ -173,7 +172,9 @@ class _Memory:
 
     def read(self, place: int, paragraph: Paragraph, sentence: Span, speech: Speech) -> None:
         """Take in one sentence: note what its pronouns stand for, who speaks, and whom it names."""
-        quoted = {t.i for t in sentence if speech.quote_at(paragraph.offset + t.idx) is not None}
+        start, end = paragraph.span(sentence)
+        around = speech.quotes_in(start, end)
+        quoted = {t.i for t in sentence for q in around if q.start <= paragraph.offset + t.idx < q.end}
         for token in sentence:
             if token.i in quoted:
                 continue

@@ -68,9 +68,11 @@ class Stated:
 Found = tuple[When, int]
 
 _LEX = re.compile(
-    r"(?P<half>[ap]\.\s?m\b\.?|[ap]m\b)"  # what begins with a letter first, for most words do
+    # Letters first, for most words begin with one, and figures only where there is a digit or an apostrophe.
+    r"(?=\S)(?:(?P<half>[ap]\.\s?m\b\.?|[ap]m\b)"
     r"|(?P<word>[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)?)"
-    r"|(?P<iso>(?<!\d)(?<!\d[-/])[12]\d{3}-\d{1,2}-\d{1,2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})?)?(?![-/]?\d))"
+    r"|(?=[\d'’])(?:"
+    r"(?P<iso>(?<!\d)(?<!\d[-/])[12]\d{3}-\d{1,2}-\d{1,2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})?)?(?![-/]?\d))"
     r"|(?P<packed>(?<![\w.,-])(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?![\w,]))"
     r"|(?P<numeric>(?:(?<![\d/.-])|(?<=/\d{4}-))(?:\d{1,2}(?P<mark>[/.-])\d{1,2}(?P=mark)(?:[12]\d{3}|\d{2})|[12]\d{3}(?P<mark2>[/.])\d{1,2}(?P=mark2)\d{1,2})(?![\d/])(?!-\d+(?![\d/.])))"
     r"|(?P<month>(?<![\w/.,-])[12]\d{3}-0?[1-9](?![\d/-]|[.,:]\d))"
@@ -78,9 +80,9 @@ _LEX = re.compile(
     r"|(?P<number>\d+(?:[.,]\d+)+)"
     r"|(?P<ordinal>\d{1,2}(?:st|nd|rd|th)\b)"
     r"|(?P<ages>(?:[12]\d{3}|['’]?\d0)['’]?s\b)"
-    r"|(?P<digits>\d+)"
+    r"|(?P<digits>\d+))"
     r"|(?P<owner>['’]s\b)"
-    r"|(?P<other>\S)",
+    r"|(?P<other>\S))",
     re.I,
 )
 

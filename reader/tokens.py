@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, overload
 
 if TYPE_CHECKING:
     from spacy import tokens as spacy
+    from spacy.strings import StringStore
 
 
 class Token:
@@ -193,61 +194,50 @@ def read(parsed: spacy.Doc) -> Doc:
     """Take a parsed Doc apart."""
     strings = parsed.vocab.strings
     doc = Doc(parsed.text)
-    table = parsed.to_array(_ATTRIBUTES)
-    heads = table[:, 0].astype("int64").tolist()
-    idx = 0
     tokens = doc.tokens
-    for i, (_, word, lemma, pos, tag, dep, morph, ent, space, _) in enumerate(table.tolist()):
+    table = parsed.to_array(_ATTRIBUTES)
+    starts: list[int] = []
+    idx = 0
+    for i, (word, lemma, space, start, *labels) in enumerate(table[:, 1:10].tolist()):
         text = strings[word]
-        tokens.append(
-            Token(
-                doc,
-                i,
-                idx,
-                text,
-                strings[lemma],
-                strings[pos],
-                strings[tag],
-                strings[dep],
-                _features(strings[morph]),
-                strings[ent],
-                " " if space else "",
-            )
-        )
+        tokens.append(Token(doc, i, idx, text, strings[lemma], *_labels(strings, *labels), " " if space else ""))
         idx += len(text) + space
-    for token, head in zip(tokens, heads, strict=True):
+        if start == 1 or not i:
+            starts.append(i)
+    for token, head in zip(tokens, table[:, 0].astype("int64").tolist(), strict=True):
         if head:
             token.head = tokens[token.i + head]
             token.head.children.append(token)
-    starts = [0, *(i for i, started in enumerate(table[:, 9].tolist()) if started == 1 and i), len(tokens)]
-    for start, end in pairwise(starts):
+    for start, end in pairwise((*starts, len(tokens))):
         sentence = Span(doc, start, end)
         doc.sents.append(sentence)
         for token in tokens[start:end]:
             token.sent = sentence
-    doc.ents = [Span(doc, ent.start, ent.end, ent.label_) for ent in parsed.ents]
+    named = table[:, 10].tolist()
+    for start, place in enumerate(named):
+        if place == _BEGINS:
+            end = start + 1
+            while end < len(named) and named[end] == _INSIDE:
+                end += 1
+            doc.ents.append(Span(doc, start, end, tokens[start].ent_type_))
     return doc
 
 
 _ATTRIBUTES: list[int | str] = [
-    "HEAD",
-    "ORTH",
-    "LEMMA",
-    "POS",
-    "TAG",
-    "DEP",
-    "MORPH",
-    "ENT_TYPE",
-    "SPACY",
-    "SENT_START",
+    *("HEAD", "ORTH", "LEMMA", "SPACY", "SENT_START"),
+    *("POS", "TAG", "DEP", "MORPH", "ENT_TYPE"),
+    "ENT_IOB",
 ]
+_BEGINS, _INSIDE = 3, 1
+"""Values of ENT_IOB."""
 
 
-@lru_cache(maxsize=4096)
-def _features(morph: str) -> Mapping[str, list[str]]:
-    """The features of "Number=Plur|Tense=Past" by name."""
+@lru_cache(maxsize=8192)
+def _labels(strings: StringStore, *keys: int) -> tuple[str, str, str, Mapping[str, list[str]], str]:
+    """Part of speech, tag, dependency, the features of "Number=Plur|Tense=Past" by name, and the label of a name."""
+    pos, tag, dep, morph, ent_type = (strings[key] for key in keys)
     pairs = (feature.partition("=") for feature in morph.split("|") if "=" in feature)
-    return {name: values.split(",") for name, _, values in pairs}
+    return pos, tag, dep, {name: values.split(",") for name, _, values in pairs}, ent_type
 
 
 def _depth(token: Token) -> int:

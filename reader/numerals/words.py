@@ -9,12 +9,13 @@ from typing import Final
 MAX_DIGITS: Final = 24
 """A longer run of digits is no quantity."""
 
-# Every repetition is bounded or consumes what it scans, so that one pass over any text is linear.
+# Every repetition is bounded or consumes what it scans, so that one pass over any text is linear. What begins with a
+# digit is looked for only where there is one: at most places there is none.
 TOKEN: Final = re.compile(
     r"""
       (?P<skip> (?:https?://|www\.)\S{1,2000} | [\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,8} | [@\#]\w{1,100} )
-    | (?P<clock> (?<![\d.,:])\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,6})?)?(?![\d:]) )
-    | (?P<number>
+    | (?P<clock> (?=\d)(?<![\d.,:])\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,6})?)?(?![\d:]) )
+    | (?P<number> (?=[\d.¼½¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])(?:
           \d{1,12}(?:\.\d{1,12})?\s?[x×]\s?10\s?\^?[-−]?\d{1,3}(?![\d.,]\d)
         | \d{1,12}(?:\.\d{1,12})?\^[-+]{0,2}\d{1,3}(?!\d)
         | \d{1,12}(?:\.\d{1,12})?[eE][-+−]?\d{1,3}(?!\w)
@@ -29,7 +30,7 @@ TOKEN: Final = re.compile(
         | \d+(?:\.\d+)?
         | (?<![\w.])\.\d+
         | [¼½¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]
-      )
+      ))
     | (?P<word> [^\W\d_²³]+(?:['’][^\W\d_²³]+)* )
     | (?P<dash> [-‐‑‒–—−]+ )
     | (?P<mark> [^\w\s] | [_²³] )
