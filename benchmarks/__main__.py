@@ -7,15 +7,12 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-import spacy
-
-from benchmarks.measure import Figure, fresh, seconds
+from benchmarks.measure import Figure, fresh, in_turn, seconds
 from benchmarks.texts import pair
 from db import Library
-from reader import analyse, compare
+from reader import analyse, compare, models
 from reader.batch import each, processors
 from reader.demo import articles
-from reader.models import BUNDLED
 from widgets.backlog import WORTH_PROCESSES
 
 # Wall time from the start of the imports to the first painted frame, and the peak resident memory by then
@@ -48,14 +45,29 @@ def start_up() -> Iterator[Figure]:
     yield Figure("memory at the first frame", mb, "an empty Textual app", empty_mb, "MiB")
 
 
+# Peak resident memory of a process that reads one long report.
+READING = r"""
+import re
+from benchmarks.texts import pair
+article, _ = pair(4000)
+{read}
+print(int(re.search(r"VmHWM:\s+(\d+)", open("/proc/self/status").read())[1]) / 1024)
+"""
+BARE = "from reader import models\nlist(models.own().pipe([article.title, *article.body.split('\\n\\n')]))"
+OURS = "from reader import analyse\nanalyse(article)"
+
+
 def analysis() -> Iterator[Figure]:
-    article, _ = pair(4000)
-    words = len(article.body.split())
-    paragraphs = article.body.split("\n\n")
-    nlp = spacy.load(BUNDLED)
-    bare = seconds(lambda: list(nlp.pipe(paragraphs)), repeats=3)
-    ours = seconds(lambda: analyse(article), repeats=3)
-    yield Figure("analysis", words / ours, "the bare spaCy pipeline", words / bare, "words/s")
+    """The bare pipeline is the one that the analysis uses, given the same paragraphs and the title at once."""
+    nlp = models.own()
+    for words in (400, 4000):
+        article, _ = pair(words)
+        words = len(article.body.split())
+        texts = [article.title, *article.body.split("\n\n")]
+        bare, ours = in_turn(lambda t=texts: list(nlp.pipe(t)), lambda a=article: analyse(a), repeats=21)
+        yield Figure(f"analysis of {words} words", words / ours, "the bare spaCy pipeline", words / bare, "words/s")
+    (bare,), (ours,) = (fresh(READING.format(read=read), repeats=1) for read in (BARE, OURS))
+    yield Figure("memory of an analysis", ours, "the bare spaCy pipeline", bare, "MiB")
 
 
 def many() -> Iterator[Figure]:
@@ -67,6 +79,9 @@ def many() -> Iterator[Figure]:
     )
     name = f"analysis of {WORTH_PROCESSES} reports on {processors()} processes"
     yield Figure(name, words / several, "one process", words / one, "words/s")
+    texts = [article.title, *article.body.split("\n\n")] * WORTH_PROCESSES
+    bare = seconds(lambda: list(models.own().pipe(texts, n_process=processors())), repeats=1)
+    yield Figure(name, words / several, "the bare spaCy pipeline on as many", words / bare, "words/s")
 
 
 def comparison() -> Iterator[Figure]:

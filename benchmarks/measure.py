@@ -39,6 +39,19 @@ def seconds(work: Callable[[], object], repeats: int = 7) -> float:
     return statistics.median(times)
 
 
+def in_turn(*works: Callable[[], object], repeats: int = 7) -> list[float]:
+    """Median wall times of ``works``, run in turn, so that what else the machine does befalls all alike."""
+    times: list[list[float]] = [[] for _ in works]
+    for work in works:
+        work()
+    for _ in range(repeats):
+        for work, taken in zip(works, times, strict=True):
+            began = time.perf_counter()
+            work()
+            taken.append(time.perf_counter() - began)
+    return [statistics.median(taken) for taken in times]
+
+
 def fresh(code: str, repeats: int = 5) -> list[float]:
     """Medians of the numbers that ``code`` prints on its last line, each run in a fresh interpreter."""
     rows = []
