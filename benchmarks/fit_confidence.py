@@ -74,18 +74,19 @@ PRIOR: dict[str, dict[str, float]] = {
     "actor": {
         "intercept": -3.4, "excluded": 1.2, "swapped": 2.0, "patient": 1.6, "likeness": 2.0, "shared": 1.0,
         "central": 0.2, "empty": -0.5, "mutual": -1.2, "settled": -1.5, "hedged": -0.4, "speakers": -0.5,
+        "together": -2.0,
     },
     "stance": {
-        "intercept": -3.2, "axis": 1.0, "shared": 1.5, "cover": 1.2, "guessed": -0.5, "likeness": 1.5, "expected": -0.4,
+        "intercept": -3.2, "axis": 1.0, "shared": 1.5, "cover": 1.2, "unnamed": -0.6, "guessed": -0.5, "likeness": 1.5, "expected": -0.4,
         "said": 0.2, "roles": 0.8,
     },
     "place": {
-        "intercept": -1.6, "address": 1.4, "stretch": 1.0, "beside": 0.8, "likeness": 2.0, "deed": 0.5, "settled": -2.0,
-        "several": -0.8, "next": -0.6, "far": -0.5, "share": 0.3, "patient": 0.8,
+        "intercept": -1.6, "address": 1.8, "stretch": 1.0, "beside": 0.8, "likeness": 2.0, "deed": 0.5, "settled": -2.0,
+        "several": -0.8, "next": -0.8, "far": -0.5, "share": 0.3, "patient": 0.8,
     },
     "wording": {"intercept": -2.4, "likeness": 0.5},
     "quote": {
-        "intercept": -3.5, "alike": 0.7, "share": 1.0, "content": 1.0, "turned": 2.2, "word": 1.0, "added": 0.6,
+        "intercept": -3.5, "alike": 0.7, "share": 1.0, "content": 1.0, "turned": 2.2, "word": 1.0, "added": 0.6, "slight": -1.0,
         "changed": -1.0, "cut": -2.5, "openly": -2.0, "speaker": 0.4, "speakers": -0.3,
     },
 }  # fmt: skip

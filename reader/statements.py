@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from reader.lexicon import deed
+from reader.names import is_territory
 from reader.nouns import Mention, Role, Statement
 from reader.pipeline import Paragraph, participle
 from reader.speech import CLAIM, SPEECH, Speech, head_name, hear, phrase, who
@@ -396,7 +397,7 @@ class _Reader:
             dep = child.dep_
             if dep == "amod":
                 certainty = _less_sure(certainty, _DOUBTED.get(child.lower_, "asserted"))
-            elif dep == "nmod:poss" or (dep == "compound" and (self.place, child.i) in self.speech.names):
+            elif dep == "nmod:poss" or (dep == "compound" and self._acts(child)):
                 owner = self._role(child)
                 agent, patient = (agent, owner) if manner == "undergone" else (owner, patient)
             elif dep == "nmod":
@@ -438,6 +439,11 @@ class _Reader:
             tense=above.tense if light else "",
             sentence=self.index,
         )
+
+    def _acts(self, token: Token) -> bool:
+        """Whether a name before a noun of doing may be a party to it: "US strikes", but not "the Dorvale shooting"."""
+        mention = self.speech.names.get((self.place, token.i))
+        return mention is not None and (mention.label != "LOC" or is_territory(mention.key))
 
     @staticmethod
     def _governed(clause: _Clause, noun: Token) -> Certainty:

@@ -16,8 +16,8 @@ from reader.conflicts.parties import Parties, Party, any_is, exclusion
 from reader.lexicon import concept, empty_deeds, mutual_deeds
 from reader.nouns import Role, Statement
 
-MOST = 2_000
-"""The most pairs of deeds weighed."""
+MANY = 400
+"""A deed that the two reports tell in more pairs of places than this is many deeds."""
 LEAST = 0.1
 """Sentences less alike do not speak of one deed, unless both name whom it was done to."""
 
@@ -36,15 +36,13 @@ def find(pair: Pair) -> Iterator[Candidate]:
     """Candidates of kind actor."""
     parties = Parties(pair)
     deeds_a, deeds_b = _deeds(pair.a, parties), _deeds(pair.b, parties)
-    tried = 0
     for name in sorted(deeds_a.keys() & deeds_b.keys()):
+        if len(deeds_a[name]) * len(deeds_b[name]) > MANY:
+            continue
         for x in deeds_a[name]:
             for y in deeds_b[name]:
                 if pair.same and x.unit is y.unit:
                     continue
-                tried += 1
-                if tried > MOST:
-                    return
                 candidate = _compare(pair, name, x, y, deeds_a[name], deeds_b[name])
                 if candidate is not None:
                     yield candidate
@@ -59,9 +57,9 @@ def _deeds(report: Report, parties: Parties) -> dict[str, list[Deed]]:
                 continue
             if not _done(unit, said):
                 continue
-            agents = parties.of(report, said.agent)
+            agents = parties.of(unit, said.agent)
             if agents:
-                deed = Deed(unit, said, agents, parties.of(report, said.patient))
+                deed = Deed(unit, said, agents, parties.of(unit, said.patient))
                 found[concept(said.predicate, "VERB")].append(deed)
     return found
 
@@ -88,7 +86,7 @@ def _compare(pair: Pair, name: str, x: Deed, y: Deed, all_a: list[Deed], all_b: 
     shared = len(x.unit.concepts & y.unit.concepts) / max(1, min(len(x.unit.concepts), len(y.unit.concepts)))
     features = {
         "excluded": excluded,
-        "swapped": float(swapped),
+        "swapped": (1.0 if patient == 1.0 else 0.4) if swapped else 0.0,
         "patient": patient,
         "likeness": likeness,
         "shared": shared,
@@ -98,6 +96,7 @@ def _compare(pair: Pair, name: str, x: Deed, y: Deed, all_a: list[Deed], all_b: 
         "settled": float(
             any(any_is(x.agents, d.agents) for d in all_b) or any(any_is(y.agents, d.agents) for d in all_a)
         ),
+        "together": float(_names(x, y.unit, pair) or _names(y, x.unit, pair)) if not swapped else 0.0,
         "hedged": float("reported" in (x.statement.certainty, y.statement.certainty)),
         "speakers": float(_speakers(pair, x, y)),
         "size": math.log(pair.size),
@@ -115,6 +114,12 @@ def _compare(pair: Pair, name: str, x: Deed, y: Deed, all_a: list[Deed], all_b: 
         severity=3 if swapped or x.agents[0].keys else 2,
         benign="both may have a part in it" if mutual else "two speakers" if features["speakers"] else "",
     )
+
+
+def _names(deed: Deed, other: Unit, pair: Pair) -> bool:
+    """Whether the other report's sentence names the doer too, in whatever part."""
+    there = {m.key if other.report is pair.a else pair.matched.get(m.key, m.key) for m in other.mentions}
+    return any(p.keys & there for p in deed.agents)
 
 
 def _swapped(x: Deed, y: Deed) -> bool:

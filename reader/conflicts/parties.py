@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from reader.conflicts.base import Pair, Report
+from reader.conflicts.base import Pair, Unit
 from reader.lexicon import concept, kind_of_party
 from reader.names import near
 from reader.nouns import Role
 
 NEAR = 0.75
 """Names so near may be one name in two spellings."""
-_COLLECTIVE = frozenset(
+COLLECTIVE = frozenset(
     "force troop army military soldier official police authority government ministry statement spokesman spokesperson "
     "spokeswoman coalition command warplane jet administration office".split()
 )
-"""Heads whose names tell who they are: US and UK forces are the US and the UK."""
+"""Nouns whose names tell who they are: US and UK forces are the US and the UK."""
 _FEW = frozenset(
     "of the and for jr sr st ministry department police army force forces agency office council court committee commission "
     "company party group hospital university school bank union association".split()
@@ -28,7 +28,7 @@ _FEW = frozenset(
 class Party:
     """One head of a role: its noun, the keys of the names that it is (B's as A has them), and their labels.
 
-    ``kind`` is that of its noun where the list of parties has it. ``guessed`` if it is a pronoun: whom it stands for is too unsure to set it against another.
+    ``kind`` is that of its noun where the list of parties has it. ``guessed`` if it is a pronoun or an office: whom it stands for is too unsure to set it against another.
     """
 
     noun: str
@@ -74,20 +74,25 @@ class Parties:
         self.pair = pair
         self.labels = {m.key: m.label for report in (pair.b, pair.a) for u in report.units for m in u.mentions}
 
-    def of(self, report: Report, role: Role | None) -> tuple[Party, ...]:
-        """The heads of a role as parties; pronouns that stand for nobody known are none."""
-        return tuple(p for head in (role.heads if role else ()) if (p := self._party(report, head)))
+    def of(self, unit: Unit, role: Role | None) -> tuple[Party, ...]:
+        """The heads of a role in a sentence as parties; pronouns that stand for nobody known are none."""
+        return tuple(p for head in (role.heads if role else ()) if (p := self._party(unit, head)))
 
-    def _party(self, report: Report, role: Role) -> Party | None:
-        named = (role.key,) if role.key else role.names if role.head in _COLLECTIVE else ()
-        guessed = role.head in _PRONOUNS
-        if not named and guessed:
+    def _party(self, unit: Unit, role: Role) -> Party | None:
+        named = (role.key,) if role.key else role.names if role.names and _collective(unit, role) else ()
+        if not named and role.head in _PRONOUNS:
             return None
+        guessed = bool(role.key) and role.key not in role.names
         labels = {self.labels.get(key, "OTHER") for key in named}
-        keys = named if report is self.pair.a else [self.pair.matched.get(key, key) for key in named]
+        keys = named if unit.report is self.pair.a else [self.pair.matched.get(key, key) for key in named]
         bodies = frozenset("BODY" if label in ("ORG", "LOC") else label for label in labels)
         kind = kind_of_party(role.head)
         return Party(concept(role.head, "NOUN"), frozenset(keys), bodies, kind, guessed)
+
+
+def _collective(unit: Unit, role: Role) -> bool:
+    words = unit.report.article.part(unit.part)[role.start : role.end].casefold().split()
+    return any(word in COLLECTIVE or word.removesuffix("s") in COLLECTIVE for word in words)
 
 
 _PRONOUNS = frozenset(

@@ -44,15 +44,14 @@ _SIDES = frozenset("north south east west n s e w ne nw se sw northeast northwes
 _NUMBER = r"(?P<number>\d[\d,]{0,5}\d|\d)"
 _STREET = re.compile(
     rf"(?:\b{_NUMBER}(?P<block>[ -]blocks? of| blk\.? of)?\s+)?"
-    r"(?P<name>(?:(?:[A-Z][\w’'-]*\.?|\d{1,3}(?:st|nd|rd|th))\s+){1,3})"
+    r"(?P<name>(?:(?:\b[A-Z][\w’'-]{0,30}\.?|\b\d{1,3}(?:st|nd|rd|th))\s+){1,3})"
     rf"(?P<type>{'|'.join(sorted((t.capitalize() for t in _TYPE), key=len, reverse=True))})\b"
 )
-_NAMED = (
-    r"(?:the\s+)?((?:[A-Z#][\w’'.-]*|\d{1,3}(?:st|nd|rd|th)?)(?:\s+(?:[A-Z][\w’'.-]*|\d{1,3}(?:st|nd|rd|th)?)){0,3})"
-)
+_NAMED = r"(?:the\s+)?((?:[A-Z#][\w’'.-]{0,30}|\d{1,3}(?:st|nd|rd|th)?)(?:\s+(?:[A-Z][\w’'.-]{0,30}|\d{1,3}(?:st|nd|rd|th)?)){0,3})"
 _STRETCH = re.compile(rf"\b(?:between|from)\s+{_NAMED}\s+(?:and|to|&)\s+{_NAMED}")
+_RANGE = re.compile(r"(?:\b(?:and|to|through)|[-–—&])\s*(?:the\s+)?$")
 _ROAD = re.compile(
-    rf"\b(?:[A-Z][\w’'-]*\s+){{1,3}}(?:{'|'.join(t.capitalize() for t in _TYPE)})\b|\b(?:Route|Highway|Interstate|I-|US|A|M)[ -]?\d{{1,4}}\b"
+    rf"\b(?:[A-Z][\w’'-]{{0,30}}\s+){{1,3}}(?:{'|'.join(t.capitalize() for t in _TYPE)})\b|\b(?:Route|Highway|Interstate|I-|US|A|M)[ -]?\d{{1,4}}\b"
 )
 _SHUT = frozenset({"close", "shut", "block", "closure", "cordon", "reopen", "closed"})
 _WITHIN = frozenset({"in", "at", "near", "outside", "inside", "on"})
@@ -104,7 +103,7 @@ def _addresses(pair: Pair) -> Iterator[Candidate]:
                     "deed": float(bool(_deeds(x.unit) & _deeds(y.unit))),
                     "settled": float(not all(x.excludes(o) for o in ys) or not all(o.excludes(y) for o in xs)),
                     "several": float(len({o.number for o in xs}) > 1 or len({o.number for o in ys}) > 1),
-                    "next": float(x.block and y.block and abs(x.number - y.number) == 100),
+                    "next": float((x.block or y.block) and abs(x.number - y.number) <= 100),
                     "far": float(abs(x.number - y.number) >= 1000),
                     "size": math.log(pair.size),
                 }
@@ -127,7 +126,8 @@ def _streets(report: Report) -> dict[str, list[Address]]:
     found: dict[str, list[Address]] = defaultdict(list)
     for unit in report.units:
         for match in _STREET.finditer(unit.text):
-            if not match["number"]:
+            # "between the 400 and 700 blocks of"
+            if not match["number"] or _RANGE.search(unit.text[max(0, match.start() - 12) : match.start()]):
                 continue
             words = [w.strip(".").lower() for w in match["name"].split()]
             name = " ".join(w for w in words if w not in _SIDES)

@@ -57,6 +57,11 @@ class Said:
         """The words from one to another, as written."""
         return self.place(first, last).text
 
+    def named(self, at: int) -> bool:
+        """Whether a word is written as names are."""
+        token = self.tokens[at]
+        return any(c.isupper() for c in self.unit.report.article.part(self.unit.part)[token.start : token.end])
+
     def cut_openly(self, first: int, last: int) -> bool:
         """Whether an ellipsis or a bracket between two words owns to a change."""
         between = self.unit.report.article.part(self.unit.part)[self.tokens[first].start : self.tokens[last].end]
@@ -113,7 +118,7 @@ def _said(report: Report) -> list[Said]:
 
 
 def _form(token: Token) -> str:
-    return token.form.replace("-", "")
+    return token.form.removeprefix("al-").replace("-", "")
 
 
 def _written_out(tokens: Sequence[Token], forms: Sequence[str]) -> tuple[tuple[Token, ...], tuple[str, ...]]:
@@ -163,6 +168,7 @@ def _compare(pair: Pair, x: Said, y: Said) -> Candidate | None:
         "turned": float(worst.weight == 3),
         "word": float(worst.weight == 2),
         "added": float(worst.weight == 1),
+        "slight": float(worst.weight == 0 and not worst.cut),
         "cut": float(worst.cut),
         "openly": float(worst.openly),
         "speaker": float(known and _same_speaker(x.speaker, y.speaker)),
@@ -205,9 +211,9 @@ def _weight(x: Said, y: Said, a: tuple[int, int], b: tuple[int, int]) -> int:
     rest = {x.tokens[i].lemma for i in left} | {x.forms[i] for i in left}
     only_b = [j for j in right if not any(_spelt_alike(y.forms[j], f) for f in rest) and y.tokens[j].lemma not in rest]
     if only_a and only_b:
-        names = [[t.form for t in tokens if t.pos == "PROPN"] for tokens in (x.tokens[slice(*a)], y.tokens[slice(*b)])]
-        romanised = len(names[0]) == len(names[1]) == len(only_a) == len(only_b) and all(
-            near(one, other) >= ROMANISED for one, other in zip(*names, strict=True)
+        romanised = len(only_a) == len(only_b) and all(
+            x.named(i) and y.named(j) and near(x.forms[i], y.forms[j]) >= ROMANISED
+            for i, j in zip(only_a, only_b, strict=True)
         )
         return 0 if romanised else 2
     return 1 if only_a or only_b else 0

@@ -12,16 +12,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reader.conflicts.base import Candidate, Pair, Report, Token, Unit, clip
-from reader.conflicts.parties import Parties, Party, any_is
-from reader.lexicon import common_words, concept, deed, negators, stance_of
+from reader.conflicts.parties import COLLECTIVE, Parties, Party, any_is
+from reader.lexicon import common_words, concept, deed, empty_deeds, negators, stance_of
 from reader.nouns import Statement
 
-MOST = 2_000
+MOST = 100_000
 """The most pairs of stances weighed."""
+MANY = 400
+"""What one speaker says in more pairs of places than this is no one matter."""
 REACH = 14
 """How many words behind its verb the matter of a stance may reach."""
 WORDS = 2
 """How many words two matters must share at least."""
+
+
+_TURNS = frozenset({"but", "while", "although", "though", "because", "after", "before", "if", "unless"})
+_FRESH = frozenset({"i", "he", "she", "it", "we", "they", "not", "never", "that", "said"})
+"""Words that begin another matter, the second kind behind "and"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +71,7 @@ def _stances(report: Report, parties: Parties) -> Iterator[Stance]:
             name, sign = stance_of(said.predicate, said.negated)
             if not name or said.certainty not in ("asserted", "reported", "expected"):
                 continue
-            named = tuple(p for p in parties.of(report, said.agent) if p.keys)
+            named = tuple(p for p in parties.of(unit, said.agent) if p.keys or p.kind or p.noun in COLLECTIVE)
             tokens = _matter(unit, said)
             words = frozenset(_idea(t) for t in tokens if t.content) - {
                 w for p in named for key in p.keys for w in key.split()
@@ -82,7 +89,18 @@ def _matter(unit: Unit, said: Statement) -> list[Token]:
     before = [
         t for t in unit.tokens if patient is not None and patient.start <= t.start and t.end <= min(patient.end, start)
     ]
-    return before + [t for t in unit.tokens if t.start >= end][:REACH]
+    behind: list[Token] = []
+    for token in unit.tokens:
+        if token.start < end:
+            continue
+        if (
+            len(behind) == REACH
+            or token.form in _TURNS
+            or (behind and behind[-1].form == "and" and token.form in _FRESH)
+        ):
+            break
+        behind.append(token)
+    return before + behind
 
 
 def _idea(token: Token) -> str:
@@ -93,17 +111,19 @@ def _idea(token: Token) -> str:
 
 def _opposed(pair: Pair, x: Stance, y: Stance, shared: frozenset[str]) -> Candidate:
     axis = {frozenset({"admitted", "denied"}), frozenset({"supported", "opposed"}), frozenset({"intended", "refused"})}
+    shared_keys = {k for p in x.parties for q in y.parties for k in p.keys & q.keys}
+    who = ", ".join(sorted(shared_keys)) or next(p.noun for p in x.parties if any_is((p,), y.parties))
     features = {
         "axis": float(frozenset({x.name, y.name}) in axis or x.name == y.name),
         "shared": min(len(shared), 5) / 5,
         "cover": len(shared) / max(1, min(len(x.matter), len(y.matter))),
+        "unnamed": float(not shared_keys),
         "guessed": float(all(p.guessed for p in (*x.parties, *y.parties))),
         "likeness": pair.likeness(x.unit, y.unit),
         "expected": float("expected" in (x.statement.certainty, y.statement.certainty)),
         "size": math.log(pair.size),
     }
     place_a, place_b = (s.unit.place(_span(s.unit, s.statement, s.end)) for s in (x, y))
-    who = ", ".join(sorted({k for p in x.parties for q in y.parties for k in p.keys & q.keys}))
     return Candidate(
         kind="stance",
         family="stance",
@@ -132,14 +152,17 @@ def _sayings(pair: Pair, parties: Parties) -> Iterator[Candidate]:
     """One speaker, one deed, said to be so and not so."""
     said_b = _spoken(pair.b, pair.matched)
     for key, xs in _spoken(pair.a, {}).items():
+        if len(xs) * len(said_b.get(key, ())) > MANY:
+            continue
         for x_unit, x in xs:
             for y_unit, y in said_b.get(key, ()):
                 if x.negated == y.negated or (pair.same and x_unit is y_unit):
                     continue
                 shared = x_unit.concepts & y_unit.concepts
-                doers = parties.of(pair.a, x.agent), parties.of(pair.b, y.agent)
-                sufferers = parties.of(pair.a, x.patient), parties.of(pair.b, y.patient)
-                if any(all(role) and not any_is(*role) for role in (doers, sufferers)) or len(shared) < WORDS:
+                doers = parties.of(x_unit, x.agent), parties.of(y_unit, y.agent)
+                sufferers = parties.of(x_unit, x.patient), parties.of(y_unit, y.patient)
+                parted = any(all(role) and not any_is(*role) for role in (doers, sufferers))
+                if parted or not (all(doers) or all(sufferers)) or len(shared) < WORDS:
                     continue
                 features = {
                     "axis": 1.0,
@@ -159,7 +182,7 @@ def _sayings(pair: Pair, parties: Parties) -> Iterator[Candidate]:
                     features=features,
                     topic=("stance", *key),
                     severity=3,
-                    benign=_later(pair),
+                    benign="news between the reports" if _later(pair) else "",
                 )
 
 
@@ -169,7 +192,8 @@ def _spoken(report: Report, keys: dict[str, str]) -> dict[tuple[str, str], list[
     found: dict[tuple[str, str], list[tuple[Unit, Statement]]] = defaultdict(list)
     for unit in report.units:
         for said in unit.statements:
-            if said.speaker in named and said.certainty in ("asserted", "reported"):
+            told = said.certainty in ("asserted", "reported") and said.predicate not in empty_deeds()
+            if told and said.speaker in named:
                 speaker = keys.get(said.speaker, said.speaker)
                 found[speaker, concept(said.predicate, "VERB")].append((unit, said))
     return found
