@@ -251,8 +251,14 @@ def main() -> None:
         "# Written by benchmarks/fit_confidence.py; do not edit by hand.",
     ]
     all_p, all_y = [], []
-    for name, family in sorted(families.items()):
-        expected = PRIOR.get(name, {}).keys() - {"intercept"}
+    for name in sorted(families.keys() | PRIOR.keys()):
+        family, held = families[name], PRIOR.get(name, {})
+        if not family:
+            print(f"{name:<10} no case: weights as expected")
+            lines += ["", f"[{name}]", f"intercept = {held['intercept']:.3f}"]
+            lines += [f"{n} = {held[n]:.3f}" for n in sorted(held.keys() - {"intercept"})]
+            continue
+        expected = held.keys() - {"intercept"}
         names = sorted(expected.union(*(case.candidate.features for case in family)))
         x = np.array([[case.candidate.features.get(n, 0.0) for n in names] for case in family])
         y = np.array([float(case.right) for case in family])

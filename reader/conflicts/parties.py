@@ -28,7 +28,8 @@ _FEW = frozenset(
 class Party:
     """One head of a role: its noun, the keys of the names that it is (B's as A has them), and their labels.
 
-    ``kind`` is that of its noun where the list of parties has it. ``guessed`` if it is a pronoun or an office: whom it stands for is too unsure to set it against another.
+    ``kind`` is that of its noun where the list of parties has it. ``guessed`` if it is a pronoun or an office: whom it
+    stands for is too unsure to set it against another.
     """
 
     noun: str
