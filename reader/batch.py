@@ -25,7 +25,7 @@ R = TypeVar("R")
 # A process takes about two seconds to load spaCy and the model: fewer items than this are done sooner in one.
 WORTH_PROCESSES = 400
 MOST_PROCESSES = 8
-"""Each holds some 200 MB."""
+"""Each holds 200 to 350 MB."""
 CHUNK = 8
 POLL = 0.2
 """Seconds between two looks whether the work is still wanted."""
