@@ -57,10 +57,16 @@ class Comparisons:
             )
 
     def of(self, a: Stored, b: Stored, version: str, make: Callable[[], Comparison]) -> Comparison:
-        """The comparison that is kept, or the one that ``make`` makes, which is kept then."""
+        """The comparison that is kept, or the one that ``make`` makes, which is kept then.
+
+        It is not kept where an anchor or a correction was changed while it was made.
+        """
         if (comparison := self.get(a, b, version)) is None:
+            before = self._input(a, b)
             comparison = make()
-            self.put(a, b, version, comparison)
+            with self._store.write():
+                if self._input(a, b) == before:
+                    self.put(a, b, version, comparison)
         return comparison
 
     def _input(self, a: Stored, b: Stored) -> str:

@@ -10,7 +10,7 @@ from threading import Event
 import pytest
 from msgspec.structs import replace
 from textual.pilot import Pilot
-from two_reports import COMPARED, CONFLICTS, A, B, library_of
+from two_reports import COMPARED, CONFLICTS, FACTS_A, A, B, library_of
 
 from app import RashomonApp
 from db import Library
@@ -446,6 +446,20 @@ async def test_a_verdict_is_stored_said_and_undone(library: Library, key: str, j
         assert seen.screen.progress == (0, 4)
         await seen.press("ctrl+r")
         assert seen.verdicts() == [(judgement, "120 passengers")]
+
+
+async def test_undoing_a_correction_compares_again(library: Library) -> None:
+    stored = library.articles.get(1)
+    (aboard,) = FACTS_A.body.quantities
+    library.readings.dismiss(stored, "body", "quantity", aboard)
+    async with comparing(library) as seen:
+        assert seen.screen.facts["a"].body.quantities == ()
+        assert seen.screen.comparison is not None
+        assert "count" not in {conflict.kind for conflict in seen.screen.comparison.conflicts}
+        await seen.press("u")
+        assert seen.said == "Undone: dismissed 120 passengers: no number. Ctrl+R redoes it"
+        assert seen.screen.facts["a"].body.quantities == (aboard,)
+        assert "count" in {conflict.kind for conflict in seen.screen.comparison.conflicts}
 
 
 async def test_backspace_undoes_the_last_verdict_and_goes_back_to_it(library: Library) -> None:

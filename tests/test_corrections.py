@@ -9,8 +9,21 @@ from two_reports import FACTS_A, library_of
 from two_reports import A as FERRY
 
 from db import Library
+from reader.comparison import compare
 from reader.corrections import corrected, replaced, standing
-from reader.nouns import Article, Correction, Facts, Mention, Quantity, Reading, Role, Sentence, Statement, TimeSpan
+from reader.nouns import (
+    Article,
+    Comparison,
+    Correction,
+    Facts,
+    Mention,
+    Quantity,
+    Reading,
+    Role,
+    Sentence,
+    Statement,
+    TimeSpan,
+)
 from widgets.understanding import comparison_of, facts_of, machine_facts_of
 
 SENTENCES = (Sentence(start=0, end=40), Sentence(start=41, end=80), Sentence(start=81, end=120))
@@ -121,6 +134,23 @@ def test_a_comparison_is_made_anew_from_corrected_facts_and_is_back_after_undo(l
     assert machine_facts_of(library, a) == FACTS_A
     library.history.undo()
     assert comparison_of(library, a, b) == first
+
+
+def test_a_comparison_is_not_kept_where_a_correction_came_while_it_was_made(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a, b = library.articles.get_many([1, 2])
+    (aboard,) = FACTS_A.body.quantities
+
+    def interrupted(*given: object, **more: object) -> Comparison:
+        made = compare(*given, **more)  # type: ignore[arg-type]
+        library.readings.dismiss(a, "body", "quantity", aboard)
+        return made
+
+    monkeypatch.setattr("reader.comparison.compare", interrupted)
+    comparison_of(library, a, b)
+    monkeypatch.undo()
+    assert [c for c in comparison_of(library, a, b).comparison.conflicts if c.kind == "count"] == []
 
 
 def test_corrections_outlive_a_new_analysis_and_a_changed_text(

@@ -48,22 +48,25 @@ def comparison_of(library: Library, a: Stored, b: Stored, report: Report = quiet
     from reader.comparison import compare, version
 
     report("reading A")
-    facts_a = machine_facts_of(library, a)
+    machine_a = machine_facts_of(library, a)
     report("reading B")
-    facts_b = machine_facts_of(library, b)
+    machine_b = machine_facts_of(library, b)
     report("comparing")
-    # Corrections made while a report was being read are in both the facts and the key of the comparison.
-    facts_a, facts_b = (corrected(facts, library.readings.of(s)) for facts, s in ((facts_a, a), (facts_b, b)))
     anchors: list[tuple[int, int]] = []
     severed: list[tuple[int, int]] = []
     for anchor in library.comparisons.anchors(a, b):
-        pair = (_sentence_at(facts_a.body.sentences, anchor.a), _sentence_at(facts_b.body.sentences, anchor.b))
+        pair = (_sentence_at(machine_a.body.sentences, anchor.a), _sentence_at(machine_b.body.sentences, anchor.b))
         (severed if anchor.severed else anchors).append(pair)
 
-    def make() -> Comparison:
-        return compare(a.article, b.article, facts_a, facts_b, anchors=tuple(anchors), severed=tuple(severed))
+    def obeyed() -> tuple[Facts, Facts]:
+        return corrected(machine_a, library.readings.of(a)), corrected(machine_b, library.readings.of(b))
 
-    return Compared(facts_a, facts_b, library.comparisons.of(a, b, version(), make))
+    def make() -> Comparison:
+        # Read here, so that what is kept under the corrections of this moment is made from them.
+        return compare(a.article, b.article, *obeyed(), anchors=tuple(anchors), severed=tuple(severed))
+
+    comparison = library.comparisons.of(a, b, version(), make)
+    return Compared(*obeyed(), comparison)
 
 
 def _sentence_at(sentences: Sequence[Sentence], span: Span) -> int:
