@@ -1,0 +1,270 @@
+"""What speaks for two sentences saying the same: named features of every pair of sentences, each a matrix.
+
+Words are matched softly: equal lemmas count full, synonyms and near spellings (``shooting``, ``shooter``) in part. How
+much of a sentence another covers is weighted by rarity over both texts, since a word that only two sentences hold tells
+more than the subject of the whole report. A pair is also seen beside its rivals: its share of all the likeness that its
+sentence has to the other text.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz.distance import JaroWinkler
+
+from reader.alignment.sides import DATE, Side, quantities, where
+from reader.lexicon import common_words, concept, fate_of
+from reader.nouns import Quantity
+
+Matrix = NDArray[np.float32]
+
+FEATURES = (
+    "mass", "share", "row", "column", "around", "diagonal", "topic", "names", "numbers", "deeds", "speaker",
+    "apart", "lead", "length",
+)  # fmt: skip
+SYNONYM = 0.8
+"""What a synonym counts beside the word itself."""
+SPELLING = 0.9
+"""From this Jaro-Winkler similarity on, two words of four letters or more are near: from 0.5 up to 0.9 of one word."""
+USUAL = 0.5
+"""What a usual word or a date weighs beside any other."""
+STEEPNESS = 1.75
+"""Power of the inverse document frequency."""
+FEWEST = 30
+"""Two texts of fewer sentences are weighted as if they had so many: few sentences cannot tell which words are rare."""
+THIN = 2.5
+"""Weight added to every sentence's own: what a few words share proves little."""
+PLAIN = 4.0
+"""The same where all words weigh alike."""
+SOME = 0.05
+"""From this plain likeness on, standing at the beginning of a report counts in full: leads tell what happened."""
+
+
+def pair_features(a: Side, b: Side) -> dict[str, Matrix]:
+    """The named features of every pair of sentences, the titles' last."""
+    words = _Words(a, b)
+    mass, share, geometric = words.likeness(rare=True)
+    _, _, plain = words.likeness(rare=False)
+    n, m = a.body, b.body
+    square = geometric**2
+    total = len(a) + len(b)
+    return {
+        "mass": np.log1p(mass),
+        "share": share,
+        "row": square / (square[:, :m].sum(1, keepdims=True) + 0.02),
+        "column": square / (square[:n].sum(0, keepdims=True) + 0.02),
+        "around": _around(geometric, n, m),
+        "diagonal": _diagonal(geometric, n, m),
+        "topic": np.minimum.outer(_mean(plain[:, :m], 1), _mean(plain[:n], 0)),
+        "names": np.log1p(_summed(where(a, "names"), where(b, "names"), len(a), len(b), total)),
+        "numbers": _numbers(a, b),
+        "deeds": _strongest(where(a, "deeds"), where(b, "deeds"), len(a), len(b), total),
+        "speaker": _strongest(where(a, "speakers"), where(b, "speakers"), len(a), len(b), 0),
+        "apart": np.abs(np.subtract.outer(_places(a), _places(b))),
+        "lead": np.maximum.outer(_leading(a), _leading(b)) * np.minimum(plain / SOME, 1.0),
+        "length": np.log1p(np.maximum.outer(_lengths(a), _lengths(b))),
+    }
+
+
+class _Words:
+    """The words of two sides and which of them match."""
+
+    def __init__(self, a: Side, b: Side) -> None:
+        self.where_a, self.where_b = where(a, "words"), where(b, "words")
+        self.a, self.b = list(self.where_a), list(self.where_b)
+        self.has_a = _presence(self.where_a, len(a))
+        self.has_b = _presence(self.where_b, len(b))
+        self.covered_a = np.zeros((len(self.a), len(b)), np.float32)
+        self.covered_b = np.zeros((len(self.b), len(a)), np.float32)
+        at_a, at_b = ({w: i for i, w in enumerate(words)} for words in (self.a, self.b))
+        for x, y, alike in sorted(_matches(a, b, self.where_a, self.where_b), key=lambda match: match[2]):
+            # ascending, so that the best match of a word in a sentence is what stays
+            self.covered_a[at_a[x], self.where_b[y]] = alike
+            self.covered_b[at_b[y], self.where_a[x]] = alike
+        self.total = len(a) + len(b)
+
+    def likeness(self, *, rare: bool) -> tuple[Matrix, Matrix, Matrix]:
+        """For every pair: the weight that is shared, its share of both sentences, the geometric mean of both shares."""
+        weight_a, weight_b = self._weights(rare)
+        thin = THIN if rare else PLAIN
+        rows_a, rows_b = self.has_a * weight_a, self.has_b * weight_b
+        shared_a, shared_b = rows_a @ self.covered_a, (rows_b @ self.covered_b).T
+        own_a, own_b = rows_a.sum(1)[:, None], rows_b.sum(1)[None, :]
+        both = shared_a + shared_b
+        share = both / np.maximum(own_a + own_b, 1e-6)
+        geometric = np.sqrt(shared_a * shared_b / ((own_a + thin) * (own_b + thin)))
+        return (both / 2).astype(np.float32), share.astype(np.float32), geometric.astype(np.float32)
+
+    def _weights(self, rare: bool) -> tuple[Matrix, Matrix]:
+        usual_a, usual_b = _usual(self.a), _usual(self.b)
+        if not rare:
+            return usual_a, usual_b
+        seen_a = self.has_a.sum(0) + self.covered_a.sum(1)
+        seen_b = self.has_b.sum(0) + self.covered_b.sum(1)
+        return usual_a * _rarity(seen_a, self.total) ** STEEPNESS, usual_b * _rarity(seen_b, self.total) ** STEEPNESS
+
+
+def _rarity(seen: Matrix, total: int) -> Matrix:
+    """Inverse document frequency over ``total`` sentences, 1 for a word of one sentence."""
+    total = max(total, FEWEST)
+    rarity = np.log((total + 2) / (seen + 0.5)) / math.log((total + 2) / 1.5)
+    return np.maximum(rarity, 0.01).astype(np.float32)
+
+
+def _usual(words: list[str]) -> Matrix:
+    usual = common_words()
+    return np.array([USUAL if w in usual or w.startswith(DATE) else 1.0 for w in words], np.float32)
+
+
+def _presence(where: dict[str, list[int]], size: int) -> Matrix:
+    rows = np.zeros((size, len(where)), np.float32)
+    for column, at in enumerate(where.values()):
+        rows[at, column] = 1.0
+    return rows
+
+
+def _matches(
+    a: Side, b: Side, where_a: dict[str, list[int]], where_b: dict[str, list[int]]
+) -> Iterator[tuple[str, str, float]]:
+    """Pairs of words of A and of B that say the same, and how surely, in (0, 1]."""
+    for word in where_a:
+        if word in where_b:
+            yield word, word, 1.0
+    concepts_b = _by_concept(b)
+    for name, group in _by_concept(a).items():
+        for x in group:
+            for y in concepts_b.get(name, ()):
+                if x != y:
+                    yield x, y, SYNONYM
+    heads_b = _by_head(where_b)
+    for head, words in _by_head(where_a).items():
+        for x in words:
+            for y in heads_b.get(head, ()):
+                alike = JaroWinkler.similarity(x, y, score_cutoff=SPELLING) if x != y else 0.0
+                if alike:
+                    yield x, y, 0.5 + 0.4 * (alike - SPELLING) / (1 - SPELLING)
+
+
+def _by_concept(side: Side) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for sentence in side.sentences:
+        for word, names in sentence.concepts.items():
+            for name in names:
+                found[name].add(word)
+    return found
+
+
+def _by_head(words: dict[str, list[int]]) -> dict[str, list[str]]:
+    """Words of four letters or more by their first two."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for word in words:
+        if len(word) > 3 and word.isalpha():
+            found[word[:2]].append(word)
+    return found
+
+
+def _around(core: Matrix, n: int, m: int) -> Matrix:
+    """The best likeness of one sentence of the pair to a neighbour of the other, body sentences only."""
+    out = np.zeros_like(core)
+    pad = np.pad(core[:n, :m], 1)
+    sides = (pad[:-2, 1:-1], pad[2:, 1:-1], pad[1:-1, :-2], pad[1:-1, 2:])
+    out[:n, :m] = np.maximum.reduce(sides)
+    return out
+
+
+def _diagonal(core: Matrix, n: int, m: int) -> Matrix:
+    """How like the sentences before the two are, and those after, body sentences only."""
+    out = np.zeros_like(core)
+    pad = np.pad(core[:n, :m], 1)
+    out[:n, :m] = pad[:-2, :-2] + pad[2:, 2:]
+    return out
+
+
+def _mean(rows: Matrix, axis: int) -> Matrix:
+    """How close each sentence is to the whole other text: near what both are about, or beside it."""
+    return rows.sum(axis) / max(1, rows.shape[axis])  # type: ignore[no-any-return]
+
+
+def _summed(a: dict[str, list[int]], b: dict[str, list[int]], rows: int, columns: int, total: int) -> Matrix:
+    """The weights of the terms that a pair shares, added up."""
+    out = np.zeros((rows, columns), np.float32)
+    for term in a.keys() & b.keys():
+        out[np.ix_(a[term], b[term])] += math.log((total + 2) / (len(a[term]) + len(b[term]) + 0.5))
+    return out
+
+
+def _strongest(a: dict[str, list[int]], b: dict[str, list[int]], rows: int, columns: int, total: int) -> Matrix:
+    """The weight of the rarest term that a pair shares; every term weighs 1 where ``total`` is 0."""
+    out = np.zeros((rows, columns), np.float32)
+    for term in sorted(a.keys() & b.keys(), key=lambda t: -len(a[t]) - len(b[t])):
+        weight = math.log((total + 2) / (len(a[term]) + len(b[term]) + 0.5)) if total else 1.0
+        out[np.ix_(a[term], b[term])] = weight
+    return out
+
+
+def _numbers(a: Side, b: Side) -> Matrix:
+    """How many numbers of the two agree, small ones and those of unlike things counting less; 3 at most."""
+    out = np.zeros((len(a), len(b)), np.float32)
+    by_key: dict[object, list[tuple[int, Quantity]]] = defaultdict(list)
+    for column, quantity in quantities(b):
+        for key in _keys(quantity):
+            by_key[key].append((column, quantity))
+    for row, one in quantities(a):
+        best: dict[int, float] = {}
+        for key in _keys(one):
+            for column, other in by_key.get(key, ()):
+                best[column] = max(best.get(column, 0.0), _agreement(one, other))
+        for column, agreement in best.items():
+            out[row, column] += agreement
+    return np.minimum(out, np.float32(3))
+
+
+def _keys(quantity: Quantity) -> Iterator[object]:
+    """Under what a quantity finds those it may agree with: its value, what it counts and what befell that."""
+    yield quantity.low, quantity.high
+    if quantity.counted:
+        yield quantity.kind, quantity.dimension, concept(quantity.counted)
+    if quantity.fate:
+        yield quantity.kind, quantity.dimension, "fate", fate_of(quantity.fate)
+
+
+def _agreement(one: Quantity, other: Quantity) -> float:
+    exact = (one.low, one.high) == (other.low, other.high)
+    if "ordinal" in (one.kind, other.kind):
+        return 0.7 if exact and one.counted == other.counted else 0.0
+    same_kind = one.kind == other.kind and one.dimension == other.dimension
+    same_thing = same_kind and (
+        concept(one.counted) == concept(other.counted)
+        or bool(one.fate and other.fate and fate_of(one.fate) == fate_of(other.fate))
+    )
+    if not exact and not (same_thing and _overlap(one, other)):
+        return 0.0
+    weight = 1.0 if same_thing else 0.6 if same_kind else 0.3
+    return weight if exact and (one.low or 0.0) > 3 else 0.6 * weight
+
+
+def _overlap(one: Quantity, other: Quantity) -> bool:
+    """Whether two intervals meet, in base units where both have them."""
+    (low, high), (least, most) = (
+        (one.base, other.base) if one.base and other.base else ((one.low, one.high), (other.low, other.high))
+    )
+    return (low is None or most is None or low <= most) and (least is None or high is None or least <= high)
+
+
+def _places(side: Side) -> Matrix:
+    """Where each sentence stands, 0 first and 1 last; a title stands first."""
+    last = max(1, side.body - 1)
+    return np.array([i / last if i < side.body else 0.0 for i in range(len(side))], np.float32)
+
+
+def _leading(side: Side) -> Matrix:
+    """How near the beginning each sentence stands: 1 for the first and the title, less than a tenth from the sixth on."""
+    return np.array([math.exp(-i / 2) if i < side.body else 1.0 for i in range(len(side))], np.float32)
+
+
+def _lengths(side: Side) -> Matrix:
+    return np.array([len(sentence.signature) for sentence in side.sentences], np.float32)

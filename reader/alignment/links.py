@@ -1,0 +1,118 @@
+"""From scored pairs of sentences to links: which pairs, which stand together, which moved, and what decided each."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable
+
+import msgspec
+
+from reader.alignment.sides import DATE, Side
+from reader.lexicon import common_words
+from reader.nouns import Link
+
+Pair = tuple[int, int]
+Scores = dict[Pair, float]
+
+
+def choose(scores: Scores, threshold: float, second: float, rows: int, columns: int) -> set[Pair]:
+    """The pairs of body sentences to link: good ones, and the best of either side that is good enough."""
+    best_row: dict[int, float] = {}
+    best_column: dict[int, float] = {}
+    inside = {(i, j): s for (i, j), s in scores.items() if i < rows and j < columns}
+    for (i, j), score in inside.items():
+        best_row[i] = max(best_row.get(i, 0.0), score)
+        best_column[j] = max(best_column.get(j, 0.0), score)
+    return {
+        (i, j)
+        for (i, j), score in inside.items()
+        if score >= (second if score in (best_row[i], best_column[j]) else threshold)
+    }
+
+
+def verbatim(a: Side, b: Side) -> set[Pair]:
+    """Body sentences with the very same words, the first with the first: a text against itself gives its diagonal."""
+    whole = [s.signature for s in a.sentences] == [s.signature for s in b.sentences]
+    if whole:
+        return {(i, i) for i in range(a.body)}
+    at: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for j in reversed(range(b.body)):
+        at[tuple(b.sentences[j].signature)].append(j)
+    found = set()
+    for i in range(a.body):
+        signature = tuple(a.sentences[i].signature)
+        if signature and at.get(signature):
+            found.add((i, at[signature].pop()))
+    return found
+
+
+def links(chosen: set[Pair], scores: Scores, a: Side, b: Side, anchors: Iterable[Pair]) -> tuple[Link, ...]:
+    """Pairs as links in the order of A: sentences of A that share exactly the same partners stand together."""
+    partners: dict[int, set[int]] = defaultdict(set)
+    for i, j in chosen:
+        partners[i].add(j)
+    together: dict[frozenset[int], list[int]] = defaultdict(list)
+    for i, js in partners.items():
+        together[frozenset(js)].append(i)
+    groups = sorted((tuple(sorted(rows)), tuple(sorted(columns))) for columns, rows in together.items())
+    by_hand = set(anchors)
+    return _mark_moved(tuple(_link(rows, columns, scores, a, b, by_hand) for rows, columns in groups))
+
+
+def _link(
+    rows: tuple[int, ...], columns: tuple[int, ...], scores: Scores, a: Side, b: Side, by_hand: set[Pair]
+) -> Link:
+    pairs = [(i, j) for i in rows for j in columns]
+    if by_hand.intersection(pairs):
+        return Link(a=rows, b=columns, score=1.0, why="linked by hand")
+    score = sum(scores.get(pair, 0.0) for pair in pairs) / len(pairs)
+    return Link(a=rows, b=columns, score=min(1.0, score), why=_why(rows, columns, a, b))
+
+
+def _why(rows: tuple[int, ...], columns: tuple[int, ...], a: Side, b: Side) -> str:
+    """What the linked sentences share, most telling first."""
+    left, right = [a.sentences[i] for i in rows], [b.sentences[j] for j in columns]
+    if [s.signature for s in left] == [s.signature for s in right] and left[0].signature:
+        return "the same words"
+    usual = common_words()
+    names = {name for s in left for name in s.names} & {name for s in right for name in s.names}
+    inside = {part for name in names for part in name.casefold().split()}
+    words_a, words_b = ({w for s in side for w in s.words} - inside for side in (left, right))
+    days = sorted(w.removeprefix(DATE) for w in words_a & words_b if w.startswith(DATE))
+    words = sorted(
+        (w for w in words_a & words_b if not w.startswith(DATE)), key=lambda w: (w in usual, w.isdigit(), -len(w), w)
+    )
+    concepts_a, concepts_b = ({c for s in side for cs in s.concepts.values() for c in cs} for side in (left, right))
+    like = sorted((concepts_a & concepts_b) - words_a - words_b - inside) + sorted(
+        c for c in concepts_a & concepts_b if (c in words_a) != (c in words_b)
+    )
+    said = [
+        f"{label}: {', '.join(terms[:most])}"
+        for label, terms, most in (
+            ("names", sorted(names), 2),
+            ("words", words, 3),
+            ("like words", like, 2),
+            ("day", days, 1),
+        )
+        if terms
+    ]
+    return "; ".join(said) or "spelling and place"
+
+
+def _mark_moved(links: tuple[Link, ...]) -> tuple[Link, ...]:
+    """Mark the links that stand outside the longest run of links in the same order on both sides."""
+    tails: list[int] = []
+    ends: list[int] = []
+    before: dict[int, int] = {}
+    for k, link in enumerate(links):
+        place = bisect_right(tails, link.b[0])
+        before[k] = ends[place - 1] if place else -1
+        tails[place : place + 1] = [link.b[0]]
+        ends[place : place + 1] = [k]
+    keeping: set[int] = set()
+    k = ends[-1] if ends else -1
+    while k >= 0:
+        keeping.add(k)
+        k = before[k]
+    return tuple(link if k in keeping else msgspec.structs.replace(link, moved=True) for k, link in enumerate(links))
