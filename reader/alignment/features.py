@@ -23,8 +23,8 @@ from reader.nouns import Quantity
 Matrix = NDArray[np.float32]
 
 FEATURES = (
-    "mass", "share", "row", "column", "around", "diagonal", "topic", "names", "numbers", "deeds", "speaker",
-    "apart", "lead", "length",
+    "mass", "row", "column", "around", "diagonal", "topic", "names", "numbers", "counted", "deeds", "speaker",
+    "apart", "lead",
 )  # fmt: skip
 SYNONYM = 0.8
 """What a synonym counts beside the word itself."""
@@ -47,14 +47,13 @@ SOME = 0.05
 def pair_features(a: Side, b: Side) -> dict[str, Matrix]:
     """The named features of every pair of sentences, the titles' last."""
     words = _Words(a, b)
-    mass, share, geometric = words.likeness(rare=True)
-    _, _, plain = words.likeness(rare=False)
+    mass, geometric = words.likeness(rare=True)
+    _, plain = words.likeness(rare=False)
     n, m = a.body, b.body
     square = geometric**2
     total = len(a) + len(b)
     return {
         "mass": np.log1p(mass),
-        "share": share,
         "row": square / (square[:, :m].sum(1, keepdims=True) + 0.02),
         "column": square / (square[:n].sum(0, keepdims=True) + 0.02),
         "around": _around(geometric, n, m),
@@ -62,11 +61,11 @@ def pair_features(a: Side, b: Side) -> dict[str, Matrix]:
         "topic": np.minimum.outer(_mean(plain[:, :m], 1), _mean(plain[:n], 0)),
         "names": np.log1p(_summed(where(a, "names"), where(b, "names"), len(a), len(b), total)),
         "numbers": _numbers(a, b),
+        "counted": _counted(a, b),
         "deeds": _strongest(where(a, "deeds"), where(b, "deeds"), len(a), len(b), total),
         "speaker": _strongest(where(a, "speakers"), where(b, "speakers"), len(a), len(b), 0),
         "apart": np.abs(np.subtract.outer(_places(a), _places(b))),
         "lead": np.maximum.outer(_leading(a), _leading(b)) * np.minimum(plain / SOME, 1.0),
-        "length": np.log1p(np.maximum.outer(_lengths(a), _lengths(b))),
     }
 
 
@@ -87,17 +86,15 @@ class _Words:
             self.covered_b[at_b[y], self.where_a[x]] = alike
         self.total = len(a) + len(b)
 
-    def likeness(self, *, rare: bool) -> tuple[Matrix, Matrix, Matrix]:
-        """For every pair: the weight that is shared, its share of both sentences, the geometric mean of both shares."""
+    def likeness(self, *, rare: bool) -> tuple[Matrix, Matrix]:
+        """For every pair: the weight that is shared, and the geometric mean of its shares of both sentences."""
         weight_a, weight_b = self._weights(rare)
         thin = THIN if rare else PLAIN
         rows_a, rows_b = self.has_a * weight_a, self.has_b * weight_b
         shared_a, shared_b = rows_a @ self.covered_a, (rows_b @ self.covered_b).T
         own_a, own_b = rows_a.sum(1)[:, None], rows_b.sum(1)[None, :]
-        both = shared_a + shared_b
-        share = both / np.maximum(own_a + own_b, 1e-6)
         geometric = np.sqrt(shared_a * shared_b / ((own_a + thin) * (own_b + thin)))
-        return (both / 2).astype(np.float32), share.astype(np.float32), geometric.astype(np.float32)
+        return ((shared_a + shared_b) / 2).astype(np.float32), geometric.astype(np.float32)
 
     def _weights(self, rare: bool) -> tuple[Matrix, Matrix]:
         usual_a, usual_b = _usual(self.a), _usual(self.b)
@@ -223,6 +220,23 @@ def _numbers(a: Side, b: Side) -> Matrix:
     return np.minimum(out, np.float32(3))
 
 
+def _counted(a: Side, b: Side) -> Matrix:
+    """Whether the two count the same thing or tell the same fate, whatever the numbers: 2 for both."""
+    out = np.zeros((len(a), len(b)), np.float32)
+    at_a, at_b = _things(a), _things(b)
+    for thing in at_a.keys() & at_b.keys():
+        out[np.ix_(sorted(at_a[thing]), sorted(at_b[thing]))] += 1
+    return np.minimum(out, np.float32(2))
+
+
+def _things(side: Side) -> dict[object, set[int]]:
+    found: dict[object, set[int]] = defaultdict(set)
+    for index, quantity in quantities(side):
+        for key in list(_keys(quantity))[1:]:
+            found[key].add(index)
+    return found
+
+
 def _keys(quantity: Quantity) -> Iterator[object]:
     """Under what a quantity finds those it may agree with: its value, what it counts and what befell that."""
     yield quantity.low, quantity.high
@@ -264,7 +278,3 @@ def _places(side: Side) -> Matrix:
 def _leading(side: Side) -> Matrix:
     """How near the beginning each sentence stands: 1 for the first and the title, less than a tenth from the sixth on."""
     return np.array([math.exp(-i / 2) if i < side.body else 1.0 for i in range(len(side))], np.float32)
-
-
-def _lengths(side: Side) -> Matrix:
-    return np.array([len(sentence.signature) for sentence in side.sentences], np.float32)
