@@ -68,6 +68,10 @@ FINDING: Final = frozenset(
 )
 """What is done with the bodies of the dead: "12 bodies were recovered" says that 12 died."""
 
+BRINGING: Final = frozenset("take send rush transport bring airlift fly carry admit transfer".split())
+HOSPITALS: Final = frozenset("hospital hospitals clinic infirmary".split())
+"""Who is brought to one of these is in hospital, whatever the verb."""
+
 FATE_NOUNS: Final = {
     "death": "kill",
     "fatality": "kill",

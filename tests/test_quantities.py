@@ -263,7 +263,15 @@ FORMS: list[tuple[str, list[tuple[str, float | None, float | None, str, str, str
         "Of the 300 passengers, 12 were killed.",
         [("count", 300, 300, "passenger", "", ""), ("count", 12, 12, "passenger", "kill", "part")],
     ),
+    ("Four of the victims were rushed to Harrow Hospital.", [("count", 4, 4, "victim", "hospitalize", "part")]),
+    (
+        "Two ambulances took five people to hospital.",
+        [("count", 2, 2, "ambulance", "", ""), ("count", 5, 5, "person", "hospitalize", "")],
+    ),
+    ("Marlow, who was due to turn 24 on Saturday, left.", [("age", 24, 24, "Marlow", "", "")]),
+    ("A .44 revolver was found.", [("measure", 0.44, 0.44, "revolver", "", "")]),
     # what counts nothing
+    ("They drove from Thousand Oaks to the sea.", []),
     ("Police were called to the 1200 block of Fenner Street.", []),
     ("He carried an AK-47 and an M16.", []),
     ("It happened at 10:30 on Monday, 12 May 2016.", []),

@@ -569,7 +569,11 @@ class Scanner(Cores):
         return (
             core.digits
             and CALIBRE_NOUN.match(self.text, self.ends[last - 1]) is not None
-            and (core.unit is not None or "cal" in self.text[self.ends[last - 1] : self.ends[last - 1] + 6].casefold())
+            and (
+                core.unit is not None
+                or self.words[core.first][0] == "."
+                or "cal" in self.text[self.ends[last - 1] : self.ends[last - 1] + 6].casefold()
+            )
         )
 
     def may_be_name(self, core: Core, unit: Unit | None, hedges: list[str], ranged: bool) -> bool:

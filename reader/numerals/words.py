@@ -225,7 +225,7 @@ AGE_AFTER: Final = re.compile(
 )
 AGE_BEFORE: Final = frozenset(("aged", "age", "ages"))
 CALIBRE_NOUN: Final = re.compile(
-    r"\s?-?\s?(?:calib(?:er|re)|gauge|(?:\w{1,20}\s){0,2}?(?:guns?|handguns?|pistols?|rifles?|howitzers?|mortars?|artillery|shells?"
+    r"\s?-?\s?(?:calib(?:er|re)|gauge|(?:\w{1,20}\s){0,2}?(?:guns?|handguns?|pistols?|revolvers?|rifles?|howitzers?|mortars?|artillery|shells?"
     r"|rounds?|cannons?|ammunition|bullets?|rockets?|cartridges?|firearms?|casings?))\b"
 )
 

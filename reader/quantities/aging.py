@@ -56,8 +56,9 @@ class Aging(Excluding):
             return lemma_of(person) in PERSONS
         if self.noun_behind(numeral) is not None and root.dep_ == "nummod":
             return False
-        if root.head.lemma_ == "turn" and root.dep_ in ("obj", "xcomp") and child_of(root.head, "nsubj") is not None:
-            return True
+        if root.head.lemma_ == "turn" and root.dep_ in ("obj", "xcomp"):
+            subject = child_of(root.head, "nsubj") or child_of(root.head, "nsubj:outer")
+            return subject is not None or root.head.dep_ == "xcomp"
         copula = child_of(root, "cop")
         subject = child_of(root, "nsubj")
         after = self.text_at(self.after(numeral))
@@ -105,7 +106,7 @@ class Aging(Excluding):
         node = root
         at = self.text_at(first - 1) == "at" or self.text_at(first) == "at"
         for _ in range(CLIMB):
-            subject = child_of(node, "nsubj") or child_of(node, "nsubj:pass")
+            subject = child_of(node, "nsubj") or child_of(node, "nsubj:pass") or child_of(node, "nsubj:outer")
             of_clause = child_of(node, "cop") is not None or node.lemma_ in ("old", "turn", "be")
             if subject is not None and (of_clause or (at and node.pos_ == "VERB")):
                 return self.subject_words(subject)

@@ -46,7 +46,7 @@ class Excluding(Counting):
             )
         if root.pos_ == "NUM" and root.head.lemma_ not in _STANDING and self.is_clock_hour(numeral):
             return True
-        if self.names_one_thing(numeral, root):
+        if self.names_one_thing(numeral, root) or self.opens_name(numeral):
             return True
         if numeral.labelled and root.is_alpha and root.text[:1].isupper() and not self.in_title_case(root):
             return True
@@ -75,7 +75,7 @@ class Excluding(Counting):
             return False
         first = self.token_at(numeral.start)
         alone = self.noun_behind(numeral) is None and self.text_at(self.after(numeral)) != "-"
-        if self.text_at(first - 1) in ("a", "an") and root.text.isdigit() and alone:
+        if self.text_at(first - 1) in ("a", "an") and root.text.lstrip(".").isdigit() and alone:
             return True
         if root.text.isdigit() and self.is_named_thing(numeral, first):
             return True
@@ -85,6 +85,15 @@ class Excluding(Counting):
         if digits and head.pos_ == "NOUN" and "Sing" in head.morph.get("Number", []) and head.i == root.i + 1:
             return lemma_of(head) not in PERSONS and head.lower_ not in _COLLECTIVES
         return False
+
+    def opens_name(self, numeral: Numeral) -> bool:
+        """ "Thousand Oaks", "the Twenty-Five Club": a number in words with a capital inside a sentence, before a name."""
+        first, after = self.token_at(numeral.start), self.after(numeral)
+        if numeral.hedge or not first or after >= len(self.tokens) or not self.tokens[after].text[:1].isupper():
+            return False
+        word, before = self.tokens[first], self.tokens[first - 1]
+        opens = before.is_punct or word is word.sent[0]
+        return word.is_alpha and word.text[0].isupper() and not opens and not self.in_title_case(word)
 
     def is_named_thing(self, numeral: Numeral, first: int) -> bool:
         """Whether a name in the singular stands right behind, and nothing says that several of it are meant."""

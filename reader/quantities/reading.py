@@ -149,6 +149,8 @@ class QuantityReader(Aging, Telling):
             return "age"
         if numeral.form == "score":
             return "score"
+        if numeral.of:
+            return "measure"
         if numeral.unit is not None:
             if numeral.money:
                 return "money"

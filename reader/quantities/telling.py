@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from reader.fates import (
     BODIES,
+    BRINGING,
     CASUALTY,
     EXPECTING,
     EXPECTING_MODALS,
@@ -14,6 +15,7 @@ from reader.fates import (
     FATES,
     FINDING,
     HARMS,
+    HOSPITALS,
     LIGHT,
     PERSONS,
     REFUSING,
@@ -282,6 +284,12 @@ class Telling(Relating):
             return "", None
         if deeper is not None:
             return (_fate(deeper), deeper) if node.dep_ != "nsubj" or not self.acts(deeper) else ("", None)
+        lemma = verb.lemma_.lower()
+        # "rushed to hospital", "took five people to Harrow Hospital"
+        brought = lemma in BRINGING and node.dep_ != "nsubj"
+        where = (*children_of(verb), *children_of(node)) if brought else ()
+        if any(self.case_of(c) in ("to", "at") and is_hospital(c) for c in where):
+            return "hospitalize", verb
         if _is_deadly(verb) and (node.dep_ != "nsubj" or not self.acts(verb)):
             return "kill", verb
         if (
@@ -291,11 +299,12 @@ class Telling(Relating):
             and (verb.pos_ != "VERB" or node.dep_ == "nsubj:pass")
         ):
             return FATE_ADJECTIVES[verb.lower_], verb
+        if node.dep_ == "nsubj" and is_hospital(verb) and self.case_of(verb) in ("in", "at"):
+            return "hospitalize", verb
         if verb.pos_ not in ("VERB", "AUX"):
             if node.dep_ == "nsubj" and verb.pos_ == "ADJ":
                 return FATE_ADJECTIVES.get(verb.lower_, ""), verb
             return "", None
-        lemma = verb.lemma_.lower()
         lives = node.lemma_.lower() == "life" and lemma in ("claim", "lose", "take", "cost")
         if lives and node.dep_ in ("obj", "nsubj:pass"):
             return "kill", verb
@@ -377,6 +386,12 @@ class Telling(Relating):
                 return False
             node = node.head
         return False
+
+
+def is_hospital(token: Token) -> bool:
+    """Whether a noun is a hospital, by itself or as the end of its name."""
+    last = next((c for c in reversed(token.children) if c.dep_ == "flat"), token)
+    return token.lemma_.lower() in HOSPITALS or last.lower_ in HOSPITALS
 
 
 def _is_deadly(verb: Token) -> bool:
