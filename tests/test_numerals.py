@@ -96,6 +96,26 @@ def test_a_number_spelled_out_is_read_back(value: int) -> None:
     assert found.low == found.high == value
 
 
+@given(st.integers(1, 999_999), st.sampled_from(["boats", "%", "km", "percent", "years", "people"]))
+def test_a_decimal_with_its_unit_is_read_back(cents: int, what: str) -> None:
+    found = only(f"They saw {cents / 100:,.2f} {what}.")
+    assert found.low == found.high == pytest.approx(cents / 100)
+
+
+@given(st.integers(1, 9999), st.sampled_from([("m", 1e6), ("bn", 1e9), (" million", 1e6), (" billion", 1e9)]))
+def test_money_with_its_scale_is_read_back(tenths: int, scale: tuple[str, float]) -> None:
+    found = only(f"It cost ${tenths / 10:.1f}{scale[0]}.")
+    assert (found.money, found.low) == (True, pytest.approx(tenths / 10 * scale[1]))
+
+
+@given(st.integers(1, 99_999), st.integers(1, 99_999), st.sampled_from(["between {} and {}", "from {} to {}", "{}-{}"]))
+def test_a_range_is_read_back(low: int, step: int, form: str) -> None:
+    found = scan("They saw " + form.format(f"{low:,}", f"{low + step:,}") + " boats.")
+    if form != "{}-{}" or low + step >= 10_000:  # smaller ones may be a score, a year or a telephone number
+        assert [(n.low, n.high) for n in found] == [(low, low + step)]
+    assert all(n.low is None or n.high is None or n.low <= n.high for n in found)
+
+
 PIECES = st.sampled_from(
     "12 1,200 3.5 % $ € to - – / and of about more than at least dozens hundred million half third -year-old aged mm "
     "miles 2016 Oct. st th ( ) , . : \n \u202e ½ ٣ ".split(" ")
@@ -197,6 +217,11 @@ def test_every_way_of_stating(text: str, low: float, high: float | None) -> None
         ("aged 34", "year", 34),
         ("in her 20s", "year", 20),
         ("eight months old", "month", 8),
+        ("at the age of 34", "year", 34),
+        ("now worth 180p", "penny", 180),
+        ("a PS2.7m deal", "pound sterling", 2.7e6),
+        ("a 6.1-magnitude quake", "magnitude", 6.1),
+        ("a magnitude of 6.1", "magnitude", 6.1),
     ],
 )
 def test_units_and_money(text: str, unit: str, low: float) -> None:
@@ -239,6 +264,13 @@ def test_millions_of_people_and_metres_of_road() -> None:
         "9/11",
         "https://example.org/12/34",
         "tewnty-one",
+        "on 020 5550 0142",
+        "the 90210 ZIP code",
+        "the P5+1",
+        "at the 7-Eleven",
+        "the Group of 20",
+        "the nikkei 225",
+        "a 1080p film on the PS5",
     ],
 )
 def test_what_only_looks_like_a_number(text: str) -> None:

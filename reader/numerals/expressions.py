@@ -59,6 +59,8 @@ class Scanner(Cores):
             return self.ordinal(core), core.last
         first = self.money_before(core, first, free)
         last = self.unit_after(core)
+        if core.unit is None and core.digits and self.after_magnitude(core.first):
+            core.unit = MAGNITUDE
         if core.form == "age":
             return self.finish(core, first, last, free, core.low, core.high, age=True)
         second, after = self.other_side(core, first, last)
@@ -204,9 +206,9 @@ class Scanner(Cores):
             core.low, core.high = (None if b is None else b * 1e6 for b in (core.low, core.high))
             core.unit, core.money = units.tables().money_signs[code[1:]], True
             return link + 1
-        if word == "magnitude" or (core.digits and self.after_magnitude(core.first)):
+        if word == "magnitude":
             core.unit = MAGNITUDE
-            return link + 1 if word == "magnitude" else j
+            return link + 1
         unit = units.find(ahead, 0, self.touches(link) and (core.digits or link > j))
         if unit is not None and core.form == "fraction" and link < self.count and self.word(link) == "a":
             unit = None
