@@ -12,7 +12,7 @@ def _spread(groups: dict[str, str]) -> dict[str, str]:
 FATES: Final = _spread(
     {
         "kill": "kill die dead death fatality fatal fatally slay murder perish massacre deceased slaughter assassinate "
-        "martyr martyred killing lifeless",
+        "martyr martyred killing lifeless drown drowned",
         "wound": "wound injure injury injured wounded hurt maim maimed",
         "miss": "missing disappear disappearance unaccounted vanish",
         "hold": "arrest detain hold arrested detained held custody detention",
@@ -116,7 +116,7 @@ LIGHT: Final = frozenset(
 
 STEERING: Final = frozenset(
     "allow let permit enable able manage help force order begin start continue seem appear report say know confirm see "
-    "cause leave get have make watch claim choose decide agree".split()
+    "cause leave get have make believe think watch claim choose decide agree".split()
 )
 """Verbs and adjectives whose complement is the fate: "allowed 100 fighters to leave", "were reported killed"."""
 

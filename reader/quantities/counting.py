@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
-from reader.fates import CASUALTY, CROWDS, FATE_ADJECTIVES, FATES, PERSONS
+from reader.fates import CASUALTY, CROWDS, FATE_ADJECTIVES, PERSONS
 from reader.numerals import Numeral
 from reader.numerals.words import SMALL
 from reader.pipeline import participle
@@ -180,7 +180,7 @@ class Counting(Tree):
         if head.lower_ == "more" or self.is_misread_verb(head, numeral):
             return {}
         if head.pos_ == "VERB" and (
-            head.lower_ in FATE_ADJECTIVES or head.lemma_.lower() in FATES or not head.lower_.endswith(("ed", "s"))
+            head.lower_ in FATE_ADJECTIVES or participle(head) or not head.lower_.endswith(("ed", "s"))
         ):
             return {}
         lemma = lemma_of(head)

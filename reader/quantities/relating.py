@@ -28,9 +28,8 @@ _DEFINITE: Final = frozenset("the these those all his her their its my our your"
 _MORE_BEFORE: Final = frozenset("another additional further extra other".split())
 _MORE_AFTER: Final = frozenset("more other others additional further extra".split())
 _MANNERS: Final = frozenset("fatally mortally seriously critically badly severely gravely slightly lightly".split())
-_SHARES: Final = frozenset(
-    "majority most some many none all each part half rest minority third quarter percent %".split()
-)
+_SHARES: Final = frozenset("majority most some many none part half rest minority third quarter percent %".split())
+_AMONG_THEM: Final = frozenset((("among", "them"), ("amongst", "them")))
 _IN_ALL: Final = frozenset((("in", "all"), ("in", "total")))
 
 
@@ -48,6 +47,8 @@ class Relating(Counting):
         ):
             return "more"
         behind = (head.i if head is not None and head.i >= after else after - 1) + 1
+        if self.pair_at(behind) in _AMONG_THEM:
+            return "part"
         if self.text_at(behind) == "more" and self.text_at(behind + 1) != "than":
             return "more"
         summed = self.text_at(behind) == "altogether" or self.pair_at(behind) in _IN_ALL
@@ -69,11 +70,16 @@ class Relating(Counting):
             return True
         if self.text_at(lead) in _THEM and self.text_at(lead - 1) in ("of", "among", "amongst"):
             return True
-        if self.text_at(after) == "of" and (
-            self.text_at(after + 1) in _DEFINITE or self.text_at(after + 1) in _THEM or self.is_number(after + 1)
-        ):
+        if self.text_at(lead) == "," and self.pair_at(lead - 2) in (("of", "those"), ("of", "them"), ("of", "these")):
+            return True
+        if self.is_of_known(after):
             return True
         return self.text_at(first - 1) in (",", "and", ";") and self.text_at(after) in _MANNERS
+
+    def is_of_known(self, i: int) -> bool:
+        """Whether some that are known are led in by "of" at token ``i``: "of *the* dead", "of *them*", "of *three* men"."""
+        known = self.text_at(i + 1) in _DEFINITE or self.text_at(i + 1) in _THEM or self.is_number(i + 1)
+        return self.text_at(i) == "of" and known
 
     def is_number(self, i: int) -> bool:
         if not 0 <= i < len(self.tokens):

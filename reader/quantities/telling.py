@@ -39,7 +39,7 @@ _MOVING: Final = frozenset(
 )
 LISTED: Final = 15
 """How many tokens on the last of a list of subjects may stand."""
-_CARRIERS: Final = frozenset("batch group convoy number total crowd team band wave party handful majority".split())
+_CARRIERS: Final = frozenset("all batch group convoy number total crowd team band wave party handful majority".split())
 
 
 class Telling(Relating):
@@ -48,10 +48,14 @@ class Telling(Relating):
     def fate(self, numeral: Numeral, counted: Counted) -> dict[str, Any]:
         """The fields ``fate``, ``negated`` and ``expected``; ``scope`` where a toll is told."""
         head, top = counted.head, counted.top
-        found = self.stated_beside(numeral, head, top)
-        verb: Token | None = None
+        found, verb = "", None
         result: dict[str, Any] = {}
         whole = self.is_whole(numeral)
+        if self.is_of_known(self.after(numeral)) and not whole:
+            # "12 of the 45 detained were released": what is said of the part goes before what is said of the whole.
+            found, verb = self.governing(numeral, top)
+        if not found:
+            found = self.stated_beside(numeral, head, top)
         if not found and not whole:
             found, verb = self.toll(top)
             if found:
@@ -83,8 +87,10 @@ class Telling(Relating):
         if self.text_at(at) != "of" or self.text_at(at + 1) not in ("the", "those", "these"):
             return ""
         fate = FATE_ADJECTIVES.get(self.text_at(at + 2), "")
-        later = self.tokens[at + 3] if fate and at + 3 < len(self.tokens) else None
-        return (FATES.get(participle(later), "") if later is not None else "") or fate
+        verb = participle(self.tokens[at + 3]) if at + 3 < len(self.tokens) else ""
+        if self.is_number(at + 2) and verb and verb not in LIGHT:
+            return FATES.get(verb, verb)  # "12 of the 40 survived"
+        return (FATES.get(verb, "") or fate) if fate else ""
 
     def misread(self, numeral: Numeral, head: Token | None) -> str:
         """The fate in a past form beside the number that the tagger took for a noun or an adjective.
@@ -270,10 +276,12 @@ class Telling(Relating):
             return FATE_NOUNS[lemma_of(above)], above
         if node.dep_ in ("nsubj:pass", "nsubj", "obj", "nsubj:outer", "iobj"):
             return self.of_clause(node, above)
-        if node.dep_ == "obl" and above.i < node.i and child_of(above, "obj") is None:
+        subject = above.i > node.i and child_of(above, "nsubj") is None and not self.acts(above)
+        if node.dep_ == "obl" and (subject or (above.i < node.i and child_of(above, "obj") is None)):
             # "killed more than 12 people", "killed between 10 and 12": the words that made it an oblique are the hedge.
             cases = [c for c in children_of(node) if c.dep_ == "case"]
-            if all(numeral.start <= c.idx < numeral.end for c in cases) and above.i >= self.token_at(numeral.start) - 2:
+            near = above.i >= self.token_at(numeral.start) - 2
+            if near and all(numeral.start <= c.idx < numeral.end for c in cases):
                 return self.of_clause(node, above)
         return "", None
 
