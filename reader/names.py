@@ -16,17 +16,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import DamerauLevenshtein
 
+from reader import kinds
+from reader.gazetteer import listed
+from reader.kinds import ACRONYM, LABELS, Label
+from reader.kinds import table as _table
 from reader.nouns import Mention
 from reader.pipeline import Paragraph
 
 if TYPE_CHECKING:
     from reader.tokens import Doc, Span, Token
-
-Label = Literal["PERSON", "ORG", "LOC", "OTHER"]
 
 _LABELS: dict[str, Label] = {
     "PERSON": "PERSON",
@@ -39,26 +41,28 @@ _LABELS: dict[str, Label] = {
 """Labels of our own pipeline and of OntoNotes pipelines."""
 
 _JOINER = frozenset(
-    {"of", "for", "de", "la", "del", "der", "den", "van", "von", "bin", "ibn", "al", "el", "ul", "du", "da", "and", "-"}
+    {"of", "for", "de", "la", "del", "der", "den", "van", "von", "bin", "ibn", "al", "el", "ul", "du", "da", "-"}
 )
 _SUFFIX = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
+_PARTICLE = frozenset({"al", "el", "ul", "ez", "az", "ad", "as", "ash", "ar", "bin", "ibn", "abu"})
+# Words of titles that are none by themselves.
+_QUALIFIER = frozenset(
+    "foreign interior state national police fire military press district county city first second assistant acting "
+    "deputy former vice prime rebel defense defence".split()
+)
+_NOMINAL = frozenset({"ADJ", "NOUN", "PROPN"})
+_COMPANY = frozenset({"inc", "ltd", "llc", "corp", "co", "plc"})
+_WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+_COMPASS = frozenset(
+    "northern southern eastern western central northeastern northwestern southeastern southwestern upper lower".split()
+)
 _NOT_NAMES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thurs "
     "fri sat sun gmt est edt pst pdt utc bst am pm a.m p.m i ii iii iv covid tv gps dna god allah".split()
 )
-_SPEECH = frozenset("say tell ask add believe think recall write reply insist admit deny explain argue claim".split())
-_ACRONYM = re.compile(r"(?:[A-Z]\.){2,}|[A-Z][A-Z&-]{1,7}s?|[A-Z]{2,}-?[A-Z0-9]{0,3}")
 _PARTY = re.compile(r"[RDI]-[A-Z][\w.]*")
 _WORD = re.compile(r"[\w’'.&-]+")
-
-
-@cache
-def _table() -> dict[str, frozenset[str]]:
-    raw = tomllib.loads((resources.files("reader") / "names.toml").read_text(encoding="utf-8"))
-    table = {name: frozenset(raw[name].lower().split()) for name in ("titles", "occupations", "bodies", "places")}
-    table["territories"] = frozenset(" ".join(name.split()).lower() for name in raw["territories"].split(","))
-    return table
 
 
 @cache
@@ -71,20 +75,31 @@ def _aliases() -> dict[str, str]:
 def names(parse: Sequence[Paragraph]) -> tuple[Mention, ...]:
     """The mentions of persons, bodies and places in a parse, in text order, with their keys."""
     found = [mention for paragraph in parse for mention in _mentions(paragraph)]
-    labels = _vote(found)
+    labels = _settle(found)
+    found = [draft for draft in found if not _empty(draft, labels)]
     keys = _Keys(found, labels)
     return tuple(
         Mention(
             start=draft.start,
             end=draft.end,
-            label=labels[_plain(draft.name)] if draft.label != "PERSON" or not draft.sure else "PERSON",
+            label=labels[_plain(draft.name)],
             key=key,
             name=draft.name,
-            role=draft.role,
+            role=draft.role if labels[_plain(draft.name)] in ("PERSON", "ORG") else "",
             sentence=draft.sentence,
         )
         for draft, key in zip(found, keys.keys, strict=True)
     )
+
+
+def evidence(paragraph: Paragraph) -> Iterator[tuple[_Draft, list[str]]]:
+    """The names of a paragraph that are not known by themselves, each with what ``reader.kinds`` weighs.
+
+    Spans are of the whole text. For ``training.kinds``.
+    """
+    for draft in _mentions(paragraph):
+        if _known(draft.name) is None:
+            yield draft, draft.features
 
 
 # -- finding ---------------------------------------------------------------------------------------------------------
@@ -92,15 +107,14 @@ def names(parse: Sequence[Paragraph]) -> tuple[Mention, ...]:
 
 @dataclass(slots=True)
 class _Draft:
-    """A mention before its key is known. ``sure`` if its label rests on a rule; ``brackets`` if it stands in them."""
+    """A mention before its kind and key are known. ``features`` are what ``kinds`` weighs; ``brackets`` if in them."""
 
     start: int
     end: int
     name: str
-    label: Label
     role: str
     sentence: int
-    sure: bool
+    features: list[str]
     brackets: bool
 
 
@@ -111,6 +125,12 @@ def _mentions(paragraph: Paragraph) -> Iterator[_Draft]:
             draft = _draft(paragraph, sentence.doc, first, last, label, index)
             if draft is not None:
                 yield draft
+
+
+def _empty(draft: _Draft, labels: Mapping[str, Label]) -> bool:
+    """Whether a single capitalised word is most likely no name at all: no person, body, place or people."""
+    plain = _plain(draft.name)
+    return labels[plain] == "OTHER" and " " not in plain and plain not in _table()["demonyms"]
 
 
 def _title_case(sentence: Span) -> bool:
@@ -134,7 +154,37 @@ def _stretches(sentence: Span, shouting: bool) -> Iterator[tuple[int, int, Label
             taken.update(range(first, last))
     if not shouting:
         ranges += [(a, b, None) for a, b in _runs(sentence, taken)]
-    yield from sorted(ranges)
+    yield from _joined(sentence.doc, sorted(ranges))
+
+
+def _joined(doc: Doc, ranges: list[tuple[int, int, Label | None]]) -> Iterator[tuple[int, int, Label | None]]:
+    """The ranges, with a given name and the surname that stands behind it as one: ``Anna`` and ``J. Marlow``."""
+    waiting: tuple[int, int, Label | None] | None = None
+    for first, last, label in ranges:
+        if waiting and _continues(doc, waiting, first, last):
+            waiting = (waiting[0], last, "ORG")
+            continue
+        if waiting and waiting[1] == first and doc[waiting[0]].lower_ in listed("given_names") and not _is_title(doc[first]):
+            waiting = (waiting[0], last, "PERSON")
+            continue
+        if waiting:
+            yield waiting
+        waiting = (first, last, label)
+    if waiting:
+        yield waiting
+
+
+def _continues(doc: Doc, body: tuple[int, int, Label | None], first: int, last: int) -> bool:
+    """Whether a range is the second half of a body's task: ``Ministry of Roads`` and ``Bridges``."""
+    start, end, _ = body
+    if first != end + 1 or doc[end].lower_ not in ("and", "&") or not _officed(doc, start, end):
+        return False
+    place = doc[first:last].text.lower()
+    joined = any(t.lower_ in ("of", "for") for t in doc[start:end])
+    return joined and place not in listed("places") and place not in _table()["territories"]
+
+
+_OFFICES = frozenset("department ministry office bureau institute college committee centre center board".split())
 
 
 def _listed(sentence: Span) -> Iterator[tuple[int, int]]:
@@ -165,6 +215,8 @@ def _trim(doc: Doc, first: int, last: int) -> tuple[int, int]:
         first += 1
     while first < last and (doc[last - 1].is_punct or doc[last - 1].tag_ == "POS" or doc[last - 1].is_space):
         last -= 1
+    while last - first > 1 and doc[last - 1].lower_ in _WEEKDAYS:
+        last -= 1
     return first, last
 
 
@@ -176,15 +228,43 @@ def _grow(sentence: Span, first: int, last: int, taken: set[int]) -> tuple[int, 
     while (
         first - 2 >= sentence.start
         and doc[first - 1].text == "-"
-        and _capital(doc[first - 2])
+        and (_capital(doc[first - 2]) or doc[first - 2].lower_ in _PARTICLE)
         and _tight(doc, first - 1)
     ):
         first -= 2
     while first - 1 >= sentence.start and first - 1 not in taken and _joins(doc[first - 1], doc[first]):
         first -= 1
-    while last < sentence.end and (_joins(doc[last], doc[last - 1]) or doc[last].lower_ in _SUFFIX):
-        last += 1
+    while last < sentence.end and last not in taken:
+        body = doc[last].lower_ in _table()["bodies"] and doc[last].text[:1].isupper() and doc[last].ent_type_ == ""
+        if body and doc[last].pos_ in _NOMINAL:
+            last += 1
+        elif _joins(doc[last], doc[last - 1]) or doc[last].lower_ in _SUFFIX:
+            last += 1
+        elif doc[last].text == "," and last + 1 < sentence.end and doc[last + 1].lower_.rstrip(".") in _COMPANY:
+            last += 2
+        elif (end := _particle(doc, last, sentence.end)) and not taken.intersection(range(last, end)):
+            last = end
+        else:
+            break
+    if doc[last - 1].lower_ in _table()["bodies"]:
+        while first - 1 > sentence.start and first - 1 not in taken and _qualifies(doc[first - 1]):
+            first -= 1
     return first, last
+
+
+def _qualifies(token: Token) -> bool:
+    """Whether a capitalised word may begin the name of a body: ``Democratic`` Forces, ``Syrian`` Army."""
+    return token.text[:1].isupper() and token.is_alpha and token.pos_ in _NOMINAL and (
+        not _is_title(token) or token.lower_ in _QUALIFIER
+    )
+
+
+def _particle(doc: Doc, i: int, end: int) -> int:
+    """Where the part of a name ends that begins with a particle (``al-Marri``, ``bin Omar``), 0 if none does."""
+    if doc[i].lower_ not in _PARTICLE:
+        return 0
+    i += 2 if i + 1 < end and doc[i + 1].text == "-" else 1
+    return i + 1 if i < end and doc[i].text[:1].isupper() else 0
 
 
 def _tight(doc: Doc, i: int) -> bool:
@@ -215,10 +295,10 @@ def _runs(sentence: Span, taken: set[int]) -> Iterator[tuple[int, int]]:
             continue
         end = i + 1
         while end < sentence.end and end not in taken:
-            if _capital(doc[end]):
+            if _capital(doc[end]) or (end + 1 < sentence.end and _inside(doc, end) and end + 1 not in taken):
                 end += 1
             elif (
-                doc[end].lower_ in _JOINER
+                (doc[end].lower_ in _JOINER or (doc[end].lower_ in ("and", "&") and _officed(doc, i, end)))
                 and end + 1 < sentence.end
                 and _capital(doc[end + 1])
                 and end + 1 not in taken
@@ -229,17 +309,30 @@ def _runs(sentence: Span, taken: set[int]) -> Iterator[tuple[int, int]]:
         if end in taken or i - 1 in taken:
             i = end
             continue
-        while end > i and _is_title(doc[i]) and i + 1 < end:
+        body = doc[end - 1].lower_ in _table()["bodies"]
+        while end > i and _is_title(doc[i]) and i + 1 < end and not (body and doc[i].lower_ in _QUALIFIER):
             i += 1
+        while body and i - 1 > sentence.start and i - 1 not in taken and _qualifies(doc[i - 1]):
+            i -= 1
         single = end - i == 1
-        first_word = i == sentence.start and not _ACRONYM.fullmatch(doc[i].text) and doc[i].dep_ != "nsubj"
+        first_word = i == sentence.start and not ACRONYM.fullmatch(doc[i].text) and doc[i].dep_ != "nsubj"
         if not (single and (_is_title(doc[i]) or first_word)):
             yield i, end
         i = end
 
 
 def _capital(token: Token) -> bool:
-    return token.pos_ == "PROPN" and token.text[:1].isupper() and token.lower_.rstrip(".") not in _NOT_NAMES
+    return (token.pos_ == "PROPN" or token.text == "Operation") and token.text[:1].isupper() and token.lower_.rstrip(".") not in _NOT_NAMES
+
+
+def _officed(doc: Doc, first: int, last: int) -> bool:
+    """Whether a name so far is of a body that may have two tasks: ``Ministry of Roads`` (``and Bridges``)."""
+    return any(t.lower_ in _OFFICES for t in doc[first:last])
+
+
+def _inside(doc: Doc, i: int) -> bool:
+    """Whether a capitalised word that is no proper noun stands between two that are: ``Inherent`` in a code name."""
+    return doc[i].is_alpha and doc[i].text[:1].isupper() and len(doc[i]) > 1 and _capital(doc[i + 1])
 
 
 def _is_title(token: Token) -> bool:
@@ -251,6 +344,7 @@ def _draft(paragraph: Paragraph, doc: Doc, first: int, last: int, label: Label |
     start = first
     while start < last - 1 and _is_title(doc[start]) and (label == "PERSON" or doc[start].text.endswith(".")):
         start += 1
+    start = _narrow(doc, start, last)
     if (
         start == last - 1
         and (_is_title(doc[start]) or doc[start].lower_ in _table()["occupations"])
@@ -259,16 +353,28 @@ def _draft(paragraph: Paragraph, doc: Doc, first: int, last: int, label: Label |
         return None
     words = doc[start:last]
     text = words.text.strip()
-    if _PARTY.fullmatch(text) or not any(c.isalpha() for c in text) or _plain(text) in _NOT_NAMES:
+    spoken = [t.lower_.rstrip(".") for t in words if any(c.isalpha() for c in t.text)]
+    if _PARTY.fullmatch(text) or all(word in _NOT_NAMES for word in spoken):
         return None
     if len(text) < 2 or not any(t.text[:1].isupper() for t in words):
         return None
     role = _role(doc, start, last)
-    label, sure = _label(doc, start, last, label, role)
-    role = role if label in ("PERSON", "ORG") else ""
+    features = list(kinds.features(doc, start, last, label, role))
     begin, _ = paragraph.span(words)
     brackets = start > 0 and doc[start - 1].text == "(" and last < len(doc) and doc[last].text == ")"
-    return _Draft(begin, begin + len(words.text), text, label, role, index, sure, brackets)
+    return _Draft(begin, begin + len(words.text), text, role, index, features, brackets)
+
+
+def _narrow(doc: Doc, first: int, last: int) -> int:
+    """Where a name begins without what only tells its part or its people: ``Northern`` Norway, ``Kurdish`` YPG."""
+    if last - first < 2:
+        return first
+    rest = doc[first + 1 : last].text
+    if doc[first].lower_ in _COMPASS:
+        whole = doc[first:last].text.lower()
+        place = rest.lower() in _table()["territories"] or rest.lower() in listed("places")
+        return first + 1 if place and whole not in _table()["territories"] else first
+    return first + 1 if doc[first].lower_ in _table()["demonyms"] and ACRONYM.fullmatch(rest) else first
 
 
 def _role(doc: Doc, first: int, last: int) -> str:
@@ -278,7 +384,7 @@ def _role(doc: Doc, first: int, last: int) -> str:
         i > 0 and (_is_title(doc[i - 1]) or doc[i - 1].lower_ in _table()["occupations"]) and not doc[i - 1].is_sent_end
     ):
         i -= 1
-    if i < first:
+    if i < first and any(doc[k].lower_.rstrip(".") not in _QUALIFIER for k in range(i, first)):
         return doc[i:first].text
     head = doc[first:last].root
     for child in head.children:
@@ -296,63 +402,46 @@ def _phrase(head: Token, before: int | None = None) -> str:
     last = head.i + 1
     for child in head.rights:
         if child.dep_ == "nmod" and any(t.dep_ == "case" and t.lower_ in ("of", "for") for t in child.lefts):
-            last = child.i + 1
+            last = max([child.i, *(t.i for t in child.children if t.dep_ in ("flat", "compound"))]) + 1
             break
     if before is not None:
         last = min(last, before)
     return head.doc[first:last].text.strip(" ,")
 
 
-def _label(doc: Doc, first: int, last: int, label: Label | None, role: str) -> tuple[Label, bool]:
-    """The kind of a name, and whether a rule is sure of it."""
-    table = _table()
-    plain = _plain(doc[first:last].text)
-    final = doc[last - 1].lower_.rstrip(".")
-    if plain in table["territories"]:
-        return "LOC", True
+def _known(name: str) -> Label | None:
+    """The kind of a name that needs no evidence: a territory, or a short form that everybody knows."""
+    plain = _plain(name)
+    if plain in _table()["territories"]:
+        return "LOC"
     key = _aliases().get(plain)
-    if key is not None:
-        return ("LOC" if key in ("united states", "united kingdom") else "ORG"), True
-    if final in table["bodies"] and (last - first > 1 or label is None):
-        return "ORG", True
-    if last - first > 1 and final in table["places"] and label != "PERSON":
-        return "LOC", True
-    if _ACRONYM.fullmatch(doc[first:last].text) and label in (None, "PERSON"):
-        return "ORG", False
-    before = doc[first - 1].lower_ if first else ""
-    titled = bool(role) and before.rstrip(".") in table["titles"] | table["occupations"]
-    if titled and label != "ORG":
-        return "PERSON", True
-    if _aged(doc, last) and label != "ORG":
-        return "PERSON", True
-    if doc[last - 1].tag_ == "NNPS" and last - first == 1:
-        return "OTHER", True
-    if label is None:
-        if before in ("in", "near", "from", "at", "outside", "across", "to") and last - first <= 2:
-            return "LOC", False
-        root = doc[first:last].root
-        speaks = root.dep_ == "nsubj" and root.head.lemma_ in _SPEECH
-        if root.dep_ == "nsubj" and (last - first == 2 or speaks):
-            return "PERSON", False
-        return "OTHER", False
-    return label, False
+    return None if key is None else "LOC" if key in _table()["territories"] else "ORG"
 
 
-def _aged(doc: Doc, last: int) -> bool:
-    """Whether an age follows the name: ``, 34,``."""
-    return last + 2 < len(doc) and doc[last].text == "," and doc[last + 1].text.isdigit() and doc[last + 2].text in ",."
-
-
-def _vote(found: list[_Draft]) -> dict[str, Label]:
-    """One label for each form of a name: what a rule is sure of, else the model's most frequent."""
-    votes: dict[str, Counter[Label]] = defaultdict(Counter)
+def _settle(found: list[_Draft]) -> dict[str, Label]:
+    """One kind for each form of a name: known, else what the evidence of all its mentions adds up to."""
+    totals: dict[str, list[float]] = {}
     for draft in found:
-        weight = 5 if draft.sure else 0 if draft.label == "OTHER" else 1
-        votes[_plain(draft.name)][draft.label] += weight
-    labels = {name: max(counts, key=lambda label: (counts[label], label)) for name, counts in votes.items()}
-    # a name that nothing tells the kind of is the person whose surname it is
+        total = totals.setdefault(_plain(draft.name), [0.0] * len(LABELS))
+        for i, value in enumerate(kinds.scores(draft.features)):
+            total[i] += value
+    known = {_plain(draft.name): _known(draft.name) for draft in found}
+    labels = {name: known[name] or _best(total) for name, total in totals.items()}
+    # what could be many things is the person whose surname it is
     surnames = {words[-1] for name in labels if labels[name] == "PERSON" and len(words := _person_words(name)) > 1}
-    return {name: "PERSON" if label == "OTHER" and name in surnames else label for name, label in labels.items()}
+    for name in surnames.intersection(labels):
+        total = totals[name]
+        if not known[name] and max(total) - total[LABELS.index("PERSON")] < SURNAME:
+            labels[name] = "PERSON"
+    return labels
+
+
+SURNAME = 3.0
+"""How much evidence (in natural logarithms) the surname of a person named in full outweighs."""
+
+
+def _best(total: Sequence[float]) -> Label:
+    return LABELS[max(range(len(LABELS)), key=total.__getitem__)]
 
 
 # -- keys ------------------------------------------------------------------------------------------------------------
@@ -395,7 +484,7 @@ class _Keys:
                 for acronym in _initials(draft.name):
                     self.long.setdefault(acronym, self._form(draft.name))
         for i, draft in enumerate(found):
-            if draft.brackets and i and _ACRONYM.fullmatch(draft.name) and labels[_plain(draft.name)] != "PERSON":
+            if draft.brackets and i and ACRONYM.fullmatch(draft.name) and labels[_plain(draft.name)] != "PERSON":
                 before = found[i - 1]
                 close = before.end < draft.start <= before.end + 3
                 if close and _abbreviates(draft.name, before.name):
@@ -414,10 +503,10 @@ class _Keys:
         return _aliases().get(plain, plain)
 
     def _body(self, name: str) -> str:
-        plain = _plain(name)
+        plain = _plain(name.split(", ")[0])  # "Columbia, S.C.", "Sand Harbour, Inc."
         if plain in _aliases():
             return _aliases()[plain]
-        if _ACRONYM.fullmatch(name) and _letters(name) in self.long:
+        if ACRONYM.fullmatch(name) and _letters(name) in self.long:
             return self.long[_letters(name)]
         words = plain.split()
         if len(words) == 1:
@@ -507,7 +596,7 @@ def _same(key: str, name: str, label: str, other: str, form: str, kind: str) -> 
     if label != kind and "OTHER" not in (label, kind):
         return False
     for short_name, long_name in ((name, form), (form, name)):
-        if _ACRONYM.fullmatch(short_name) and _letters(short_name) in _initials(long_name):
+        if ACRONYM.fullmatch(short_name) and _letters(short_name) in _initials(long_name):
             return True
     return key.rstrip("s") == other.rstrip("s")
 

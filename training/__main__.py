@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import Any
 
 from spacy.cli.init_config import fill_config
 from spacy.cli.train import train
@@ -16,6 +17,15 @@ HERE = Path(__file__).parent
 CORPUS = {"syntax": "syn", "names": "ner"}
 
 
+def train_part(part: str, out: Path, overrides: dict[str, Any]) -> None:
+    """Train ``syntax`` or ``names`` as its config says, with ``overrides`` (the paths of its corpora at least)."""
+    for code in ("augment", "flags"):
+        import_file(f"training.{code}", HERE / f"{code}.py")
+    config = out.with_suffix(".cfg")
+    fill_config(config, HERE / "configs" / f"{part}.cfg")
+    train(config, out, overrides=overrides)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
     parser.add_argument("corpora", type=Path, help="folder with {syn,ner}_{train,dev,test_*}.spacy")
@@ -26,12 +36,9 @@ def main() -> None:
     pipeline = args.out / "en_news_ud_sm"
     if not args.evaluate:
         args.out.mkdir(parents=True, exist_ok=True)
-        import_file("training.augment", HERE / "augment.py")
         for part, prefix in CORPUS.items():
-            config = args.out / f"{part}.cfg"
-            fill_config(config, HERE / "configs" / f"{part}.cfg")
             paths = {f"paths.{split}": str(args.corpora / f"{prefix}_{split}.spacy") for split in ("train", "dev")}
-            train(config, args.out / part, overrides=paths)
+            train_part(part, args.out / part, paths)
         assemble(args.out / "syntax" / "model-best", args.out / "names" / "model-best", pipeline, args.version)
     for line in evaluate(pipeline, args.corpora):
         print(line, flush=True)

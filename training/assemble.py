@@ -52,16 +52,29 @@ META = {
 def assemble(syntax: Path, names: Path, out: Path, version: str) -> None:
     """Write tagger, morphologizer, parser, rule lemmatizer and names as one pipeline to ``out``, replacing it."""
     nlp = spacy.load(syntax)
-    trained_names = spacy.load(names)
-    # The names keep their own tok2vec: sharing one between syntax and names costs both.
-    trained_names.replace_listeners("tok2vec", "ner", ["model.tok2vec"])
-    nlp.add_pipe("ner", source=trained_names)
+    _add_names(nlp, names)
     _add_lemmatizer(nlp)
     for word in ABBREVIATIONS:
         nlp.tokenizer.add_special_case(word, [{ORTH: word}])
     nlp.meta.update(META, version=version)
     shutil.rmtree(out, ignore_errors=True)
     nlp.to_disk(out)
+
+
+def replace_names(pipeline: Path, names: Path, out: Path) -> None:
+    """Write ``pipeline`` with other trained names to ``out``, replacing it."""
+    nlp = spacy.load(pipeline)
+    nlp.remove_pipe("ner")
+    _add_names(nlp, names)
+    shutil.rmtree(out, ignore_errors=True)
+    nlp.to_disk(out)
+
+
+def _add_names(nlp: Language, names: Path) -> None:
+    trained = spacy.load(names)
+    # The names keep their own tok2vec: sharing one between syntax and names costs both.
+    trained.replace_listeners("tok2vec", "ner", ["model.tok2vec"])
+    nlp.add_pipe("ner", source=trained)
 
 
 def _add_lemmatizer(nlp: Language) -> None:
