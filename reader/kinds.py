@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Literal
 from reader.gazetteer import listed
 
 if TYPE_CHECKING:
-    from reader.tokens import Doc, Token
+    from reader.tokens import Doc, Span, Token
 
 Label = Literal["PERSON", "ORG", "LOC", "OTHER"]
 LABELS: tuple[Label, ...] = ("PERSON", "ORG", "LOC", "OTHER")
@@ -62,12 +62,23 @@ def features(doc: Doc, first: int, last: int, model: str | None, role: str) -> I
     """
     yield "any"
     yield f"model {model}"
+    if not _edited(doc[first].sent):
+        yield "unedited"
+        yield f"unedited, model {model}"
     yield from _form(doc, first, last, model)
     yield from _before(doc, first)
     yield from _after(doc, last)
     yield from _place_in_tree(doc, first, last)
     if role:
         yield "role"
+
+
+def _edited(sentence: Span) -> bool:
+    """Whether a sentence begins and ends as edited text does."""
+    return sentence[-1].text in _END and not sentence[0].text[:1].islower()
+
+
+_END = frozenset(".?!:…”\"’'") | {"--", "—", "–"}
 
 
 def _form(doc: Doc, first: int, last: int, model: str | None) -> Iterator[str]:

@@ -133,6 +133,10 @@ def _empty(draft: _Draft, labels: Mapping[str, Label]) -> bool:
     return labels[plain] == "OTHER" and " " not in plain and plain not in _table()["demonyms"]
 
 
+# Where a capital says little of a single word.
+_WEAK = frozenset({"unedited", "first in its sentence", "after a quotation mark", "no proper noun", "figure"})
+
+
 def _title_case(sentence: Span) -> bool:
     """Whether capitals say nothing here: a headline with most words capitalised."""
     words = [t for t in sentence if t.is_alpha and len(t) > 3]
@@ -314,6 +318,8 @@ def _runs(sentence: Span, taken: set[int]) -> Iterator[tuple[int, int]]:
             i += 1
         while body and i - 1 > sentence.start and i - 1 not in taken and _qualifies(doc[i - 1]):
             i -= 1
+        if i - 2 >= sentence.start and doc[i - 1].text == "-" and doc[i - 2].lower_ in _PARTICLE:
+            i -= 2
         single = end - i == 1
         first_word = i == sentence.start and not ACRONYM.fullmatch(doc[i].text) and doc[i].dep_ != "nsubj"
         if not (single and (_is_title(doc[i]) or first_word)):
@@ -322,7 +328,8 @@ def _runs(sentence: Span, taken: set[int]) -> Iterator[tuple[int, int]]:
 
 
 def _capital(token: Token) -> bool:
-    return (token.pos_ == "PROPN" or token.text == "Operation") and token.text[:1].isupper() and token.lower_.rstrip(".") not in _NOT_NAMES
+    body = token.lower_ in _table()["bodies"] and token.i > 0 and token.doc[token.i - 1].lower_ == "the"
+    return (token.pos_ == "PROPN" or body or token.text == "Operation") and token.text[:1].isupper() and token.lower_.rstrip(".") not in _NOT_NAMES
 
 
 def _officed(doc: Doc, first: int, last: int) -> bool:
@@ -410,10 +417,12 @@ def _phrase(head: Token, before: int | None = None) -> str:
 
 
 def _known(name: str) -> Label | None:
-    """The kind of a name that needs no evidence: a territory, or a short form that everybody knows."""
+    """The kind of a name that needs no evidence: a territory, a people, or a short form that everybody knows."""
     plain = _plain(name)
     if plain in _table()["territories"]:
         return "LOC"
+    if plain in _table()["demonyms"]:
+        return "OTHER"
     key = _aliases().get(plain)
     return None if key is None else "LOC" if key in _table()["territories"] else "ORG"
 
@@ -422,7 +431,10 @@ def _settle(found: list[_Draft]) -> dict[str, Label]:
     """One kind for each form of a name: known, else what the evidence of all its mentions adds up to."""
     totals: dict[str, list[float]] = {}
     for draft in found:
-        total = totals.setdefault(_plain(draft.name), [0.0] * len(LABELS))
+        plain = _plain(draft.name)
+        total = totals.setdefault(plain, [0.0] * len(LABELS))
+        if " " not in plain and _WEAK.isdisjoint(draft.features):
+            total[LABELS.index("OTHER")] -= CAPITAL
         for i, value in enumerate(kinds.scores(draft.features)):
             total[i] += value
     known = {_plain(draft.name): _known(draft.name) for draft in found}
@@ -436,6 +448,8 @@ def _settle(found: list[_Draft]) -> dict[str, Label]:
     return labels
 
 
+CAPITAL = 0.5
+"""What a capital inside an edited sentence weighs against a single word being no name."""
 SURNAME = 3.0
 """How much evidence (in natural logarithms) the surname of a person named in full outweighs."""
 

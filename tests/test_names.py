@@ -38,6 +38,57 @@ def test_an_acronym_shares_the_key_of_its_long_form(text: str) -> None:
     assert {m.key for m in found} == {"elwin harbour authority"}
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "key"),
+    [
+        ("The Elwin Police Department knew. The Department said so.", "Department", "elwin police department"),
+        ("The Syrian Harbour Forces left. The Forces came back.", "Forces", "syrian harbour forces"),
+        ("Tim Marsh, 41, of Columbia, S.C., left South Carolina.", "South Carolina", "south carolina"),
+        ("He left Gary, Ind., for Indiana.", "Ind.", "indiana"),
+        ("Gen. Omar al-Tavari spoke. Al-Tavari left.", "Al-Tavari", "omar al-tavari"),
+        ("Rep. Ann O’Dell spoke. Rep. Ann O'Dell left. Mrs. O'Dell smiled.", "O'Dell", "ann o'dell"),
+        ("John D. Marlow spoke. Mr. Marlow left.", "Marlow", "john marlow"),
+    ],
+)
+def test_a_short_form_shares_the_key_of_the_long_one(text: str, name: str, key: str) -> None:
+    assert keys(text)[name] == key
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "label"),
+    [
+        ("The mayor went from Norway to Marlow in May.", "Norway", "LOC"),
+        ("They met near Lagos, police said.", "Lagos", "LOC"),
+        ("Hillary Marlow said no.", "Hillary Marlow", "PERSON"),
+        ("The Harbour Protection Units fired first.", "Harbour Protection Units", "ORG"),
+        ("The Ministry of Roads and Bridges was shut.", "Ministry of Roads and Bridges", "ORG"),
+        ("Fighters of the First Marsh Brigade fled.", "First Marsh Brigade", "ORG"),
+        ("The Syrian Army took the hill.", "Syrian Army", "ORG"),
+        ("A spokesman for the HDF said so.", "HDF", "ORG"),
+        ("Kurds fled to the hills.", "Kurds", "OTHER"),
+        ("The White House was silent.", "White House", "ORG"),
+    ],
+)
+def test_what_kind_a_name_is_of(text: str, name: str, label: str) -> None:
+    assert {m.name: m.label for m in read(text)}[name] == label
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("She told Twitter Sunday that it was over.", {"Twitter"}),
+        ("Rain fell on Oct. 3 in Norway.", {"Norway"}),
+        ("Special Counsel Ann Marlow spoke.", {"Ann Marlow"}),
+        ("Fighting went on in northern Norway and Northern Norway.", {"Norway"}),
+        ("Ida Ruiz and Jon Ek shook hands.", {"Ida Ruiz", "Jon Ek"}),
+        ("Leaders of al-Marsa left Deir al-Tavari.", {"al-Marsa", "Deir al-Tavari"}),
+        ("He sued Sand Harbour, Inc. in Norway.", {"Sand Harbour, Inc.", "Norway"}),
+    ],
+)
+def test_where_a_name_begins_and_ends(text: str, found: set[str]) -> None:
+    assert {m.name for m in read(text)} == found
+
+
 def test_everyday_short_forms_share_a_key() -> None:
     found = keys("The United States sent aid. The U.S. and the US agreed with the U.N. on Friday.")
     assert found["US"] == found["United States"]

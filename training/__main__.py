@@ -19,8 +19,7 @@ CORPUS = {"syntax": "syn", "names": "ner"}
 
 def train_part(part: str, out: Path, overrides: dict[str, Any]) -> None:
     """Train ``syntax`` or ``names`` as its config says, with ``overrides`` (the paths of its corpora at least)."""
-    for code in ("augment", "flags"):
-        import_file(f"training.{code}", HERE / f"{code}.py")
+    import_file("training.augment", HERE / "augment.py")
     config = out.with_suffix(".cfg")
     fill_config(config, HERE / "configs" / f"{part}.cfg")
     train(config, out, overrides=overrides)

@@ -10,7 +10,6 @@ from spacy.language import Language
 from spacy.tokens import Doc, DocBin
 from spacy.training import Example
 
-from reader.gazetteer import flag
 from training.augment import title_case
 
 SYNTAX = ("tag_acc", "dep_uas", "dep_las", "sents_f")
@@ -20,7 +19,6 @@ NAMES = ("ents_p", "ents_r", "ents_f")
 def evaluate(model: Path, corpora: Path) -> Iterator[str]:
     """One line for each test set in ``corpora``: percentages of what that set can measure."""
     nlp = spacy.load(model)
-    flag(nlp.vocab)
     for path in sorted(corpora.glob("syn_test_*.spacy")):
         docs = list(DocBin().from_disk(path).get_docs(nlp.vocab))
         yield _line(path.stem, nlp, docs, SYNTAX, "ner")

@@ -24,11 +24,11 @@ Array = NDArray[np.float64]
 
 PENALTY = 2.0
 """Of L2. Features are few and the names thousands, so that it matters little."""
-OTHER = 0.25
+OTHER = 0.5
 """What a name of no kind counts against one of a kind: corpora annotate no events, works and products."""
 RARE = 8
 """A feature seen less often gets no weight."""
-STEPS = 2000
+STEPS = 1500
 
 
 def train_half(corpora: Path, out: Path) -> tuple[Path, Path]:
