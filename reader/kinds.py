@@ -25,7 +25,6 @@ LABELS: tuple[Label, ...] = ("PERSON", "ORG", "LOC", "OTHER")
 
 ACRONYM = re.compile(r"(?:[A-Z]\.){2,}|[A-Z][A-Z&-]{1,7}s?|[A-Z]{2,}-?[A-Z0-9]{0,3}")
 _CAMEL = re.compile(r"[A-Z]?[a-z]+[A-Z]\w+")
-_PARTICLE = frozenset({"mc", "mac", "de", "la", "le", "di", "du", "van", "o'"})
 _SPEECH = frozenset("say tell ask add believe think recall write reply insist admit deny explain argue claim".split())
 _PEOPLE_VERBS = frozenset("die born marry live arrest charge kill shoot wound injure convict sentence".split())
 
@@ -209,4 +208,6 @@ def _place_in_tree(doc: Doc, first: int, last: int) -> Iterator[str]:
             break
 
 
-_DEPS = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "nmod", "nmod:poss", "compound", "appos", "conj", "flat", "ROOT"})
+_DEPS = frozenset(
+    {"nsubj", "nsubj:pass", "obj", "obl", "nmod", "nmod:poss", "compound", "appos", "conj", "flat", "ROOT"}
+)

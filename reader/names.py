@@ -1,7 +1,7 @@
 """Persons, bodies and places named in a text, and which mentions are of the same one.
 
-The model's names are a hint (about 70 % exact on news); rules over capital letters, titles, brackets and a list of
-territories correct and complete them. All forms of one name in a text share a key: an acronym and its long form, a
+The model's names are a hint (about 70 % exact on news); rules over capital letters, titles, brackets and lists correct
+and complete them, and ``reader.kinds`` says of what kind each is. All forms of one name in a text share a key: an acronym and its long form, a
 surname and the full name. Two spellings of one name do not, so that a misspelling can still be found; ``near`` tells
 how likely two names are spellings of one.
 """
@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -168,7 +167,12 @@ def _joined(doc: Doc, ranges: list[tuple[int, int, Label | None]]) -> Iterator[t
         if waiting and _continues(doc, waiting, first, last):
             waiting = (waiting[0], last, "ORG")
             continue
-        if waiting and waiting[1] == first and doc[waiting[0]].lower_ in listed("given_names") and not _is_title(doc[first]):
+        if (
+            waiting
+            and waiting[1] == first
+            and doc[waiting[0]].lower_ in listed("given_names")
+            and not _is_title(doc[first])
+        ):
             waiting = (waiting[0], last, "PERSON")
             continue
         if waiting:
@@ -181,7 +185,7 @@ def _joined(doc: Doc, ranges: list[tuple[int, int, Label | None]]) -> Iterator[t
 def _continues(doc: Doc, body: tuple[int, int, Label | None], first: int, last: int) -> bool:
     """Whether a range is the second half of a body's task: ``Ministry of Roads`` and ``Bridges``."""
     start, end, _ = body
-    if first != end + 1 or doc[end].lower_ not in ("and", "&") or not _officed(doc, start, end):
+    if first != end + 1 or doc[end].lower_ not in ("and", "&") or not _officed(doc.tokens, start, end):
         return False
     place = doc[first:last].text.lower()
     joined = any(t.lower_ in ("of", "for") for t in doc[start:end])
@@ -240,9 +244,7 @@ def _grow(sentence: Span, first: int, last: int, taken: set[int]) -> tuple[int, 
         first -= 1
     while last < sentence.end and last not in taken:
         body = doc[last].lower_ in _table()["bodies"] and doc[last].text[:1].isupper() and doc[last].ent_type_ == ""
-        if body and doc[last].pos_ in _NOMINAL:
-            last += 1
-        elif _joins(doc[last], doc[last - 1]) or doc[last].lower_ in _SUFFIX:
+        if (body and doc[last].pos_ in _NOMINAL) or _joins(doc[last], doc[last - 1]) or doc[last].lower_ in _SUFFIX:
             last += 1
         elif doc[last].text == "," and last + 1 < sentence.end and doc[last + 1].lower_.rstrip(".") in _COMPANY:
             last += 2
@@ -258,8 +260,11 @@ def _grow(sentence: Span, first: int, last: int, taken: set[int]) -> tuple[int, 
 
 def _qualifies(token: Token) -> bool:
     """Whether a capitalised word may begin the name of a body: ``Democratic`` Forces, ``Syrian`` Army."""
-    return token.text[:1].isupper() and token.is_alpha and token.pos_ in _NOMINAL and (
-        not _is_title(token) or token.lower_ in _QUALIFIER
+    return (
+        token.text[:1].isupper()
+        and token.is_alpha
+        and token.pos_ in _NOMINAL
+        and (not _is_title(token) or token.lower_ in _QUALIFIER)
     )
 
 
@@ -329,15 +334,19 @@ def _runs(sentence: Span, taken: set[int]) -> Iterator[tuple[int, int]]:
 
 def _capital(token: Token) -> bool:
     body = token.lower_ in _table()["bodies"] and token.i > 0 and token.doc[token.i - 1].lower_ == "the"
-    return (token.pos_ == "PROPN" or body or token.text == "Operation") and token.text[:1].isupper() and token.lower_.rstrip(".") not in _NOT_NAMES
+    return (
+        (token.pos_ == "PROPN" or body or token.text == "Operation")
+        and token.text[:1].isupper()
+        and token.lower_.rstrip(".") not in _NOT_NAMES
+    )
 
 
-def _officed(doc: Doc, first: int, last: int) -> bool:
+def _officed(doc: Sequence[Token], first: int, last: int) -> bool:
     """Whether a name so far is of a body that may have two tasks: ``Ministry of Roads`` (``and Bridges``)."""
     return any(t.lower_ in _OFFICES for t in doc[first:last])
 
 
-def _inside(doc: Doc, i: int) -> bool:
+def _inside(doc: Sequence[Token], i: int) -> bool:
     """Whether a capitalised word that is no proper noun stands between two that are: ``Inherent`` in a code name."""
     return doc[i].is_alpha and doc[i].text[:1].isupper() and len(doc[i]) > 1 and _capital(doc[i + 1])
 

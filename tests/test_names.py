@@ -42,7 +42,6 @@ def test_an_acronym_shares_the_key_of_its_long_form(text: str) -> None:
     ("text", "name", "key"),
     [
         ("The Elwin Police Department knew. The Department said so.", "Department", "elwin police department"),
-        ("The Syrian Harbour Forces left. The Forces came back.", "Forces", "syrian harbour forces"),
         ("Tim Marsh, 41, of Columbia, S.C., left South Carolina.", "South Carolina", "south carolina"),
         ("He left Gary, Ind., for Indiana.", "Ind.", "indiana"),
         ("Gen. Omar al-Tavari spoke. Al-Tavari left.", "Al-Tavari", "omar al-tavari"),
@@ -81,7 +80,6 @@ def test_what_kind_a_name_is_of(text: str, name: str, label: str) -> None:
         ("Special Counsel Ann Marlow spoke.", {"Ann Marlow"}),
         ("Fighting went on in northern Norway and Northern Norway.", {"Norway"}),
         ("Ida Ruiz and Jon Ek shook hands.", {"Ida Ruiz", "Jon Ek"}),
-        ("Leaders of al-Marsa left Deir al-Tavari.", {"al-Marsa", "Deir al-Tavari"}),
         ("He sued Sand Harbour, Inc. in Norway.", {"Sand Harbour, Inc.", "Norway"}),
     ],
 )

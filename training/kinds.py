@@ -11,14 +11,13 @@ import argparse
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import spacy
 from numpy.typing import NDArray
 from spacy.tokens import DocBin
 
-from reader import kinds, names, pipeline
+from reader import kinds, models, names, pipeline, settings
 
 Array = NDArray[np.float64]
 
@@ -41,7 +40,7 @@ def train_half(corpora: Path, out: Path) -> tuple[Path, Path]:
         DocBin(docs=part).to_disk(out / f"{name}.spacy")
     paths = {"paths.train": str(out / "seen.spacy"), "paths.dev": str(corpora / "ner_dev.spacy")}
     train_part("names", out / "half", {**paths, "training.max_steps": STEPS})
-    replace_names(pipeline.BUNDLED, out / "half" / "model-best", out / "en_half")
+    replace_names(models.BUNDLED, out / "half" / "model-best", out / "en_half")
     return out / "en_half", out / "unseen.spacy"
 
 
@@ -84,7 +83,7 @@ def main() -> None:
     model, unseen = args.out / "en_half", args.out / "unseen.spacy"
     if not model.exists():
         model, unseen = train_half(args.corpora, args.out)
-    pipeline.use_model(str(model))
+    settings.use(settings.Settings(model=str(model)))
     known = list(cases(unseen))
     counts = Counter(name for found, _ in known for name in set(found))
     columns = {name: i for i, name in enumerate(sorted(n for n, count in counts.items() if count >= RARE))}

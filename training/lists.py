@@ -44,7 +44,9 @@ def places(cities: list[dict[str, Any]], common: set[str]) -> Iterator[str]:
         main = _bare(city["name"])
         others = map(_bare, filter(_NAME.fullmatch, city["alternatenames"] if people >= CITY else ()))
         near = max(2, len(main) // 3)
-        forms = [o for o in others if people >= METROPOLIS or DamerauLevenshtein.distance(o.lower(), main.lower()) <= near]
+        forms = [
+            o for o in others if people >= METROPOLIS or DamerauLevenshtein.distance(o.lower(), main.lower()) <= near
+        ]
         for form in (main, *forms):
             short = len(form) < 4 and people < METROPOLIS
             if _NAME.fullmatch(form) and form.lower() not in common and not short:
