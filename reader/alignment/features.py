@@ -73,36 +73,51 @@ class _Words:
     """The words of two sides and which of them match."""
 
     def __init__(self, a: Side, b: Side) -> None:
-        self.where_a, self.where_b = where(a, "words"), where(b, "words")
-        self.a, self.b = list(self.where_a), list(self.where_b)
-        self.has_a = _presence(self.where_a, len(a))
-        self.has_b = _presence(self.where_b, len(b))
-        self.covered_a = np.zeros((len(self.a), len(b)), np.float32)
-        self.covered_b = np.zeros((len(self.b), len(a)), np.float32)
-        at_a, at_b = ({w: i for i, w in enumerate(words)} for words in (self.a, self.b))
-        for x, y, alike in sorted(_matches(a, b, self.where_a, self.where_b), key=lambda match: match[2]):
+        self.a, self.b = _Bags(a), _Bags(b)
+        self.covered_a = np.zeros((len(self.a.words), len(b)), np.float32)
+        self.covered_b = np.zeros((len(self.b.words), len(a)), np.float32)
+        for x, y, alike in sorted(_matches(a, b, self.a.where, self.b.where), key=lambda match: match[2]):
             # ascending, so that the best match of a word in a sentence is what stays
-            self.covered_a[at_a[x], self.where_b[y]] = alike
-            self.covered_b[at_b[y], self.where_a[x]] = alike
+            self.covered_a[self.a.words[x], self.b.where[y]] = alike
+            self.covered_b[self.b.words[y], self.a.where[x]] = alike
         self.total = len(a) + len(b)
 
     def likeness(self, *, rare: bool) -> tuple[Matrix, Matrix]:
         """For every pair: the weight that is shared, and the geometric mean of its shares of both sentences."""
-        weight_a, weight_b = self._weights(rare)
-        thin = THIN if rare else PLAIN
-        rows_a, rows_b = self.has_a * weight_a, self.has_b * weight_b
-        shared_a, shared_b = rows_a @ self.covered_a, (rows_b @ self.covered_b).T
-        own_a, own_b = rows_a.sum(1)[:, None], rows_b.sum(1)[None, :]
-        geometric = np.sqrt(shared_a * shared_b / ((own_a + thin) * (own_b + thin)))
-        return ((shared_a + shared_b) / 2).astype(np.float32), geometric.astype(np.float32)
+        weight_a, weight_b = self._weights(self.a, self.covered_a, rare), self._weights(self.b, self.covered_b, rare)
+        thin = np.float32(THIN if rare else PLAIN)
+        shared_a, shared_b = self.a.summed(self.covered_a * weight_a), self.b.summed(self.covered_b * weight_b).T
+        own_a, own_b = self.a.summed(weight_a) + thin, self.b.summed(weight_b).T + thin
+        return (shared_a + shared_b) / 2, np.sqrt(shared_a * shared_b / (own_a * own_b))  # type: ignore[return-value]
 
-    def _weights(self, rare: bool) -> tuple[Matrix, Matrix]:
-        usual_a, usual_b = _usual(self.a), _usual(self.b)
-        if not rare:
-            return usual_a, usual_b
-        seen_a = self.has_a.sum(0) + self.covered_a.sum(1)
-        seen_b = self.has_b.sum(0) + self.covered_b.sum(1)
-        return usual_a * _rarity(seen_a, self.total) ** STEEPNESS, usual_b * _rarity(seen_b, self.total) ** STEEPNESS
+    def _weights(self, bags: _Bags, covered: Matrix, rare: bool) -> Matrix:
+        """The weight of each word of one side, as a column."""
+        usual = common_words()
+        weights = np.array([[USUAL if w in usual or w.startswith(DATE) else 1.0] for w in bags.words], np.float32)
+        if not rare or not weights.size:
+            return weights.reshape(-1, 1)
+        seen = np.array([[len(at)] for at in bags.where.values()], np.float32) + covered.sum(1, keepdims=True)
+        return weights * _rarity(seen, self.total) ** np.float32(STEEPNESS)
+
+
+class _Bags:
+    """The words of each sentence of one side, by number, one sentence after the other."""
+
+    def __init__(self, side: Side) -> None:
+        self.where = where(side, "words")
+        self.words = {word: number for number, word in enumerate(self.where)}
+        self.flat = np.array([self.words[w] for s in side.sentences for w in s.words], np.intp)
+        sizes = np.array([len(s.words) for s in side.sentences], np.intp)
+        self.filled = np.flatnonzero(sizes)
+        self.starts = (np.cumsum(sizes) - sizes)[self.filled]
+        self.size = len(side)
+
+    def summed(self, rows: Matrix) -> Matrix:
+        """The sum over the words of each sentence of the rows that stand for them."""
+        out = np.zeros((self.size, rows.shape[1]), np.float32)
+        if self.flat.size:
+            out[self.filled] = np.add.reduceat(rows[self.flat], self.starts, axis=0)
+        return out
 
 
 def _rarity(seen: Matrix, total: int) -> Matrix:
@@ -110,18 +125,6 @@ def _rarity(seen: Matrix, total: int) -> Matrix:
     total = max(total, FEWEST)
     rarity = np.log((total + 2) / (seen + 0.5)) / math.log((total + 2) / 1.5)
     return np.maximum(rarity, 0.01).astype(np.float32)
-
-
-def _usual(words: list[str]) -> Matrix:
-    usual = common_words()
-    return np.array([USUAL if w in usual or w.startswith(DATE) else 1.0 for w in words], np.float32)
-
-
-def _presence(where: dict[str, list[int]], size: int) -> Matrix:
-    rows = np.zeros((size, len(where)), np.float32)
-    for column, at in enumerate(where.values()):
-        rows[at, column] = 1.0
-    return rows
 
 
 def _matches(
