@@ -33,8 +33,7 @@ def choose(scores: Scores, threshold: float, second: float, rows: int, columns: 
 
 def verbatim(a: Side, b: Side) -> set[Pair]:
     """Body sentences with the very same words, the first with the first: a text against itself gives its diagonal."""
-    whole = [s.signature for s in a.sentences] == [s.signature for s in b.sentences]
-    if whole:
+    if a.body == b.body and [s.signature for s in a.sentences] == [s.signature for s in b.sentences]:
         return {(i, i) for i in range(a.body)}
     at: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for j in reversed(range(b.body)):
