@@ -191,12 +191,12 @@ def table(cases: Sequence[Case]) -> Iterator[str]:
     whole = cross_validated(cases, FEATURES)
     limits = thresholds(cases, whole)
     base = [f1(cases, whole, name, *limits)[2] for name in SAY]
-    yield f"{'all features':<24}" + "".join(f"{name} {value:.3f}   " for name, value in zip(SAY, base, strict=True))
+    yield f"{'all features':<28}" + "".join(f"{name} {value:.3f}   " for name, value in zip(SAY, base, strict=True))
     for name, left_out in [*GROUPS.items(), *((n, (n,)) for n in FEATURES)]:
         scores = cross_validated(cases, [n for n in FEATURES if n not in left_out])
         lost = [f1(cases, scores, s, *limits)[2] - b for s, b in zip(SAY, base, strict=True)]
         kind = "without group " if name in GROUPS else "without "
-        yield f"{kind + name:<24}" + "".join(f"{s} {v:+.3f}  " for s, v in zip(SAY, lost, strict=True))
+        yield f"{kind + name:<28}" + "".join(f"{s} {v:+.3f}  " for s, v in zip(SAY, lost, strict=True))
 
 
 def load(data: Path, cache: Path | None = None) -> list[Case]:

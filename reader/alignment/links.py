@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from reader.alignment.sides import DATE, Side
+from reader.alignment.sides import DATE, Sentence, Side
 from reader.lexicon import common_words
 from reader.nouns import Link
 
@@ -74,29 +74,34 @@ def _why(rows: tuple[int, ...], columns: tuple[int, ...], a: Side, b: Side) -> s
     left, right = [a.sentences[i] for i in rows], [b.sentences[j] for j in columns]
     if [s.signature for s in left] == [s.signature for s in right] and left[0].signature:
         return "the same words"
-    usual = common_words()
     names = {name for s in left for name in s.names} & {name for s in right for name in s.names}
     inside = {part for name in names for part in name.casefold().split()}
-    words_a, words_b = ({w for s in side for w in s.words} - inside for side in (left, right))
-    days = sorted(w.removeprefix(DATE) for w in words_a & words_b if w.startswith(DATE))
-    words = sorted(
-        (w for w in words_a & words_b if not w.startswith(DATE)), key=lambda w: (w in usual, w.isdigit(), -len(w), w)
-    )
-    concepts_a, concepts_b = ({c for s in side for cs in s.concepts.values() for c in cs} for side in (left, right))
-    like = sorted((concepts_a & concepts_b) - words_a - words_b - inside) + sorted(
-        c for c in concepts_a & concepts_b if (c in words_a) != (c in words_b)
-    )
-    said = [
-        f"{label}: {', '.join(terms[:most])}"
-        for label, terms, most in (
-            ("names", sorted(names), 2),
-            ("words", words, 3),
-            ("like words", like, 2),
-            ("day", days, 1),
-        )
-        if terms
-    ]
-    return "; ".join(said) or "spelling and place"
+    words_a, words_b = _words(left, inside), _words(right, inside)
+    both = words_a.keys() & words_b.keys()
+    usual = common_words()
+    said = {
+        "names": sorted(names)[:2],
+        "words": sorted(
+            (w for w in both if not w.startswith(DATE)), key=lambda w: (w in usual, w.isdigit(), -len(w), w)
+        )[:3],
+        "like words": sorted(
+            f"{x} and {y}"
+            for x in words_a.keys() - both
+            for y in words_b.keys() - both
+            if not words_a[x].isdisjoint(words_b[y])
+        )[:2],
+        "day": sorted(w.removeprefix(DATE) for w in both if w.startswith(DATE))[:1],
+    }
+    return "; ".join(f"{label}: {', '.join(terms)}" for label, terms in said.items() if terms) or "spelling and place"
+
+
+def _words(sentences: list[Sentence], leave: set[str]) -> dict[str, set[str]]:
+    """The words of some sentences, each with its groups of synonyms."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for sentence in sentences:
+        for word in sentence.words.keys() - leave:
+            found[word] |= sentence.concepts.get(word, set())
+    return found
 
 
 def _mark_moved(links: tuple[Link, ...]) -> tuple[Link, ...]:
