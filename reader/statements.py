@@ -178,6 +178,11 @@ class _Reader:
                 child.dep_ == "nmod" and token.pos_ in ("NOUN", "ADJ", "PROPN")
             ):
                 others.append((_case(child), child))
+        if token.dep_ == "acl" and passive and agent is None:
+            # "a deal struck by officials": the parser may hang the doer on the noun
+            agent = next(
+                (c for c in token.head.children if c.i > token.i and c.dep_ == "nmod" and _case(c) == "by"), None
+            )
         if token.dep_ == "acl:relcl" and patient is None and agent is not None and agent is not token.head:
             patient = self._gap(token)
         return _Clause(
@@ -458,8 +463,9 @@ class _Reader:
 
     def _role(self, token: Token, shared: bool = False) -> Role:
         """A noun phrase as a party; ``shared`` if it is one of several heads that another stands for."""
+        token = _noun(token)
         first, last = phrase(token)
-        while first < token.i and token.doc[first].dep_ in ("punct", "cc"):
+        while first < token.i and token.doc[first].dep_ in ("punct", "cc", "case"):
             first += 1
         start, end = self.paragraph.span(token.doc[first:last])
         mention = head_name(token, self.place, self.speech)
@@ -530,6 +536,13 @@ def _deeds(clause: _Clause) -> Iterator[tuple[Token, bool]]:
             )
 
 
+def _noun(token: Token) -> Token:
+    """The noun of "French-backed forces", where the parser takes the word with the hyphen for a verb and its head."""
+    if token.pos_ == "VERB" and "-" in token.text:
+        return next((c for c in token.children if c.dep_ == "obj"), token)
+    return token
+
+
 def _joined(token: Token) -> Iterator[Token]:
     """The further heads that share the role of a noun: "the army, the police and the guard"."""
     if token.dep_ in ("nsubj", "nsubj:pass"):
@@ -587,6 +600,11 @@ def _case(token: Token) -> str:
         if child.dep_ in ("case", "mark"):
             words.append(child.lower_)
             words += [c.lower_ for c in child.children if c.dep_ == "fixed"]
+    if not words and token.children and token.children[0].dep_ in ("compound", "amod"):
+        # "by the US and UK forces": the parser may hang it on the first of two that are joined
+        first = token.children[0]
+        if any(c.dep_ == "conj" for c in first.children):
+            return _case(first)
     return " ".join(words)
 
 

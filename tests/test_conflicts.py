@@ -208,6 +208,8 @@ def test_one_quotation_in_two_wordings_names_the_words() -> None:
         ),
         # punctuation, spelling, a contraction
         ('"We\'ve left the old harbour, at night and in the rain," he said.', '"We have left the old harbor at night and in the rain," he said.'),
+        # figures and hyphens
+        ('"It is a two-in-three chance that the low lying quay floods," he said.', '"It is a 2 in 3 chance that the low-lying quay floods," he said.'),
         # a paraphrase
         ('"We left the port at night and nobody saw us go," he said.', "He said they had left by day and everybody saw them go."),
         # two quotations that share a phrase

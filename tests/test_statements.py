@@ -37,6 +37,8 @@ def said(text: str) -> list[tuple[str, str]]:
         ("The crew wanted to leave the ship.", "leave", "crew", "ship"),
         ("The guards allowed the rebels to leave the town.", "leave", "rebel", "town"),
         ("The army says no such deal was done.", "do", "", "deal"),
+        ("It was part of a deal struck by the French and Italian navies.", "strike", "navy", "deal"),
+        ("It came as part of a deal struck by the US and UK armed forces.", "agree", "force", ""),
     ],
 )
 def test_roles_are_by_meaning(text: str, predicate: str, agent: str, patient: str) -> None:

@@ -81,7 +81,7 @@ def _compare(pair: Pair, name: str, x: Deed, y: Deed, all_a: list[Deed], all_b: 
     mutual = name in mutual_deeds()
     if patient is None or (patient < 0.6 and (empty or not mutual)):
         return None
-    if likeness < LEAST and patient < 1.0 and not (mutual and central == 1.0):
+    if likeness < LEAST and patient < 1.0 and not (mutual and central > 0.5):
         return None
     shared = len(x.unit.concepts & y.unit.concepts) / max(1, min(len(x.unit.concepts), len(y.unit.concepts)))
     features = {

@@ -58,14 +58,15 @@ class Party:
         return 0.6 if self.kind and other.kind and self.kind != other.kind else 0.0
 
     def _other_name(self, other: Party) -> float:
-        # a person may act for a body, a body for a country
+        # a person may act for a body, and what is neither (Democrats, Muslims) may be among any
         one, two = self.words, other.words
-        apart = {"PERSON", "BODY"} <= self.labels | other.labels
-        if self.keys & other.keys or apart or one & two or not one or not two:
+        if self.keys & other.keys or len(self.labels | other.labels) > 1 or "OTHER" in self.labels:
+            return 0.0
+        if one & two or not one or not two:
             return 0.0
         if any(near(key, form) >= NEAR for key in self.keys for form in other.keys):
             return 0.0
-        return 1.0 if self.labels == other.labels == {"PERSON"} else 0.8
+        return 1.0 if self.labels == {"PERSON"} else 0.8
 
 
 class Parties:

@@ -19,11 +19,14 @@ from reader.conflicts.base import Candidate, Pair, Report, Token, Unit, clip
 from reader.lexicon import negators, opposite
 from reader.names import near
 from reader.nouns import Place
+from reader.numerals.words import UNITS_WORDS
 
 RUN = 3
 """How many words in a row two quotations must share to be compared."""
 ALIKE = 5
 """How many words they must share in all."""
+LONGEST = 300
+"""Words of a quotation that are compared; aligning takes up to the square of it."""
 COMMON = 12
 """A run of words that stands in more quotations than this is a phrase that tells nothing."""
 SHORTENED = 3
@@ -107,33 +110,27 @@ def _said(report: Report) -> list[Said]:
     for unit in report.units:
         for quote in unit.quotes:
             tokens: list[Token] = []
-            for other in parts[unit.part][unit.index :]:
-                if other.sentence.start >= quote.end:
+            units = parts[unit.part]
+            for at in range(unit.index, len(units)):
+                other = units[at]
+                if other.sentence.start >= quote.end or len(tokens) > LONGEST:
                     break
                 tokens += (t for t in other.tokens if quote.start <= t.start and t.end <= quote.end)
-            forms = [_form(t) for t in tokens]
-            if len(forms) > RUN:
-                found.append(Said(unit, *_written_out(tokens, forms), quote.speaker))
+            if len(tokens) > RUN:
+                found.append(Said(unit, *_written_out(tokens[:LONGEST]), quote.speaker))
     return found
 
 
-def _form(token: Token) -> str:
-    return token.form.removeprefix("al-").replace("-", "")
-
-
-def _written_out(tokens: Sequence[Token], forms: Sequence[str]) -> tuple[tuple[Token, ...], tuple[str, ...]]:
-    """Contractions as two words over one token: "we've" as we, have."""
+def _written_out(tokens: Sequence[Token]) -> tuple[tuple[Token, ...], tuple[str, ...]]:
+    """The words of a quotation in one spelling, each with its token: "we've" is we and have, "one-in-two" 1, in and 2."""
     where: list[Token] = []
     words: list[str] = []
-    for token, form in zip(tokens, forms, strict=True):
-        for ending, whole in _WRITTEN_OUT.items():
-            if form.endswith(ending) and len(form) > len(ending):
-                where += (token, token)
-                words += (form[: -len(ending)], whole)
-                break
-        else:
-            where.append(token)
-            words.append(form)
+    for token in tokens:
+        for part in token.form.removeprefix("al-").split("-"):
+            ending = next((e for e in _WRITTEN_OUT if part.endswith(e) and len(part) > len(e)), "")
+            whole = [part.removesuffix(ending), _WRITTEN_OUT[ending]] if ending else [part]
+            words += (str(UNITS_WORDS.get(word, word)) for word in whole)
+            where += [token] * len(whole)
     return tuple(where), tuple(words)
 
 
@@ -200,6 +197,8 @@ def _difference(x: Said, y: Said, a: tuple[int, int], b: tuple[int, int]) -> Dif
 def _weight(x: Said, y: Said, a: tuple[int, int], b: tuple[int, int]) -> int:
     """How much a difference says, 0 to 3."""
     words_a, words_b = x.forms[slice(*a)], y.forms[slice(*b)]
+    if "".join(words_a) == "".join(words_b):
+        return 0
     if (sum(w in negators() for w in words_a) - sum(w in negators() for w in words_b)) % 2:
         return 3
     if any(opposite(v, w) for v in words_a for w in words_b):
