@@ -11,12 +11,14 @@ from hypothesis import strategies as st
 from two_reports import COMPARED, FACTS_A, FACTS_B, A, B, sentences
 
 from reader.nouns import Article, Link, Sentence
+from widgets.compare.folds import agreed, block_at, count, fold, merged, runs, to_fold
 from widgets.compare.rows import (
     SIDES,
     Block,
     LinkMark,
     Point,
     Sheet,
+    Side,
     blocks_of,
     level_links,
     link_marks,
@@ -167,6 +169,81 @@ def test_any_links_give_complete_level_rows_that_fit(
     for sheet, side in zip(sheets, rows, strict=True):
         assert words(sheet.text, side).replace(" ", "") == "".join(sheet.text.split())
         assert all(cells(sheet.text[row.start : row.end]) <= width for row in side)
+
+
+# Folds
+
+
+def held(*spans: str) -> list[tuple[Side, int, int]]:
+    return [("a", A.body.index(span), A.body.index(span) + len(span)) for span in spans]
+
+
+def linked() -> list[int]:
+    return [index for index, block in enumerate(blocks()) if block.link is not None]
+
+
+def test_linked_blocks_that_hold_nothing_may_fold() -> None:
+    assert agreed(blocks(), COMPARED.links, []) == linked()
+    kept = agreed(blocks(), COMPARED.links, held("Twelve people", "reached the ship"))
+    spans = [A.body[slice(*blocks()[index].a)].strip() for index in kept]
+    assert spans[0].startswith("The ferry Anselma ran aground")
+    assert [span[:11] for span in spans[1:]] == ["The captain", "He was not "]
+    across = agreed(blocks(), COMPARED.links, held("said. Twelve people were hurt.\n\nThe captain had"))
+    assert [A.body[slice(*blocks()[index].a)][:6] for index in across] == ["He was", "The co"]
+
+
+def test_a_link_that_spans_a_sentence_of_nobody_does_not_fold() -> None:
+    links = (Link(a=(0,), b=(0, 2), score=0.9),)
+    assert agreed(blocks_of(LENGTHS, SENTENCES, links, level_links(links)), links, []) == []
+
+
+def test_runs_and_what_a_person_folded_of_them() -> None:
+    assert runs([1, 2, 4, 7, 8]) == [range(1, 3), range(4, 5), range(7, 9)]
+    assert runs([]) == []
+    made = blocks()
+    begins = {made[index].a[0] for index in linked()[:2]}
+    assert to_fold(made, linked(), begins) == [range(linked()[0], linked()[1] + 1)]
+    assert to_fold(made, linked()[1:], begins) == [range(linked()[1], linked()[1] + 1)]
+
+
+@pytest.mark.parametrize("width", [12, 40, 80])
+def test_a_fold_is_one_row_on_each_side_and_the_rest_stays_level(width: int) -> None:
+    made = blocks()
+    closed = runs(linked())
+    sheets = Sheet.of(("a", A)), Sheet.of(("b", B))
+    rows = side_by_side(sheets, fold(made, closed), width)
+    assert len(rows[0]) == len(rows[1])
+    at = [[index for index, row in enumerate(side) if row.kind == "fold"] for side in rows]
+    assert at[0] == at[1]
+    assert len(at[0]) == len(closed)
+    for side, sheet, of_side in zip(SIDES, sheets, rows, strict=True):
+        layout = Layout(sheet.text, of_side)
+        start = sheet.start(side, "body")
+        for run, row in zip(closed, at[0], strict=True):
+            begin, end = merged(made, run).side(side)
+            assert {layout.row_of(start + offset) for offset in range(begin, end)} == {row}
+    both = Sheet.of(("a", A), ("b", B))
+    in_one = [row for row in stacked(both, fold(made, closed), width) if row.kind == "fold"]
+    assert [both.point(row.start).side for row in in_one] == ["a", "b"] * len(closed)
+
+
+def test_folding_nothing_changes_nothing_and_blocks_stay_whole() -> None:
+    assert fold(blocks(), []) == blocks()
+    folded = fold(blocks(), runs(linked()))
+    for side, length in zip(SIDES, LENGTHS, strict=True):
+        edges = [block.side(side) for block in folded]
+        assert (edges[0][0], edges[-1][1]) == (0, length)
+        assert all(before[1] == after[0] for before, after in pairwise(edges))
+
+
+def test_where_a_block_is_and_how_many_sentences_it_has() -> None:
+    made = blocks()
+    for index, block in enumerate(made):
+        if block.a[0] < block.a[1]:
+            assert block_at(made, "a", block.a[0]) == block_at(made, "a", block.a[1] - 1) == index
+    assert block_at([], "a", 5) == 0
+    assert count(SENTENCES[0], 0, LENGTHS[0]) == len(SENTENCES[0])
+    assert count(SENTENCES[0], 1, SENTENCES[0][2].start + 1) == 2
 
 
 def test_two_long_reports_lay_out_in_a_tenth_of_a_second() -> None:

@@ -286,6 +286,11 @@ def _compare() -> Iterable[Action]:
     yield act("why", ("d",), "Why", "Why was this flagged", "Judging")
     yield act("undo_verdict", ("backspace",), "Undo verdict", "Undo the last verdict", "Judging")
 
+    yield act(
+        "fold", ("za",), "Fold", "Fold the stretch at the cursor in which both agree, or open the fold", "Looking"
+    )
+    yield act("fold_all", ("zM",), "Fold all", "Fold every stretch in which both agree; conflicts stay", "Looking")
+    yield act("unfold_all", ("zR",), "Unfold all", "Open all folds", "Looking")
     yield act("level", ("zi",), "Confidence", "Show less certain conflicts too, or only the surer ones", "Looking")
     yield act("copy", ("y",), "Copy", "Copy the quotes at the cursor with their citation", "Looking")
     yield act("scroll_lock", ("zs",), "Scroll lock", "Scroll both together, or each alone", "Looking")

@@ -36,19 +36,25 @@ _UNSAFE = re.compile(
 )
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]")
 
-RowKind = Literal["text", "blank", "hatch"]
+RowKind = Literal["text", "fold", "blank", "hatch"]
 
 
 class Row(NamedTuple):
     """One row of the screen: the code points ``start`` to ``end`` of the string, or padding where ``kind`` says so.
 
-    A padding row has ``start == end``: the offset it stands before. ``indent`` is in cells.
+    A fold stands for its code points and shows a line about them instead. A padding row has ``start == end``: the
+    offset it stands before. ``indent`` is in cells.
     """
 
     start: int
     end: int
     kind: RowKind = "text"
     indent: int = 0
+
+    @property
+    def padding(self) -> bool:
+        """Whether it stands for no code points."""
+        return self.kind in ("blank", "hatch")
 
 
 def displayable(text: str) -> str:
@@ -145,7 +151,7 @@ class Layout:
     def __init__(self, text: str, rows: Sequence[Row]) -> None:
         self.text = text
         self.rows = rows
-        order = sorted((row.start, index) for index, row in enumerate(rows) if row.kind == "text")
+        order = sorted((row.start, index) for index, row in enumerate(rows) if not row.padding)
         self._starts = [start for start, _ in order]
         self._indexes = [index for _, index in order]
 

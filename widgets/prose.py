@@ -40,6 +40,7 @@ from textual.selection import Selection
 from textual.strip import Strip
 
 from widgets.layout import Layout, Row, displayable, graphemes, has_right_to_left, wrap_paragraphs
+from widgets.row_list import fit
 
 LEFT_TO_RIGHT_MARK = "\u200e"
 CONTEXT_ROWS = 3
@@ -85,6 +86,7 @@ class ProseView(ScrollView, can_focus=True):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "prose--cursor",
+        "prose--fold",
         "prose--gutter",
         "prose--hatch",
         "prose--heading",
@@ -100,6 +102,7 @@ class ProseView(ScrollView, can_focus=True):
         overflow-y: scroll;
         scrollbar-size-vertical: 1;
         & > .prose--cursor { color: $foreground; background: $background; text-style: bold reverse; }
+        & > .prose--fold { color: $text-muted; text-style: italic; }
         & > .prose--gutter { color: $text-muted; }
         & > .prose--hatch { color: $foreground 15%; }
         & > .prose--heading { text-style: bold; }
@@ -318,6 +321,10 @@ class ProseView(ScrollView, can_focus=True):
             arrow = "▶"
         return [Segment(arrow, style), Segment(glyph, glyph_style), Segment(" ", style)]
 
+    def fold_line(self, row: Row, width: int) -> str:  # noqa: ARG002
+        """What a fold shows in place of its words, in ``width`` cells."""
+        return "⋯"
+
     def _paint(self, index: int) -> Strip:
         width = self.scrollable_content_region.width
         base = self.rich_style
@@ -332,6 +339,11 @@ class ProseView(ScrollView, can_focus=True):
         if row.kind == "hatch":
             measure = max(0, min(self.measure, width - self.left_margin - self.GUTTER))
             segments.append(Segment(self.HATCH * measure, base + self.style_of("prose--hatch")))
+        elif row.kind == "fold":
+            measure = max(0, min(self.measure, width - self.left_margin - self.GUTTER))
+            segments.append(
+                Segment(fit(self.fold_line(row, measure), measure), base + self.style_of("prose--fold") + anchor)
+            )
         elif row.kind == "text":
             segments.append(Segment(" " * row.indent, base))
             segments += self._paint_text(index, row, base)

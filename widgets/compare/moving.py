@@ -33,7 +33,7 @@ class MovingView(ComparisonView):
             return
         row = max(0, min(len(layout.rows) - 1, self.row_of(self.point) + count))
         step = 1 if count > 0 else -1
-        while 0 <= row < len(layout.rows) and layout.rows[row].kind != "text":
+        while 0 <= row < len(layout.rows) and layout.rows[row].padding:
             row += step
         if 0 <= row < len(layout.rows):
             self.move_to(self.pane.sheet.point(layout.rows[row].start))
@@ -74,7 +74,7 @@ class MovingView(ComparisonView):
 
     def _walk_paragraphs(self, direction: int) -> None:
         side = self.point.side
-        begins = [start for start, _ in paragraphs(self.articles[side].body)]
+        begins = [start for start, _ in paragraphs(self.articles[side].body) if self.fold_over(side, start) is None]
         here = self.point.offset if self.point.part == "body" else -1
         if direction > 0:
             there = next((start for start in begins if start > here), None)
@@ -200,6 +200,8 @@ class MovingView(ComparisonView):
     def _pressed(self, message: ProseView.Pressed) -> None:
         if isinstance(message.view, Pane):
             point = message.view.sheet.point(message.offset)
+            if self.fold_at(point) is not None:
+                self.open_fold(point)
             self.move_to(point, None)
 
     # Facts
@@ -266,6 +268,7 @@ class MovingView(ComparisonView):
     @on(SearchBar.Sought)
     def _sought(self, message: SearchBar.Sought) -> None:
         count = sum(len(pane.find(message.text)) for pane in self.panes)
+        self.refold()
         if message.text:
             self.say(plural(count, "match", "matches"))
             if count:

@@ -21,6 +21,9 @@ STYLES: dict[State, str] = {
     "left open": "compare--left-open",
 }
 
+FOLD = "+"
+"""The gutter's glyph of a fold."""
+
 
 class Pane(ProseView, inherit_bindings=False):
     """A sheet of the comparison. The rows come from outside, computed for both panes at once.
@@ -54,15 +57,26 @@ class Pane(ProseView, inherit_bindings=False):
         self.shift = 0
         self._rows_at: Callable[[int], Sequence[Row]] = lambda _: ()
         self._links: Mapping[int, LinkMark] = {}
+        self._folds: Mapping[int, str] = {}
         self._link_rows: dict[int, LinkMark] = {}
         self._following = False
 
     # Content
 
-    def show_rows(self, sheet: Sheet, rows_at: Callable[[int], Sequence[Row]], links: Mapping[int, LinkMark]) -> None:
-        """Show a sheet in the rows that ``rows_at(width)`` gives, with link marks by the offset they stand at."""
+    def show_rows(
+        self,
+        sheet: Sheet,
+        rows_at: Callable[[int], Sequence[Row]],
+        links: Mapping[int, LinkMark],
+        folds: Mapping[int, str],
+    ) -> None:
+        """Show a sheet in the rows that ``rows_at(width)`` gives.
+
+        ``links`` are link marks by the offset they stand at, ``folds`` what is told of a fold, by where it begins.
+        """
         self._rows_at = rows_at
         self._links = links
+        self._folds = folds
         self.sheet = sheet
         if sheet.text == self.text:
             self.lay_out()
@@ -80,6 +94,10 @@ class Pane(ProseView, inherit_bindings=False):
         for offset in sorted(self._links, reverse=True):
             self._link_rows[self.layout_rows.row_of(offset)] = self._links[offset]
 
+    def fold_line(self, row: Row, width: int) -> str:
+        """How much is folded here, drawn as a rule."""
+        return f"── {self._folds.get(row.start, '')} ".ljust(width, "─")
+
     # Gutter
 
     def watch_arrow(self, before: int, after: int) -> None:
@@ -93,9 +111,11 @@ class Pane(ProseView, inherit_bindings=False):
         quiet = self.style_of("prose--gutter")
         arrow = "▶" if index == self.arrow else " "
         side = " "
-        if row.kind == "text" and self.sheet.has("a") and self.sheet.has("b"):
+        if not row.padding and self.sheet.has("a") and self.sheet.has("b"):
             side = self.sheet.point(row.start).side.upper()
-        link = self._link_rows.get(index)
+        link = self._link_rows.get(index) if row.kind == "text" else None
+        if row.kind == "fold":
+            glyph = Segment(FOLD, quiet)
         number = f"{link.number % 1000:>2}{link.direction or ' '}"[:3] if link is not None else "   "
         style = self.style_of("compare--link")
         return [

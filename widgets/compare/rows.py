@@ -79,11 +79,15 @@ class Sheet:
 
 
 class Block(NamedTuple):
-    """Stretches of both bodies that stand beside each other: code points of each body, and their link, if linked."""
+    """Stretches of both bodies that stand beside each other: code points of each body, and their link, if linked.
+
+    Of a fold each side shows one row.
+    """
 
     a: Range
     b: Range
     link: int | None = None
+    fold: bool = False
 
     def side(self, side: Side) -> Range:
         """The stretch of one side."""
@@ -200,7 +204,11 @@ def side_by_side(sheets: tuple[Sheet, Sheet], blocks: Sequence[Block], width: in
             side += [Row(span[1], span[1], padding)] * (height - len(mine))
 
     for ranges, block in _ranges(sheets, blocks):
-        add(ranges, "hatch" if block is not None and block.link is None else "blank")
+        if block is not None and block.fold:
+            for side, span in zip(rows, ranges, strict=True):
+                side.append(Row(*span, "fold"))
+        else:
+            add(ranges, "hatch" if block is not None and block.link is None else "blank")
     return rows
 
 
@@ -208,6 +216,9 @@ def stacked(sheet: Sheet, blocks: Sequence[Block], width: int) -> list[Row]:
     """The rows of one pane: of each block A's words, then B's."""
     rows: list[Row] = []
     for ranges, block in _ranges((sheet, sheet), blocks):
+        if block is not None and block.fold:
+            rows += [Row(*span, "fold") for span in ranges]
+            continue
         linked = block is None or block.link is not None
         first = True
         for span in ranges:

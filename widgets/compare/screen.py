@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from db import LibraryError
 from reader.nouns import Kind, Part, Place
-from widgets.compare.findings import LEVELS, Finding
-from widgets.compare.judging import JudgingView, kind_choices
+from widgets.compare.findings import Finding
+from widgets.compare.judging import kind_choices
+from widgets.compare.looking import LookingView
 from widgets.compare.rows import SIDES, Point, Side, other
 from widgets.compare.selecting import WordSelection, words_of
 from widgets.dialogs import Choose
@@ -13,7 +14,7 @@ from widgets.search_bar import SearchBar
 from widgets.work import one_line
 
 
-class CompareScreen(JudgingView):
+class CompareScreen(LookingView):
     """Two reports of one event, side by side."""
 
     # Selecting words and pairing them by hand
@@ -21,6 +22,7 @@ class CompareScreen(JudgingView):
     def action_select(self) -> None:
         if not self.ready:
             return
+        self.open_fold(self.point)
         self.selecting = True
         self._begin_selection()
         self._draw_selection()
@@ -62,6 +64,7 @@ class CompareScreen(JudgingView):
         selection = self.picked.get(self.point.side)
         if selection is not None:
             self.point = self.pane.sheet.point(selection.head_offset)
+            self.open_fold(self.point)
         self.draw_cursor()
 
     def selection_hint(self) -> str:
@@ -201,35 +204,16 @@ class CompareScreen(JudgingView):
 
     # Looking
 
-    def action_level(self) -> None:
-        """Show less certain conflicts too, in steps, then only the surer ones again."""
-        self.level = LEVELS[(LEVELS.index(self.level) + 1) % len(LEVELS)]
-        self.choose_shown()
-        self.draw_cursor()
-        self.say(
-            f"Conflicts of {self.level:.0%} confidence and more" if self.level else "All conflicts, however unsure"
-        )
-
-    def action_scroll_lock(self) -> None:
-        self.lock_scrolling(not self.locked)
-        self.follow_cursor()
-        self.tell()
-        self.say("Both scroll together" if self.locked else "Each pane scrolls alone")
-
-    def action_layout(self) -> None:
-        self.stacked_by_hand = not self.stacked_by_hand
-        self.lay_out_texts()
-
-    def action_centre(self) -> None:
-        self.follow_cursor(center=True)
-
     def action_swap(self) -> None:
         self.remember_place()
         self.ids = {"a": self.ids["b"], "b": self.ids["a"]}
+        self.folded = {block.b[0] for block in self.blocks if block.a[0] in self.folded}
         self._end_selection()
         self.current_key = ""
         self.open_pair()
         self.say("Sides swapped")
+
+    # Copying
 
     def action_copy(self) -> None:
         """Copy both quotes of the current finding, or the selection, with their sources."""

@@ -6,7 +6,6 @@ comparison. What a person can do with it is in `moving`, `judging` and `screen`.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from time import monotonic
@@ -22,6 +21,7 @@ from reader.nouns import Article, Comparison, Correction, Facts, Place
 from widgets.actions import Action
 from widgets.compare.conflict_list import ConflictList
 from widgets.compare.findings import LEVELS, Finding, join, shown_at
+from widgets.compare.folds import agreed, block_at, count, fold, merged, to_fold
 from widgets.compare.pane import STYLES, Pane
 from widgets.compare.rows import (
     SIDES,
@@ -40,7 +40,7 @@ from widgets.compare.rows import (
 from widgets.compare.selecting import WordSelection
 from widgets.compare.verdict_bar import VerdictBar
 from widgets.compare.walks import Stop
-from widgets.frame import LibraryView
+from widgets.frame import LibraryView, plural
 from widgets.layout import Row, displayable
 from widgets.prose import Mark, ProseView
 from widgets.search_bar import SearchBar
@@ -105,6 +105,10 @@ class ComparisonView(LibraryView[None]):
         self.comparison: Comparison | None = None
         self.level_links: list[int] = []
         self.blocks: list[Block] = []
+        self.folded: set[int] = set()
+        """Where the blocks that a person folded begin in A."""
+        self.closed: list[range] = []
+        """The runs of blocks that are folds now: of those folded, the ones that hide nothing."""
         self.links: dict[Side, dict[int, LinkMark]] = {"a": {}, "b": {}}
         self.findings: list[Finding] = []
         self.shown: list[Finding] = []
@@ -166,6 +170,7 @@ class ComparisonView(LibraryView[None]):
             self.say(one_line(error), warning=True)
             return
         self.facts, self.comparison = {}, None
+        self.blocks, self.closed, self.links = [], [], {"a": {}, "b": {}}
         self.point = self._place_left()
         self.compare()
         self.lay_out_texts()
@@ -196,6 +201,7 @@ class ComparisonView(LibraryView[None]):
         self.level_links = level_links(loaded.comparison.links)
         self.blocks = blocks_of(lengths, sentences, loaded.comparison.links, self.level_links)
         self.links = link_marks(sentences, loaded.comparison.links, self.blocks)
+        self.closed = []
         self._warn(loaded.comparison)
         self.lay_out_texts()
         self.read_findings()
@@ -287,6 +293,7 @@ class ComparisonView(LibraryView[None]):
         if self.current is None:
             self.current_key = ""
         self.draw_findings()
+        self.refold()
 
     def _order(self, finding: Finding) -> tuple[int, int, int]:
         """Where a finding comes first on the screen: block, offset in it, offset on the other side."""
@@ -296,9 +303,8 @@ class ComparisonView(LibraryView[None]):
             if place.part == "title":
                 at.append((-1, place.start))
             elif not finding.orphaned(side):
-                begins = [block.side(side)[0] for block in self.blocks]
-                block = max(0, bisect_right(begins, place.start) - 1)
-                at.append((block, place.start - (begins[block] if begins else 0)))
+                block = block_at(self.blocks, side, place.start)
+                at.append((block, place.start - (self.blocks[block].side(side)[0] if self.blocks else 0)))
         at = sorted(at) or [(len(self.blocks), 0)]
         return (*at[0], at[-1][1])
 
@@ -314,8 +320,11 @@ class ComparisonView(LibraryView[None]):
 
     # Rows
 
-    def lay_out_texts(self) -> None:
-        """Choose one column or two for this width and lay both texts out."""
+    def lay_out_texts(self, top_of: Callable[[int], int] | None = None) -> None:
+        """Choose one column or two for this width and lay both texts out.
+
+        ``top_of`` tells the first row on the screen from the row of the cursor; without it that is centred.
+        """
         if not self.ready or not self.size.width:
             return
         width = self.size.width
@@ -327,21 +336,24 @@ class ComparisonView(LibraryView[None]):
         for side in SIDES:
             self.query_one(f"#column-{side}").styles.width = "1fr" if self.stacked else half
         pane_a, pane_b = self.query_one("#pane-a", Pane), self.query_one("#pane-b", Pane)
-        articles, blocks = self.articles, self.blocks
+        articles, blocks = self.articles, fold(self.blocks, self.closed)
         everything = blocks or [Block((0, len(articles["a"].body)), (0, len(articles["b"].body)))]
         if self.stacked:
             sheet = Sheet.of(("a", articles["a"]), ("b", articles["b"]))
             pane_a.partner = None
-            pane_a.show_rows(sheet, lru_cache(2)(lambda width: stacked(sheet, everything, width)), self._marked(sheet))
+            rows_at = lru_cache(2)(lambda width: stacked(sheet, everything, width))
+            pane_a.show_rows(sheet, rows_at, self._marked(sheet), self._folds_told(sheet))
         else:
             sheets = Sheet.of(("a", articles["a"])), Sheet.of(("b", articles["b"]))
             rows = lru_cache(2)(lambda width: side_by_side(sheets, everything, width))
             for pane, sheet, at in ((pane_a, sheets[0], 0), (pane_b, sheets[1], 1)):
-                pane.show_rows(sheet, _half(rows, at), self._marked(sheet))
+                pane.show_rows(sheet, _half(rows, at), self._marked(sheet), self._folds_told(sheet))
             self.lock_scrolling(self.locked)
         self.draw_heads()
         self.draw_marks()
-        self.follow_cursor(center=True)
+        if top_of is not None:
+            self.pane.scroll_to(y=max(0, top_of(self.row_of(self.point))), animate=False, force=True)
+        self.follow_cursor(center=top_of is None)
 
     def _marked(self, sheet: Sheet) -> dict[int, LinkMark]:
         """The link marks of a sheet, by its offsets."""
@@ -354,6 +366,68 @@ class ComparisonView(LibraryView[None]):
 
     def on_resize(self) -> None:
         self.lay_out_texts()
+
+    # Folds
+
+    def _folds_told(self, sheet: Sheet) -> dict[int, str]:
+        """What is told of the folds of a sheet, by its offsets."""
+        told = {}
+        for run in self.closed:
+            for side in SIDES:
+                if sheet.has(side):
+                    start, end = merged(self.blocks, run).side(side)
+                    sentences = count(self.facts[side].body.sentences, start, end)
+                    told[sheet.start(side, "body") + start] = f"{plural(sentences, 'sentence')} agreed"
+        return told
+
+    def agreed_blocks(self) -> list[int]:
+        """The blocks that may be folded: those without a conflict that is shown, and without a match."""
+        if self.comparison is None:
+            return []
+        held = [
+            (side, place.start, place.end)
+            for finding in self.shown
+            for side in SIDES
+            if not finding.orphaned(side)
+            for place in finding.places(side)
+            if place.part == "body"
+        ]
+        for pane in self.panes:
+            for start, end in pane.matches:
+                point = pane.sheet.point(start)
+                if point.part == "body":
+                    held.append((point.side, point.offset, point.offset + end - start))
+        return agreed(self.blocks, self.comparison.links, held)
+
+    def refold(self) -> None:
+        """Close what is folded and may be; lay the texts out again where that changes anything."""
+        closed = to_fold(self.blocks, self.agreed_blocks(), self.folded) if self.folded else []
+        if closed == self.closed:
+            return
+        line = self.row_of(self.point) - round(self.pane.scroll_y)
+        self.closed = closed
+        self.lay_out_texts(top_of=lambda row: row - line)
+
+    def fold_at(self, point: Point) -> range | None:
+        """The fold that a point is in."""
+        if point.part == "title":
+            return None
+        for run in self.closed:
+            start, end = merged(self.blocks, run).side(point.side)
+            if start <= point.offset < end:
+                return run
+        return None
+
+    def fold_over(self, side: Side, offset: int) -> range | None:
+        """The fold that hides an offset of a body; where it begins, a cursor stands on it."""
+        run = self.fold_at(Point(side, "body", offset))
+        return run if run is not None and self.blocks[run.start].side(side)[0] < offset else None
+
+    def open_fold(self, point: Point) -> None:
+        """Open the fold that a point is in, if any."""
+        if (run := self.fold_at(point)) is not None:
+            self.folded.difference_update(self.blocks[index].a[0] for index in run)
+            self.refold()
 
     @on(ProseView.LaidOut)
     def _laid_out(self) -> None:
@@ -409,7 +483,12 @@ class ComparisonView(LibraryView[None]):
         self.draw_cursor()
 
     def move_to(self, point: Point, stop: Stop | None = None) -> None:
-        """Put the cursor on a point; the finding on its row, if there is one, becomes the current one."""
+        """Put the cursor on a point; the finding on its row, if there is one, becomes the current one.
+
+        A fold opens where the cursor goes into it, or goes to words in it.
+        """
+        if stop is not None or self.fold_over(point.side, point.offset) is not None:
+            self.open_fold(point)
         self.point = point
         self.stop = stop
         found = self.finding_at(point, stop)

@@ -1,0 +1,235 @@
+"""Looking at a comparison, by its keys: folds, levels of marks, anchors, overview, moved sentences."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+from textual.pilot import Pilot
+from two_reports import COMPARED, CONFLICTS, A, library_of
+
+from app import RashomonApp
+from db import Library
+from reader.nouns import Comparison
+from widgets.compare import CompareScreen
+from widgets.compare.pane import Pane
+from widgets.compare.rows import Point, Side
+from widgets.status import StatusBar
+
+WIDE = (140, 40)
+SIZES = (WIDE, (100, 30), (60, 20))
+
+
+class Looking:
+    """The running screen, as a person sees it."""
+
+    def __init__(self, app: RashomonApp, pilot: Pilot[None]) -> None:
+        self.app = app
+        self.pilot = pilot
+
+    @property
+    def screen(self) -> CompareScreen:
+        assert isinstance(self.app.screen, CompareScreen), self.app.screen
+        return self.app.screen
+
+    async def settle(self) -> None:
+        await self.pilot.pause()
+        await self.app.workers.wait_for_complete()
+        await self.pilot.pause()
+
+    async def press(self, *keys: str) -> None:
+        """Press keys; those of two characters key by key."""
+        for key in keys:
+            await self.pilot.press(*(key if len(key) == 2 else (key,)))
+        await self.settle()
+
+    async def resize(self, size: tuple[int, int]) -> None:
+        await self.pilot.resize_terminal(*size)
+        await self.settle()
+
+    @property
+    def said(self) -> str:
+        return self.screen.query_one(StatusBar).message
+
+    def rows(self, side: Side = "a") -> list[str]:
+        """All rows of a pane, seen or not."""
+        pane = self.screen.pane_of(side)
+        return [pane._paint(row).text.rstrip() for row in range(len(pane.layout_rows.rows))]
+
+    def folds(self) -> list[int]:
+        """The rows that are folds, on both sides."""
+        return [
+            index for pane in self.screen.panes for index, row in enumerate(pane.layout_rows.rows) if row.kind == "fold"
+        ]
+
+    def at(self, words: str, side: Side = "a") -> int:
+        """The row of some words."""
+        return next(index for index, row in enumerate(self.rows(side)) if words in row)
+
+
+@asynccontextmanager
+async def looking(library: Library, size: tuple[int, int] = WIDE) -> AsyncIterator[Looking]:
+    app = RashomonApp(library, ("compare", 1, 2))
+    async with app.run_test(size=size) as pilot:
+        seen = Looking(app, pilot)
+        await seen.settle()
+        yield seen
+
+
+def with_conflicts(path: Path, *indexes: int) -> Library:
+    """The two reports with only some of their conflicts."""
+    comparison: Comparison = replace(COMPARED, conflicts=tuple(CONFLICTS[index] for index in indexes))
+    return library_of(path / "library.db", comparison)
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    return library_of(tmp_path / "library.db")
+
+
+@pytest.fixture
+def agreeing(tmp_path: Path) -> Library:
+    """With one conflict, on how many were hurt: a stretch before it and one after it agree."""
+    return with_conflicts(tmp_path, 2)
+
+
+# Folds
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_agreed_stretches_fold_and_open(agreeing: Library, size: tuple[int, int]) -> None:
+    async with looking(agreeing, size) as seen:
+        whole = seen.rows()
+        await seen.press("zM")
+        stacked = seen.screen.stacked
+        assert seen.said == "Folded 2 stretches, 4 sentences of A and 4 of B agreed: za opens one, zR all"
+        assert len(seen.folds()) == 4
+        folded = [row for row in seen.rows() if "agreed" in row]
+        assert all(row[1] == "+" for row in folded)
+        assert [row.split("──")[1].strip() for row in folded] == (
+            ["1 sentence agreed"] * 2 + ["3 sentences agreed"] * 2
+            if stacked
+            else ["1 sentence agreed", "3 sentences agreed"]
+        )
+        assert not any("The captain had left" in row for row in seen.rows())
+        assert any("Twelve people were hurt" in row for row in seen.rows())
+        await seen.press("zR")
+        assert seen.folds() == []
+        assert seen.rows() == whole
+        assert seen.said.startswith("Opened 2 stretches")
+        await seen.press("zR")
+        assert seen.said == "Nothing is folded"
+
+
+async def test_folded_rows_stay_level(agreeing: Library) -> None:
+    async with looking(agreeing) as seen:
+        await seen.press("zM")
+        a, b = (seen.screen.pane_of(side).layout_rows.rows for side in ("a", "b"))
+        assert len(a) == len(b)
+        assert [row.kind == "fold" for row in a] == [row.kind == "fold" for row in b]
+        assert seen.at("Twelve people") == seen.at("Seven people", "b")
+
+
+async def test_one_fold_is_opened_and_closed_at_the_cursor(agreeing: Library) -> None:
+    async with looking(agreeing) as seen:
+        await seen.press("gg", "j", "za")
+        assert seen.said.startswith("Folded 1 stretch, 1 sentence of A and 1 of B agreed")
+        assert seen.screen.point == Point("a", "body", 0)
+        assert seen.screen.pane.arrow == seen.folds()[0]
+        await seen.press("za")
+        assert seen.folds() == []
+        assert seen.said.startswith("Opened 1 stretch")
+        await seen.press("]c", "za")
+        assert "Nothing to fold here" in seen.said
+
+
+async def test_lines_step_over_a_fold_and_the_cursor_stands_on_it(agreeing: Library) -> None:
+    async with looking(agreeing) as seen:
+        await seen.press("zM", "]c", "j")
+        assert seen.screen.pane.layout_rows.rows[seen.screen.pane.arrow].kind == "fold"
+        assert len(seen.folds()) == 4
+        await seen.press("tab")
+        assert seen.screen.point.side == "b"
+        assert seen.screen.pane.arrow in seen.folds()
+        await seen.press("j", "k", "}", "{")
+        assert len(seen.folds()) == 4
+
+
+async def test_a_cursor_inside_goes_to_the_fold_and_a_walk_into_it_opens_it(agreeing: Library) -> None:
+    async with looking(agreeing) as seen:
+        await seen.press("gg", "]d")
+        assert A.body[seen.screen.point.offset :].startswith("21:40")
+        await seen.press("zM")
+        assert len(seen.folds()) == 4
+        assert seen.screen.pane.arrow in seen.folds()
+        await seen.press("]d")
+        assert len(seen.folds()) == 2
+        assert A.body[seen.screen.point.offset :].startswith("21:40")
+        assert any("21:40" in row for row in seen.rows())
+
+
+async def test_a_search_opens_the_folds_that_match_and_they_close_again(agreeing: Library) -> None:
+    async with looking(agreeing) as seen:
+        await seen.press("zM", "/", *"coast", "enter")
+        assert any("The coast guard" in row for row in seen.rows())
+        assert any("captain had left" in row for row in seen.rows()) == (len(seen.folds()) == 2)
+        assert any("Anselma ran" in row for row in seen.rows()) is False
+        await seen.press("zM")
+        assert any("The coast guard" in row for row in seen.rows())
+
+
+async def test_a_conflict_that_comes_to_light_opens_its_fold(library: Library) -> None:
+    async with looking(library) as seen:
+        await seen.press("zM")
+        assert not any("He was not arrested" in row for row in seen.rows())
+        while not any(
+            finding.conflict is CONFLICTS[5] or finding.reason == CONFLICTS[5].reason for finding in seen.screen.shown
+        ):
+            await seen.press("zi")
+        assert any("He was not arrested" in row for row in seen.rows())
+
+
+async def test_folds_outlive_a_resize_and_a_swap(agreeing: Library) -> None:
+    links = tuple(replace(link, a=link.b, b=link.a) for link in COMPARED.links)
+    a, b = agreeing.articles.get(1), agreeing.articles.get(2)
+    async with looking(agreeing) as seen:
+        await seen.press("zM")
+        agreeing.comparisons.put(b, a, COMPARED.version, replace(COMPARED, links=links, conflicts=()))
+        for size in SIZES[::-1]:
+            await seen.resize(size)
+            assert len(seen.folds()) == 4
+        await seen.press("zh")
+        assert len(seen.folds()) == 4
+        assert seen.at("Seven people") == seen.at("Twelve people", "b")
+
+
+async def test_selecting_words_opens_the_fold(agreeing: Library) -> None:
+    async with looking(agreeing) as seen:
+        await seen.press("gg", "j", "zM", "v")
+        assert len(seen.folds()) == 2
+        assert "“The”" in str(seen.screen.query_one("VerdictBar").render())
+
+
+async def test_a_click_opens_a_fold(agreeing: Library) -> None:
+    async with looking(agreeing) as seen:
+        await seen.press("gg", "zM")
+        pane = seen.screen.pane_of("a")
+        row = next(index for index in seen.folds())
+        await seen.pilot.click("#pane-a", offset=(20, row - round(pane.scroll_y)))
+        await seen.settle()
+        assert len(seen.folds()) == 2
+
+
+async def test_moving_among_folds_lays_nothing_out_again(agreeing: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with looking(agreeing) as seen:
+        await seen.press("gg", "zM")
+        laid: list[Pane] = []
+        lay_out = Pane.lay_out
+        monkeypatch.setattr(Pane, "lay_out", lambda pane: (laid.append(pane), lay_out(pane))[1])
+        await seen.press("j", "j", "k", "]c", "a", "u")
+        assert laid == []
+        await seen.press("zR")
+        assert len(laid) == 2
