@@ -29,6 +29,7 @@ from reader.lexicon import (
     opposite,
     people,
     refuters,
+    restrictors,
     sorts_of,
 )
 from reader.nouns import Kind, Role, Statement
@@ -40,9 +41,16 @@ NEAREST = 3
 NEAR = 6
 """How many words a word of refutation may stand from what it refutes."""
 
+HALF = 0.5
+"""The least share of the words of a denial that must be the claim's, for it to deny the claim."""
+REACH = 4
+"""How many words a preposition, or the noun that an adjective narrows, may stand away."""
 HEADLINE = 20
 """The most words of a sentence that is about one thing, so that a refutation in it is of that."""
-_FIRM = ("opposite", "exclusive2", "exclusive3", "sort", "year", "name", "ordinal", "swap")
+_PREPOSITIONS = frozenset("by in on at from of with for under to as into".split())
+_DATES = ("year", "month", "day")
+_PRONOUNS = frozenset("he she it they this that i we".split())
+_FIRM = ("when", "opposite", "exclusive2", "exclusive3", "sort", "year", "name", "ordinal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,16 +147,31 @@ class Held:
         """The head of a role of the text."""
         return _head(self.theirs, role)
 
-    def beside(self, x: Token, y: Token) -> bool:
-        """Whether a word of the claim and one of the text stand before or after fellows, or both at an end."""
-        return self._next(x, y, 1) or self._next(x, y, -1)
+    def same_subject(self, told: Statement) -> bool:
+        """Whether a statement of the text may be about what the claim is about: it shares a name with it, or has none."""
+        if told.agent is None or told.agent.head in _PRONOUNS:
+            return True
+        inside = {t for t in self.theirs if told.agent.start <= t.start and t.end <= told.agent.end}
+        return any(self.met.get(t) in inside for t in self.words if t not in self.comment)
 
-    def _next(self, x: Token, y: Token, step: int) -> bool:
-        mine, theirs = _neighbour(self.claim.tokens, x, step), None
-        for unit in self.text:
-            if y in unit.tokens:
-                theirs = _neighbour(unit.tokens, y, step)
-        return mine is not None and theirs is not None and (_same(mine, theirs) or self.met.get(mine) == theirs)
+    def beside(self, x: Token, y: Token) -> bool:
+        """Whether a word of the claim and one of the text stand before or after fellows, or narrow the same noun."""
+        mine, theirs = _around(self.claim, x), next(_around(u, y) for u in self.text if y in u.tokens)
+        return (
+            self._fellows(mine[0][:1], theirs[0][:1])
+            or self._fellows(mine[1][:1], theirs[1][:1])
+            or self._fellows([t for t in mine[1] if t.pos == "NOUN"], [t for t in theirs[1] if t.pos == "NOUN"])
+        )
+
+    def _fellows(self, mine: list[Token], theirs: list[Token]) -> bool:
+        return any(_same(x, y) or self.met.get(x) == y for x in mine for y in theirs)
+
+    def case(self, token: Token) -> str:
+        """The preposition that a word of either side stands under, "" if none is near."""
+        unit = next(u for u in (self.claim, *self.text) if token in u.tokens)
+        at = unit.tokens.index(token)
+        before = [t for t in unit.tokens[max(0, at - REACH) : at] if not t.content]
+        return before[-1].form if before and before[-1].form in _PREPOSITIONS else ""
 
 
 def _head(tokens: list[Token], role: Role) -> Token | None:
@@ -156,13 +179,11 @@ def _head(tokens: list[Token], role: Role) -> Token | None:
     return next((t for t in inside if t.lemma == role.head or t.form == role.head), None)
 
 
-def _neighbour(tokens: tuple[Token, ...], token: Token, step: int) -> Token | None:
-    at = tokens.index(token) + step
-    while 0 <= at < len(tokens):
-        if tokens[at].content:
-            return tokens[at]
-        at += step
-    return None
+def _around(unit: Unit, token: Token) -> tuple[list[Token], list[Token]]:
+    """The content words before a word, nearest first, and those after it, both within reach."""
+    at = unit.tokens.index(token)
+    before, after = unit.tokens[max(0, at - 2 * REACH) : at], unit.tokens[at + 1 : at + 1 + 2 * REACH]
+    return [t for t in reversed(before) if t.content][:REACH], [t for t in after if t.content][:REACH]
 
 
 def _key(token: Token) -> str:
@@ -234,15 +255,16 @@ def _polarity(held: Held) -> Iterator[Clash]:
         fellow = next((held.met[t] for t in mine[0].words if t in held.met), None)
         yield Clash("denies", "polarity", mine[0].at, fellow, "denied")
     elif theirs and not mine and (hit := _reached(held, theirs)):
-        yield Clash("denied", "polarity", hit[1], hit[0].at, "denied")
+        share, denial, first = hit
+        yield Clash("denied" if share >= HALF else "denied-loose", "polarity", first, denial.at, "denied")
     low = held.claim.text.casefold()
     if not mine and falls_short(frozenset(t.form for t in held.claim.tokens), low) and not theirs:
         yield Clash("short", "polarity", held.words[-1], None, "kept from it")
     yield from _refuted(held)
 
 
-def _reached(held: Held, found: Iterable[Denial]) -> tuple[Denial, Token] | None:
-    """The denial of the text that reaches most of the claim, with the first word of the claim that it reaches."""
+def _reached(held: Held, found: Iterable[Denial]) -> tuple[float, Denial, Token] | None:
+    """The denial of the text that is most of the claim: the share of its words, itself, the first word of the claim."""
     back = {y: x for x, y in held.met.items()}
     best: tuple[float, Denial, Token] | None = None
     for denial in found:
@@ -251,26 +273,25 @@ def _reached(held: Held, found: Iterable[Denial]) -> tuple[Denial, Token] | None
         share = len(mine) / len(denial.words)
         if mine and (best is None or share > best[0]):
             best = (share, denial, mine[0])
-    return best and (best[1], best[2])
+    return best
 
 
 def _refuted(held: Held) -> Iterator[Clash]:
-    mine = refuters([(t.form, t.lemma) for t in held.claim.tokens])
-    found = [(u, at, level) for u in held.text for at, level in refuters([(t.form, t.lemma) for t in u.tokens])]
-    if mine and found:
-        return
-    if mine:
-        at, level = max(mine, key=lambda m: m[1])
-        yield Clash("refutes" if level == 2 else "doubts", "polarity", held.claim.tokens[at], None, "called false")
-        return
-    fellows = set(held.met.values())
-    for unit, at, level in sorted(found, key=lambda f: -f[2]):
-        near = unit.tokens if len(unit.tokens) <= HEADLINE else unit.tokens[max(0, at - NEAR) : at + NEAR]
-        if any(t in fellows and t.lemma not in common_words() for t in near):
-            yield Clash(
-                "refuted" if level == 2 else "doubted", "polarity", held.words[0], unit.tokens[at], "called false"
-            )
-            return
+    mine, theirs = _false(held.claim), [(u, at) for u in held.text for at in _false(u)]
+    if mine and not theirs:
+        yield Clash("refutes", "polarity", held.claim.tokens[mine[0]], None, "called false")
+    elif theirs and not mine:
+        fellows = set(held.met.values())
+        for unit, at in theirs:
+            near = unit.tokens if len(unit.tokens) <= HEADLINE else unit.tokens[max(0, at - NEAR) : at + NEAR]
+            if any(t in fellows and t.lemma not in common_words() for t in near):
+                yield Clash("refuted", "polarity", held.words[0], unit.tokens[at], "called false")
+                return
+
+
+def _false(unit: Unit) -> list[int]:
+    """Where a sentence says outright that something is not so."""
+    return [at for at, level in refuters([(t.form, t.lemma) for t in unit.tokens]) if level == 2]
 
 
 # One slot filled in two ways
@@ -294,7 +315,8 @@ def _opposed(held: Held) -> Iterator[Clash]:
             if not (opposite(mine.lemma, theirs.lemma) or opposite(mine.form, theirs.form)):
                 continue
             if held.beside(mine, theirs) or (mine == held.head and mine.content):
-                yield Clash("opposite", "opposite", mine, theirs, "opposites")
+                feature = "opposite" if mine.content or theirs.content else "opposite-light"
+                yield Clash(feature, "opposite", mine, theirs, "opposites")
                 return
             if mine.content and theirs.content:
                 loose = loose or Clash("opposite-loose", "opposite", mine, theirs, "opposites")
@@ -327,6 +349,10 @@ def _sorts(held: Held) -> Iterator[Clash]:
     head = held.head
     if not head or head not in held.left or head.pos not in ("NOUN", "PROPN"):
         return
+    of_it = [said for u in held.text for said in u.statements if held.same_subject(said)]
+    nouns = [t for t in held.spare if t.pos == "NOUN" and any(t.start == said.predicate_span[0] for said in of_it)]
+    if nouns:
+        yield Clash("isa", "opposite", head, nouns[0], "another thing")
     own = sorts_of(head.lemma)
     heads = [t for t in held.theirs if t.pos == "NOUN" and sorts_of(t.lemma)]
     if not own or not heads:
@@ -345,9 +371,25 @@ def _ranks(held: Held) -> Iterator[Clash]:
     mine, theirs = [(t, _rank(t)) for t in held.left], [(t, _rank(t)) for t in held.spare]
     if ranks := [(x, y) for x, p in mine for y, q in theirs if p and q and p != q]:
         yield Clash("ordinal", "opposite", *ranks[0], "another rank")
+    if when := _apart(held):
+        yield Clash("when", "time", *when, "another time")
+        return
     years = [(x, y) for x in held.left for y in held.spare if _YEAR.match(x.form) and _YEAR.match(y.form)]
     if years:
         yield Clash("year", "time", *years[0], "another year")
+
+
+def _apart(held: Held) -> tuple[Token, Token] | None:
+    """Two times that share no day, of one happening."""
+    ours = [t for t in held.claim.times if t.precision in _DATES and t.earliest and t.latest]
+    theirs = [t for u in held.text for t in u.times if t.precision in _DATES and t.earliest and t.latest]
+    same = [(x, y) for x in ours for y in theirs if x.event and y.event and _like(x.event, y.event)]
+    if not same or any(x.earliest[:10] <= y.latest[:10] and y.earliest[:10] <= x.latest[:10] for x, y in same):
+        return None
+    x, y = same[0]
+    mine = next((t for t in held.claim.tokens if x.start <= t.start < x.end), None)
+    other = next((t for u in held.text for t in u.tokens if y.start <= t.start < y.end), None)
+    return (mine, other) if mine and other else None
 
 
 def _rank(token: Token) -> str:
@@ -377,7 +419,10 @@ def _roles(held: Held) -> Iterator[Clash]:
     names = [t for t in held.left if t.pos == "PROPN" and t in held.comment]
     spare = [t for t in held.spare if t.pos == "PROPN"]
     if names and spare:
-        yield Clash("name-loose", "actor", names[0], spare[0], "another name")
+        under = [(x, y) for x in names for y in spare if held.case(x) and held.case(x) == held.case(y)]
+        yield Clash(
+            "name-case" if under else "name-loose", "actor", *(under or [(names[0], spare[0])])[0], "another name"
+        )
     rest = [t for t in held.left if t in held.comment and t.pos in ("NOUN", "ADJ", "VERB")]
     if rest and (other := next((t for t in held.spare if t.pos == rest[0].pos and held.beside(rest[0], t)), None)):
         yield Clash("filler-loose", "opposite", rest[0], other, "another word")
@@ -411,25 +456,31 @@ def _candidate(pair: Pair, held: Held, polar: list[Clash], slots: list[Clash]) -
 
 
 def _features(pair: Pair, held: Held, polar: list[Clash], slots: list[Clash]) -> dict[str, float]:
-    left = len(held.left)
     cover = len(held.met) / len(held.words)
     extra = len(held.spare) / len(held.theirs)
     comment = sum(t in held.met for t in held.comment) / len(held.comment)
     near = cover * (1 - extra)
     first = held.claim.report is pair.a
     rows = [(held.claim, u) if first else (u, held.claim) for u in held.text]
-    odd = len(polar) % 2 == 1
+    odd = sum(not c.feature.endswith("-loose") for c in polar) % 2 == 1
     turned = odd and any(c.feature in _FIRM for c in slots)
     features = {c.feature: 1.0 for c in (polar if turned else (*polar, *slots))}
     firm = 0 if turned else sum(c.feature in _FIRM for c in slots)
     false = any(c.feature in ("refuted", "refutes") for c in polar)
+    told = {c.claim for c in (*polar, *slots)}
+    reach = [t in held.met for t in held.denied] or [t in set(held.met.values()) for t in held.refused]
+    lacking = [t for t in held.comment if t in held.left and t not in told]
+    only = any(t.form in restrictors() for t in held.claim.tokens)
     return features | {
-        "cover": cover,
+        "only": float(only),
+        "only_slot": float(only and bool(slots)),
+        "odd_bare": float(odd and all(reach)),
+        "lacking": min(4, len(lacking)) / 4,
+        "firm_lacking": float(firm > 0) * min(4, len(lacking)) / 4,
+        "firm_verb": float(firm > 0 and held.head is not None and held.head in held.met),
         "comment": comment,
         "near": near,
-        "left": min(6, left) / 6,
         "length": math.log(len(held.theirs)),
-        "claimlength": math.log(len(held.words)),
         "verb": float(held.head is not None and held.head in held.met),
         "likeness": max(pair.likeness(x, y) for x, y in rows),
         "false_length": false * math.log(len(held.theirs)),
@@ -440,5 +491,4 @@ def _features(pair: Pair, held: Held, polar: list[Clash], slots: list[Clash]) ->
         "firm": float(min(firm, 3)),
         "firm_comment": float(firm > 0) * comment,
         "firm_near": float(firm > 0) * near,
-        "firm_one": float(firm > 0 and left == 1),
     }

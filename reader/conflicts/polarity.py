@@ -7,6 +7,7 @@ hoax, a denial) that the other reports.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -19,6 +20,7 @@ SCOPE = 6
 ENDS = frozenset(
     {"but", "and", "because", "although", "though", "while", "which", "who", "that", "if", "when", "since"}
 )
+_BREAK = re.compile(r"[,;:()—–]")
 NOBODY = frozenset({"nobody", "none", "nothing", "neither"})
 NOT_ONLY = frozenset({"only", "just", "merely", "simply"})
 
@@ -52,9 +54,11 @@ def denials(unit: Unit) -> list[Denial]:
         if token.form == "failed" and not (after and after[0].form in ("to", "in")):
             continue
         reach: list[Token] = []
+        last = token.end
         for follower in after:
-            if follower.form in ENDS and reach:
+            if reach and (follower.form in ENDS or _BREAK.search(unit.text, *_between(unit, last, follower))):
                 break
+            last = follower.end
             if follower.form in negators():
                 break
             if follower.content:
@@ -64,6 +68,11 @@ def denials(unit: Unit) -> list[Denial]:
     if len(found) == 2 and found[1].at.start - found[0].at.end < 12:
         return []
     return found
+
+
+def _between(unit: Unit, start: int, follower: Token) -> tuple[int, int]:
+    """Where the text between a place and a word lies in its sentence."""
+    return start - unit.sentence.start, follower.start - unit.sentence.start
 
 
 def _denied(
