@@ -386,9 +386,9 @@ def _apart(held: Held) -> tuple[Token, Token] | None:
     same = [(x, y) for x in ours for y in theirs if x.event and y.event and _like(x.event, y.event)]
     if not same or any(x.earliest[:10] <= y.latest[:10] and y.earliest[:10] <= x.latest[:10] for x, y in same):
         return None
-    x, y = same[0]
-    mine = next((t for t in held.claim.tokens if x.start <= t.start < x.end), None)
-    other = next((t for u in held.text for t in u.tokens if y.start <= t.start < y.end), None)
+    x, y = same[0]  # told in other words: one weekday may be two days by the dates of the reports
+    mine = next((t for t in held.left if x.start <= t.start < x.end), None)
+    other = next((t for t in held.spare if any(y in u.times and y.start <= t.start < y.end for u in held.text)), None)
     return (mine, other) if mine and other else None
 
 
