@@ -364,8 +364,12 @@ def _attributed(
 ) -> Iterator[Quote]:
     """The quotations with their speakers."""
     last, last_place, runs_on = "", -2, False
+    voices: dict[int, list[tuple[int, int, int, str]]] = {}
     for place, start, end, sentence, unclosed in raw:
-        speaker = _around(place, parse[place], start, end, speech)
+        paragraph = parse[place]
+        if place not in voices:
+            voices[place] = _voices(place, paragraph, speech)
+        speaker = _around(voices[place], start - paragraph.offset, end - paragraph.offset)
         if not speaker:
             same_paragraph = place == last_place
             if same_paragraph or runs_on or (place == last_place + 1 and _begins_quoted(parse[place])):
@@ -376,28 +380,31 @@ def _attributed(
         last_place, runs_on = place, unclosed
 
 
-def _around(place: int, paragraph: Paragraph, start: int, end: int, speech: Speech) -> str:
-    """Who speaks by a verb or an ``according to`` outside the quotation, in the sentences that it touches."""
-    start, end = start - paragraph.offset, end - paragraph.offset
-    best: tuple[int, str] | None = None
+def _voices(place: int, paragraph: Paragraph, speech: Speech) -> list[tuple[int, int, int, str]]:
+    """Where somebody speaks in a paragraph, by a speech verb or ``according to``: sentence, place of the word, and who."""
+    found = []
     for _, sentence in paragraph.sentences():
-        if sentence.start_char > end + 2:
-            break
-        # the sentence that the quotation is in, or that begins right behind its closing mark with a small letter
-        if sentence.end_char <= start:
-            continue
         for token in sentence:
-            if start <= token.idx < end:
-                continue
-            speaker = speech.speakers.get((place, token.i), "")
-            if speaker and token.lemma_ not in UTTERANCE:
-                speaker = ""
-            if not speaker and token.lower_ == "according":
+            speaker = speech.speakers.get((place, token.i), "") if token.lemma_ in UTTERANCE else ""
+            if token.lower_ == "according":
                 speaker = who(token.head, place, speech)
             if speaker:
-                distance = min(abs(token.idx - end), abs(start - token.idx))
-                if best is None or distance < best[0]:
-                    best = distance, speaker
+                found.append((sentence.start_char, sentence.end_char, token.idx, speaker))
+    return found
+
+
+def _around(voices: Sequence[tuple[int, int, int, str]], start: int, end: int) -> str:
+    """Who speaks outside the quotation, in the sentences that it touches."""
+    best: tuple[int, str] | None = None
+    for first, last, at, speaker in voices:
+        if first > end + 2:
+            break
+        # the sentence that the quotation is in, or that begins right behind its closing mark with a small letter
+        if last <= start or start <= at < end:
+            continue
+        distance = min(abs(at - end), abs(start - at))
+        if best is None or distance < best[0]:
+            best = distance, speaker
     return best[1] if best else ""
 
 
