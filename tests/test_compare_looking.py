@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 from textual.pilot import Pilot
-from two_reports import COMPARED, CONFLICTS, A, library_of
+from two_reports import COMPARED, CONFLICTS, FACTS_A, A, library_of
 
 from app import RashomonApp
 from db import Library
-from reader.nouns import Comparison
+from reader.nouns import Comparison, Quote
 from widgets.compare import CompareScreen
+from widgets.compare.findings import LEVELS
 from widgets.compare.pane import Pane
 from widgets.compare.rows import Point, Side
 from widgets.status import StatusBar
@@ -185,10 +186,7 @@ async def test_a_conflict_that_comes_to_light_opens_its_fold(library: Library) -
     async with looking(library) as seen:
         await seen.press("zM")
         assert not any("He was not arrested" in row for row in seen.rows())
-        while not any(
-            finding.conflict is CONFLICTS[5] or finding.reason == CONFLICTS[5].reason for finding in seen.screen.shown
-        ):
-            await seen.press("zi")
+        await seen.press("zi", "zi", "zi")
         assert any("He was not arrested" in row for row in seen.rows())
 
 
@@ -233,3 +231,66 @@ async def test_moving_among_folds_lays_nothing_out_again(agreeing: Library, monk
         assert laid == []
         await seen.press("zR")
         assert len(laid) == 2
+
+
+# Levels of marks
+
+
+def styled(seen: Looking, words: str) -> set[str]:
+    """How the words in the body of A are told apart without colour: by text styles and the gutter's glyph."""
+    pane = seen.screen.pane_of("a")
+    row, column = pane.layout_rows.locate(pane.sheet.start("a", "body") + A.body.index(words))
+    strip = pane._paint(row)
+    (segment,) = strip.crop(column + Pane.GUTTER, column + Pane.GUTTER + 1)
+    style = segment.style
+    assert style is not None
+    looks = {"bold": style.bold, "italic": style.italic, "underline": style.underline, "“": strip.text[1] == "“"}
+    return {name for name, there in looks.items() if there}
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_more_is_marked_level_by_level(tmp_path: Path, size: tuple[int, int]) -> None:
+    library = with_conflicts(tmp_path, 5)
+    a = library.articles.get(1)
+    said = "The coast guard reached the ship"
+    start = A.body.index(said)
+    quotes = (Quote(start=start, end=start + len(said)),)
+    library.facts.put(a, replace(FACTS_A, body=replace(FACTS_A.body, quotes=quotes)))
+    async with looking(library, size) as seen:
+        looks: dict[str, list[set[str]]] = {"120 passengers": [], "21:40": [], "Port Lume": [], said: []}
+        told = []
+        for _ in range(4):
+            for words, seen_as in looks.items():
+                seen_as.append(styled(seen, words))
+            told.append(seen.said)
+            await seen.press("zi")
+        assert looks["120 passengers"] == [set(), {"bold"}, {"bold"}, {"bold"}]
+        assert [look - {"“"} for look in looks["21:40"]] == [set(), {"italic"}, {"italic"}, {"italic"}]
+        assert looks["Port Lume"] == [set(), set(), {"underline"}, {"underline"}]
+        assert looks[said] == [set(), set(), set(), {"“"}]
+        assert [level.told for level in LEVELS[1:]] == told[1:]
+        assert seen.said == LEVELS[0].told
+        assert styled(seen, "Port Lume") == set()
+
+
+async def test_marks_of_facts_outlive_a_resize_and_folds(library: Library) -> None:
+    async with looking(library) as seen:
+        await seen.press("zi", "zM")
+        assert "bold" in styled(seen, "120 passengers")
+        for size in SIZES:
+            await seen.resize(size)
+            assert "italic" in styled(seen, "21:40")
+
+
+async def test_moving_leaves_the_marks_of_facts_alone(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with looking(library) as seen:
+        await seen.press("zi")
+        monkeypatch.setattr(Pane, "set_ground", lambda *_: pytest.fail("facts were marked again"))
+        await seen.press("j", "]c", "]n", "a", "tab")
+
+
+async def test_levels_without_colour(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with looking(library) as seen:
+        await seen.press("zi")
+        assert "italic" in styled(seen, "21:40")

@@ -291,7 +291,13 @@ def _compare() -> Iterable[Action]:
     )
     yield act("fold_all", ("zM",), "Fold all", "Fold every stretch in which both agree; conflicts stay", "Looking")
     yield act("unfold_all", ("zR",), "Unfold all", "Open all folds", "Looking")
-    yield act("level", ("zi",), "Confidence", "Show less certain conflicts too, or only the surer ones", "Looking")
+    yield act(
+        "level",
+        ("zi",),
+        "Mark more",
+        "Mark numbers and times too, then names, then speech and less certain conflicts, then conflicts alone",
+        "Looking",
+    )
     yield act("copy", ("y",), "Copy", "Copy the quotes at the cursor with their citation", "Looking")
     yield act("scroll_lock", ("zs",), "Scroll lock", "Scroll both together, or each alone", "Looking")
     yield act("layout", ("zl",), "Layout", "Side by side, or A over B", "Looking")

@@ -2,6 +2,7 @@
 
     view = ProseView(measure=76, align="center")
     view.show(text, marks=[Mark(10, 18, "prose--quantity"), Mark(40, 52, "prose--mention", "●")])
+    view.set_ground(marks)             # marks under all others, for what seldom changes: facts by the thousand
     view.set_marks(marks)              # other marks over the same text, keeping the place
     view.cursor = (10, 18)             # the span to stress most, or None; repaints only the rows it touches
     view.reveal(10)                    # scroll until offset 10 shows, with a few rows around it
@@ -152,10 +153,12 @@ class ProseView(ScrollView, can_focus=True):
         self.align_text = align
         self.text = text
         self.marks: Sequence[Mark] = ()
+        self.ground: Sequence[Mark] = ()
         self.matches: list[tuple[int, int]] = []
         self.layout_rows = Layout("", ())
         self._shown = displayable(text)
         self._marks_by_row: dict[int, list[Mark]] = {}
+        self._ground_by_row: dict[int, list[Mark]] = {}
         self._laid_out_width = -1
         self._strips: LRUCache[int, Strip] = LRUCache(512)
         self._styles_by_class: dict[str, Style] = {}
@@ -167,6 +170,7 @@ class ProseView(ScrollView, can_focus=True):
         self.text = text
         self._shown = displayable(text)
         self.marks = tuple(marks)
+        self.ground = ()
         self.matches = []
         self.set_reactive(ProseView.cursor, None)
         self.lay_out()
@@ -180,6 +184,13 @@ class ProseView(ScrollView, can_focus=True):
         self.repaint_rows(
             row for row in before.keys() | self._marks_by_row.keys() if before.get(row) != self._marks_by_row.get(row)
         )
+
+    def set_ground(self, marks: Iterable[Mark]) -> None:
+        """Replace the marks that lie under all others; moving the others does not touch them."""
+        self.ground = tuple(marks)
+        self._ground_by_row = self._by_row(self.ground)
+        self._strips.clear()
+        self.refresh()
 
     def find(self, query: str) -> list[tuple[int, int]]:
         """Mark every match of ``query`` (see `matches_of`) and return their spans; an empty query clears them."""
@@ -234,6 +245,7 @@ class ProseView(ScrollView, can_focus=True):
         self.layout_rows = Layout(self._shown, self.make_rows(width) if region.width else ())
         self.virtual_size = Size(region.width, len(self.layout_rows.rows))
         self._index_marks()
+        self._ground_by_row = self._by_row(self.ground)
         self._strips.clear()
         self.refresh()
         self.post_message(self.LaidOut())
@@ -255,11 +267,19 @@ class ProseView(ScrollView, can_focus=True):
         return max(0, (width - self.GUTTER - min(self.measure, width - self.GUTTER)) // 2)
 
     def _index_marks(self) -> None:
+        matches = (Mark(start, end, "prose--match") for start, end in self.matches)
+        self._marks_by_row = self._by_row((*self.marks, *matches))
+
+    def _by_row(self, marks: Iterable[Mark]) -> dict[int, list[Mark]]:
         by_row: dict[int, list[Mark]] = {}
-        for mark in (*self.marks, *(Mark(start, end, "prose--match") for start, end in self.matches)):
+        for mark in marks:
             for row in self.layout_rows.rows_of(mark.start, mark.end):
                 by_row.setdefault(row, []).append(mark)
-        self._marks_by_row = by_row
+        return by_row
+
+    def marks_on(self, row: int) -> list[Mark]:
+        """All marks that touch a row, the lowest first."""
+        return [*self._ground_by_row.get(row, ()), *self._marks_by_row.get(row, ())]
 
     # Painting
 
@@ -314,7 +334,7 @@ class ProseView(ScrollView, can_focus=True):
         arrow = glyph = " "
         style = self.style_of("prose--gutter")
         glyph_style = style
-        for mark in self._marks_by_row.get(index, ()):
+        for mark in self.marks_on(index):
             if mark.glyph and row.start <= mark.start:
                 glyph, glyph_style = mark.glyph, self.style_of(mark.style)
         if self.cursor is not None and row.kind == "text" and row.start <= self.cursor[0] < max(row.end, row.start + 1):
@@ -355,7 +375,7 @@ class ProseView(ScrollView, can_focus=True):
     def _paint_text(self, index: int, row: Row, base: Style) -> list[Segment]:
         """The words of a row in their styles, each segment carrying its offset for selection."""
         text = self._shown[row.start : row.end]
-        marks = [(mark.start, mark.end, self.style_of(mark.style)) for mark in self._marks_by_row.get(index, ())]
+        marks = [(mark.start, mark.end, self.style_of(mark.style)) for mark in self.marks_on(index)]
         if self.cursor is not None and self.cursor[0] < row.end and self.cursor[1] > row.start:
             marks.append((*self.cursor, self.style_of("prose--cursor")))
         if (selection := self.text_selection) is not None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from db.records import Verdict
 from reader.nouns import Conflict, Judgement, Kind, Place
@@ -27,8 +27,26 @@ UNCOUNTED_GLYPH = "≈"
 """In place of ≠ for a kind that is shown but never counted."""
 UNCOUNTED: frozenset[Kind] = frozenset({"wording"})
 
-LEVELS: tuple[float, ...] = (0.5, 0.25, 0.0)
-"""What a person may ask to see: conflicts of at least this confidence. The first is the default."""
+Marked = Literal["number", "time", "name", "speech"]
+
+
+class Level(NamedTuple):
+    """How much a person asks to see: conflicts of at least a confidence, and the facts marked in both texts."""
+
+    confidence: float
+    facts: tuple[Marked, ...]
+    told: str
+
+
+LEVELS = (
+    Level(0.5, (), "Conflicts alone are marked"),
+    Level(0.5, ("number", "time"), "Marked: conflicts, numbers (bold), times (italic)"),
+    Level(0.5, ("number", "time", "name"), "Marked: conflicts, numbers, times, names (underlined)"),
+    Level(
+        0.0, ("number", "time", "name", "speech"), "All marked: less sure conflicts, numbers, times, names, speech (“)"
+    ),
+)
+"""In the order in which they are gone through; the first is the default."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +140,10 @@ def join(conflicts: Sequence[Conflict], verdicts: Sequence[Verdict]) -> list[Fin
     return findings + [Finding(None, verdict) for verdict in (*by_fingerprint.values(), *by_hand)]
 
 
-def shown_at(findings: Iterable[Finding], level: float) -> list[Finding]:
-    """The findings at a level of confidence: those, and all that a person judged."""
+def shown_at(findings: Iterable[Finding], level: Level) -> list[Finding]:
+    """The findings at a level: those sure enough, and all that a person judged."""
     return [
         finding
         for finding in findings
-        if finding.verdict is not None or finding.confidence is None or finding.confidence >= level
+        if finding.verdict is not None or finding.confidence is None or finding.confidence >= level.confidence
     ]

@@ -65,13 +65,12 @@ class LookingView(JudgingView):
     # How much, and how
 
     def action_level(self) -> None:
-        """Show less certain conflicts too, in steps, then only the surer ones again."""
+        """Mark more in steps, at last the less certain conflicts, then conflicts alone again."""
         self.level = LEVELS[(LEVELS.index(self.level) + 1) % len(LEVELS)]
         self.choose_shown()
+        self.draw_facts()
         self.draw_cursor()
-        self.say(
-            f"Conflicts of {self.level:.0%} confidence and more" if self.level else "All conflicts, however unsure"
-        )
+        self.say(self.level.told)
 
     def action_scroll_lock(self) -> None:
         self.lock_scrolling(not self.locked)

@@ -31,7 +31,13 @@ class Pane(ProseView, inherit_bindings=False):
     ``arrow`` is the row of the cursor. ``partner`` is the pane that scrolls along, ``shift`` rows further down.
     """
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {*STYLES.values(), "compare--selection", "compare--link", "compare--arrow"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        *STYLES.values(),
+        "compare--speech",
+        "compare--selection",
+        "compare--link",
+        "compare--arrow",
+    }
     DEFAULT_CSS = """
     Pane {
         & > .compare--open { color: $warning; text-style: underline bold; }
@@ -39,6 +45,7 @@ class Pane(ProseView, inherit_bindings=False):
         & > .compare--tension { background: $warning 20%; text-style: italic; }
         & > .compare--rejected { color: $text-muted; text-style: strike; }
         & > .compare--left-open { color: $primary-lighten-2; text-style: underline italic; }
+        & > .compare--speech { background: $primary 20%; }
         & > .compare--selection { background: $primary; color: $text; text-style: bold underline; }
         & > .compare--link { color: $primary-lighten-2; }
         & > .compare--arrow { color: $foreground 40%; text-style: bold; }

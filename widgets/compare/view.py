@@ -17,10 +17,10 @@ from textual.content import Content
 from textual.widgets import Static
 
 from db import Library, LibraryError, Session, Stored
-from reader.nouns import Article, Comparison, Correction, Facts, Place
+from reader.nouns import Article, Comparison, Correction, Facts, Part, Place, Span
 from widgets.actions import Action
 from widgets.compare.conflict_list import ConflictList
-from widgets.compare.findings import LEVELS, Finding, join, shown_at
+from widgets.compare.findings import LEVELS, Finding, Marked, join, shown_at
 from widgets.compare.folds import agreed, block_at, count, fold, merged, to_fold
 from widgets.compare.pane import STYLES, Pane
 from widgets.compare.rows import (
@@ -56,13 +56,21 @@ LIST_WIDTH = 44
 SAME_EVENT = 0.5
 """Below this it is likelier that two reports are of different events than of one."""
 
+LOOKS: dict[Marked, tuple[str, str]] = {
+    "number": ("prose--quantity", ""),
+    "time": ("prose--time", ""),
+    "name": ("prose--mention", ""),
+    "speech": ("compare--speech", "“"),
+}
+"""The style and the gutter's glyph of the facts that are marked."""
+
 COMPARING = "Comparing… both reports can be read meanwhile. Esc stops."
 NOT_COMPARED = "Not compared. q leaves; opening the pair again compares it."
 NOTHING_FOUND = (
-    "No conflict was found at this level. zi shows less certain ones; v selects words to pair by hand;\n"
+    "No conflict was found at this level. zi goes on to less certain ones; v selects words to pair by hand;\n"
     "]n ]d ]e walk numbers, dates and names; ]o walks what only one side says."
 )
-NONE_LISTED = "No conflicts at this level; zi shows less certain ones"
+NONE_LISTED = "No conflicts at this level; zi goes on to less certain ones"
 NOT_HERE = "No conflict on this line. ]c goes to the next, ]u to the next undecided, d says why one is flagged."
 
 
@@ -350,6 +358,7 @@ class ComparisonView(LibraryView[None]):
                 pane.show_rows(sheet, _half(rows, at), self._marked(sheet), self._folds_told(sheet))
             self.lock_scrolling(self.locked)
         self.draw_heads()
+        self.draw_facts()
         self.draw_marks()
         if top_of is not None:
             self.pane.scroll_to(y=max(0, top_of(self.row_of(self.point))), animate=False, force=True)
@@ -576,6 +585,29 @@ class ComparisonView(LibraryView[None]):
         self.query_one(ConflictList).show(self.shown, self.index_of_current(), empty)
         self.draw_marks()
         self.tell()
+
+    def draw_facts(self) -> None:
+        """Mark the facts that the level asks for, under all else."""
+        ground: dict[Pane, list[Mark]] = {pane: [] for pane in self.panes}
+        parts: tuple[Part, ...] = ("title", "body")
+        for side, facts in self.facts.items():
+            pane = self.pane_of(side)
+            for part in parts:
+                start, read = pane.sheet.start(side, part), facts.part(part)
+                spans: dict[Marked, Sequence[Span]] = {
+                    "speech": read.quotes,
+                    "name": read.mentions,
+                    "time": read.times,
+                    "number": read.quantities,
+                }
+                ground[pane] += [
+                    Mark(start + span.start, start + span.end, *LOOKS[noun])
+                    for noun, found in spans.items()
+                    if noun in self.level.facts
+                    for span in found
+                ]
+        for pane, marks in ground.items():
+            pane.set_ground(marks)
 
     def draw_marks(self) -> None:
         """Mark headlines, findings, the current one and what is being selected."""
