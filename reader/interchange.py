@@ -28,6 +28,9 @@ def facts_record(name: str, article: Article, facts: Facts) -> Record:
                 "unit": q.unit or None,
                 "counted": " ".join((*q.modifiers, q.counted)) if q.counted else None,
                 "hedge": q.hedge or None,
+                "kind": q.kind,
+                "fate": (f"not {q.fate}" if q.negated else q.fate) or None,
+                "scope": q.scope or None,
                 **_corrected(q),
             }
             for q in read.quantities

@@ -334,3 +334,9 @@ def test_any_words_give_true_intervals_inside_the_text(words: list[str]) -> None
         assert 0 <= q.start < q.end <= len(text)
         assert q.low is None or q.high is None or q.low <= q.high
         assert q.counted_span is None or 0 <= q.counted_span[0] < q.counted_span[1] <= len(text)
+
+
+def test_what_all_of_them_are_narrows_the_count() -> None:
+    (first, second) = read("Only 40 dockers had left, all of them locals. Then 30 left, all of whom were foreign.")
+    assert first.modifiers == ("local",)
+    assert second.modifiers == ("foreign",)

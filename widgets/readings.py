@@ -15,6 +15,7 @@ _SURE = {"possible": "perhaps", "expected": "expected", "conditional": "on a con
 _PLURALS = {"person": "people", "man": "men", "woman": "women", "child": "children"}
 _FATES = {fate: word for word, fate in reversed(FATE_ADJECTIVES.items()) if word.endswith("ed")}
 _BASES = {"length": "metres", "area": "square metres", "mass": "kilograms"}
+_SCOPES = {"part": "part of others told of", "more": "beside others", "total": "in all"}
 NEAR = 60
 """How far behind a number what it counts may end to be quoted with it, in code points."""
 CLAUSE = 48
@@ -120,6 +121,8 @@ def _quantity(fact: Quantity, text: str, *, noun: bool = False) -> list[str]:
     parts = [" ".join(filter(None, (amount, counted, f"of {fact.whole}" if fact.whole else "")))]
     if fact.base and fact.base != (fact.low, fact.high) and fact.dimension in _BASES:
         parts.append(f"{interval(*fact.base)} {_BASES[fact.dimension]}")
+    if fact.scope:
+        parts.append(_SCOPES[fact.scope])
     if fact.owner:
         parts.append(f"of {fact.owner}")
     return parts

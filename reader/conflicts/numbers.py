@@ -166,6 +166,7 @@ def _compared(pair: Pair, x: Figure, y: Figure, left: list[Figure], right: list[
         "expected": float(x.quantity.expected != y.quantity.expected),
         "alone": float(alone_x and alone_y),
         "none": float(none),
+        "heading": float(any(u.part == "body" and not u.statements for u in (x.unit, y.unit))),
         "title": float("title" in (x.unit.part, y.unit.part)),
         "size": math.log(pair.size),
     }
@@ -200,6 +201,8 @@ def _same_thing(x: Figure, y: Figure) -> dict[str, float] | None:
         return None
     if x.fate in CASUALTY and y.fate in CASUALTY and x.fate != y.fate:
         return None
+    if PERSON in (x.head, y.head) and (x.quantity.scope == "part") != (y.quantity.scope == "part"):
+        return None  # "one of them" is told beside the toll, not against it
     narrow = len(x.narrowing ^ y.narrowing)
     if (x.none and x.narrowing - y.narrowing) or (y.none and y.narrowing - x.narrowing):
         return None
@@ -213,6 +216,8 @@ def _same_thing(x: Figure, y: Figure) -> dict[str, float] | None:
         "narrowed": float(narrow),
         "alike": float(bool(x.narrowing & y.narrowing)),
         "charges": float(head and x.head in CHARGES),
+        "more": float((x.quantity.scope == "more") != (y.quantity.scope == "more")),
+        "total": float(x.quantity.scope == y.quantity.scope == "total"),
         "fate": float(bool(x.fate) and x.fate == y.fate),
         "otherfate": float(bool(x.fate) and bool(y.fate) and x.fate != y.fate),
     }

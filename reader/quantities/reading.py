@@ -125,6 +125,7 @@ class QuantityReader(Aging, Telling):
                 fields |= {"counted": "person", "modifiers": ("other",)}
             if kind == "number" and (fields.get("counted") or fields.get("fate")):
                 kind = "count"
+                fields["modifiers"] = (*fields.get("modifiers", ()), *self.of_all(self.after(numeral)))
             if kind == "number" and numeral.form == "vague":
                 return None
         if unit is not None:

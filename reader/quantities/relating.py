@@ -119,6 +119,18 @@ class Relating(Counting):
                 break
         return {"modifiers": tuple(adjectives)} if adjectives else {}
 
+    def of_all(self, after: int) -> tuple[str, ...]:
+        """What all of those counted before token ``after`` are said to be: "40 fighters, all of them *locals*"."""
+        for i in range(after, len(self.tokens) - 3):
+            token = self.tokens[i]
+            if token.lower_ in (".", "!", "?") or self.is_number(i):
+                break
+            if token.lower_ == "all" and self.text_at(i - 1) == "," and self.text_at(i + 2) in _THEM:
+                said = self.tokens[i + 3 : i + 6]
+                found = next((t for t in said if t.pos_ in ("NOUN", "ADJ")), None)
+                return (lemma_of(found),) if found is not None and found.lower_ not in FATE_ADJECTIVES else ()
+        return ()
+
 
 def related(found: Sequence[Quantity], text: str, offset: int) -> list[Quantity]:
     """The quantities of a paragraph, where a part shares what is told of its whole only, and so do those listed with it.
