@@ -45,17 +45,15 @@ PRIOR: dict[str, dict[str, float]] = {
         "intercept": -0.7, "head": 0.6, "person": -0.4, "fate": 0.5, "otherfate": -0.6, "likeness": 1.2, "shared": 0.6,
         "alike": 0.4, "near": 0.2, "narrowed": -0.3, "wider": -0.3, "unsaid": -0.8, "sum": -1.2, "settled": -1.2,
         "rounded": -1.0, "expected": -1.5, "charges": -1.5, "more": -0.4, "total": 0.4,
-        "heading": -0.3,
     },
     "casualty": {
         "intercept": -0.9, "head": 0.4, "fate": 0.8, "otherfate": -1.5, "likeness": 1.0, "shared": 0.4, "near": 0.1,
         "narrowed": -0.3, "wider": -0.4, "tighter": -0.1, "unsaid": -0.8, "sum": -1.2, "settled": -1.0,
         "rounded": -1.0, "expected": -1.5, "moved": -0.5, "grew": -0.5, "far": -0.3, "more": -0.4, "total": 0.4,
-        "heading": -0.3,
     },
     "none": {
         "head": 0.5, "person": -0.2, "alike": 0.7, "fate": 0.4, "otherfate": -0.5, "wider": -0.2, "likeness": 0.8,
-        "shared": 0.3, "unsaid": -0.9, "settled": -0.4, "heading": -0.3,
+        "shared": 0.3, "unsaid": -0.9, "settled": -0.4,
     },
     "clock": {
         "intercept": -1.2, "event": 1.0, "near": -2.5, "response": -1.0, "settled": -1.5, "likeness": 1.0, "shared": 0.5,

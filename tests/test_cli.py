@@ -143,7 +143,9 @@ def test_facts_of_a_stored_report_are_those_that_a_person_corrected(two: Command
     first, *others = before["quantities"]
     with Library.open(two.db) as library:
         stored = library.articles.get(library.articles.find("first"))
-        stated = Quantity(start=first["start"], end=first["end"], low=7, high=8, counted="sailor")
+        stated = Quantity(
+            start=first["start"], end=first["end"], low=7, high=8, counted="sailor", kind="count", fate=first["fate"]
+        )
         library.readings.correct(stored, "body", stated)
         name = before["names"][0]
         library.readings.dismiss(stored, "body", "name", Span(start=name["start"], end=name["end"]))

@@ -7,7 +7,7 @@ import pytest
 from reader import lexicon
 from reader.alignment import align
 from reader.analysis import analyse
-from reader.conflicts import candidates
+from reader.conflicts import candidates, find
 from reader.conflicts.base import Candidate
 from reader.conflicts.confidence import confidence, weights
 from reader.nouns import Article
@@ -337,3 +337,12 @@ def test_loaded_words_are_told_apart_and_never_shown_as_conflicts() -> None:
         '"The terrorists left the mill at noon," Cole said.',
         "The fighters left the mill at noon, Cole said.",
     )
+
+
+def test_running_text_leads_over_its_headline() -> None:
+    a = Article(body="The mayor said no foreign sailors had left the port.")
+    b = Article(body="A Huge Number Of Foreigners.\n\nThere was a huge number of foreigners, the pilot said.")
+    facts_a, facts_b = analyse(a), analyse(b)
+    (first, *_), _ = find(a, b, facts_a, facts_b, align(facts_a, facts_b))
+    assert first.b.text.startswith("a huge")
+    assert any(place.text.startswith("A Huge") for _, place in first.more)

@@ -42,6 +42,8 @@ FAMILIES: tuple[Callable[[Pair], Iterator[Candidate]], ...] = (
 )
 LEAST = 0.05
 """Claims less sure than this are dropped."""
+EVEN = 0.05
+"""Confidences no further apart than this are about as sure."""
 MOST = 500
 """The most conflicts told of one comparison, surest first."""
 
@@ -90,9 +92,20 @@ def _join(judged: list[tuple[float, Candidate]]) -> list[Conflict]:
     return [_conflict(group) for group in groups]
 
 
+def _headlines(c: Candidate) -> int:
+    """How many of its two places stand in a headline, or in words with a capital each."""
+    long = [[w for w in place.text.split() if len(w) > 3] for place in (c.a, c.b)]
+    return sum(
+        place.part == "title" or (len(words) > 1 and all(w[0].isupper() for w in words))
+        for place, words in zip((c.a, c.b), long, strict=True)
+    )
+
+
 def _conflict(group: list[tuple[float, Candidate]]) -> Conflict:
-    sure, lead = group[0]
-    more = dict.fromkeys((c.a, c.b) for _, c in group[1:] if (c.a, c.b) != (lead.a, lead.b))
+    surest = group[0][0]
+    # Of places about as sure, running text leads: a headline only sums it up.
+    sure, lead = min(group, key=lambda one: (one[0] < surest - EVEN, _headlines(one[1]), -one[0]))
+    more = dict.fromkeys((c.a, c.b) for _, c in group if (c.a, c.b) != (lead.a, lead.b))
     return Conflict(
         kind=lead.kind,
         a=lead.a,

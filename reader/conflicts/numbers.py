@@ -166,7 +166,6 @@ def _compared(pair: Pair, x: Figure, y: Figure, left: list[Figure], right: list[
         "expected": float(x.quantity.expected != y.quantity.expected),
         "alone": float(alone_x and alone_y),
         "none": float(none),
-        "heading": float(any(u.part == "body" and not u.statements for u in (x.unit, y.unit))),
         "title": float("title" in (x.unit.part, y.unit.part)),
         "size": math.log(pair.size),
     }
