@@ -47,8 +47,13 @@ class Command(click.Group):
             return super().invoke(ctx)
         except (LibraryError, SettingsError) as error:
             raise click.ClickException(str(error)) from error
-        except (click.exceptions.Exit, click.ClickException, click.Abort, KeyboardInterrupt, OSError):
+        except (click.exceptions.Exit, click.ClickException, click.Abort, KeyboardInterrupt, BrokenPipeError):
             raise
+        except OSError as error:
+            if os.environ.get("RASHOMON_DEBUG"):
+                raise
+            where, reason = error.filename or "a file", error.strerror or type(error).__name__
+            raise click.ClickException(f"{where}: {reason}; see that it is there and that you may use it") from error
         except Exception as error:
             if os.environ.get("RASHOMON_DEBUG"):
                 raise
@@ -255,7 +260,7 @@ def show(ctx: click.Context, report: str) -> None:
 
 def _records(path: str) -> Iterator[dict[str, Any]]:
     """The objects of a JSON Lines file; a broken line is an error that names it."""
-    with click.open_file(path, encoding="utf-8") as lines:
+    with click.open_file(path, "rb") as lines:
         for number, line in enumerate(lines, 1):
             if not line.strip():
                 continue
@@ -597,6 +602,8 @@ def config_(ctx: click.Context, init: bool) -> None:
 def doctor(ctx: click.Context, form: str) -> None:
     """Say what is in use (library, configuration, model, vague words, terminal, versions) and what is wrong.
 
+    Ends with 1 if something is.
+
     \b
     Example: rashomon doctor
     """
@@ -605,12 +612,13 @@ def doctor(ctx: click.Context, form: str) -> None:
     found = examine(ctx.obj.db, ctx.obj.config, ctx.obj.problem)
     if form == "json":
         click.echo(_json(found, indent=1))
-        return
+        ctx.exit(bool(found["problems"]))
     rows = [(name, value) for name, value in found.items() if name != "problems"]
     rows += [("problem", problem) for problem in found["problems"]] or [("problems", "none")]
     width = max(len(name) for name, _ in rows)
     for name, value in rows:
         click.echo(f"{name:<{width}}  {value}".rstrip())
+    ctx.exit(bool(found["problems"]))
 
 
 if __name__ == "__main__":

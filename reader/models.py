@@ -9,11 +9,16 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
+import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
+
+import platformdirs
 
 from reader import settings
 
@@ -41,13 +46,17 @@ class PipelineError(settings.SettingsError):
 
 @dataclass(frozen=True)
 class Model:
-    """A pipeline on this machine. ``digest`` is over its description and the names and sizes of its files."""
+    """A pipeline on this machine. ``files`` are what it was trained to: all of its folder but code."""
 
     name: str
     version: str
     folder: Path
-    bytes: int
-    digest: str
+    files: tuple[Path, ...]
+
+    @property
+    def bytes(self) -> int:
+        """The size of its files together."""
+        return sum(file.stat().st_size for file in self.files)
 
 
 @dataclass(frozen=True)
@@ -66,7 +75,37 @@ def chosen() -> Model:
 def mark() -> str:
     """What a version of the analysis adds for the pipeline: nothing for our own."""
     model = chosen()
-    return "" if model.folder.resolve() == BUNDLED.resolve() else f"+{model.name}-{model.version}-{model.digest}"
+    return "" if model.folder.resolve() == BUNDLED.resolve() else f"+{model.name}-{model.version}-{digest(model)}"
+
+
+@lru_cache(maxsize=4)
+def digest(model: Model) -> str:
+    """Twelve hexadecimal digits over the contents of a pipeline.
+
+    Half a gigabyte takes a second, so the digest is kept in the user's cache, under the paths, sizes and times of the
+    files: it is worked out anew when one of them changes.
+    """
+    looks = [[str(file), (seen := file.stat()).st_size, seen.st_mtime_ns] for file in model.files]
+    kept = platformdirs.user_cache_path("rashomon", appauthor=False) / f"model-{_sha256(json.dumps(looks))}"
+    with suppress(OSError, ValueError):
+        known = kept.read_text(encoding="ascii")
+        if re.fullmatch("[0-9a-f]{12}", known):
+            return known
+    contents = [[file.relative_to(model.folder).as_posix(), _sha256_of(file)] for file in model.files]
+    made = _sha256(json.dumps(contents))[:12]
+    with suppress(OSError):
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.write_text(made, encoding="ascii")
+    return made
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
+
+
+def _sha256_of(file: Path) -> str:
+    with file.open("rb") as contents:
+        return hashlib.file_digest(contents, "sha256").hexdigest()
 
 
 def pipelines() -> Pipelines:
@@ -91,26 +130,35 @@ def _described(name: str) -> Model:
             "name a folder that nlp.to_disk wrote, or an installed package"
         ) from None
     files = sorted(p for p in folder.rglob("*") if p.is_file() and p.suffix not in (".py", ".pyc"))
-    sizes = [p.stat().st_size for p in files]
-    said = [[p.relative_to(folder).as_posix(), size] for p, size in zip(files, sizes, strict=True)]
-    digest = hashlib.sha256(json.dumps([meta, said], sort_keys=True).encode()).hexdigest()[:12]
-    return Model(title, version, folder, sum(sizes), digest)
+    return Model(title, version, folder, tuple(files))
 
 
 def _folder(name: str) -> Path:
     """Where the package or the folder ``name`` lies."""
-    if name.isidentifier() and (spec := find_spec(name)) is not None and spec.origin is not None:
-        return Path(spec.origin).parent
+    if name.isidentifier():
+        return _package(name)
     folder = Path(name).expanduser()
     if folder.is_dir():
         return folder
-    if name.isidentifier():
-        raise PipelineError(
-            f"the model {name} is not installed; install it where Rashomon is (python -m spacy download {name}, or "
-            "pip install its wheel), or take it out of the configuration"
-        )
     raise PipelineError(
         f"the model {name}: no such folder; name one that holds a spaCy pipeline, or a package (en_core_web_lg)"
+    )
+
+
+def _package(name: str) -> Path:
+    try:
+        spec = find_spec(name)
+    except (ImportError, ValueError):  # "__main__" and whatever else has no specification
+        spec = None
+    if spec is not None and spec.origin is not None and spec.submodule_search_locations:
+        return Path(spec.origin).parent
+    if spec is not None or name in sys.modules:
+        raise PipelineError(
+            f"the model {name} is a module, not a spaCy pipeline; name an installed package (en_core_web_lg) or a folder"
+        )
+    raise PipelineError(
+        f"the model {name} is not installed; install it where Rashomon is (python -m spacy download {name}, or "
+        "pip install its wheel), or take it out of the configuration"
     )
 
 

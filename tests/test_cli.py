@@ -291,11 +291,22 @@ def test_doctor_says_what_is_wrong(two: Command) -> None:
     ):
         config.write_text(text, encoding="utf-8")
         done = two("--config", str(config), "doctor")
-        assert done.exit_code == 0
+        assert done.exit_code == 1
+        assert two("--config", str(config), "doctor", "--format", "json").exit_code == 1
         (problem,) = (line for line in done.stdout.splitlines() if line.startswith("problem"))
         assert said in problem
     two.db.write_text("not a database", encoding="utf-8")
     assert f"{two.db}: not an SQLite database" in two("doctor").stdout
+
+
+def test_a_file_that_cannot_be_read_is_one_line(two: Command) -> None:
+    (two.folder / "latin.jsonl").write_bytes(b'{"id": 1, "text": "caf\xe9"}\n')
+    for file, said in ((".", "Is a directory"), ("gone.jsonl", "No such file"), ("latin.jsonl", "line 1: not JSON")):
+        done = two("facts", "--jsonl", str(two.folder / file))
+        assert (done.exit_code, done.stdout) == (1, "")
+        assert len(done.stderr.splitlines()) == 1
+        assert file.strip(".") in done.stderr
+        assert said in done.stderr
 
 
 def test_doctor_says_what_another_model_is_used_for(two: Command) -> None:

@@ -65,6 +65,10 @@ def test_everything_can_be_set(write, tmp_path: Path) -> None:
         ("[keys]\n'article.star' = 'entr'", 'keys.article.star: "entr" is no key; did you mean enter?'),
         ("[keys]\n'article.star' = 'ctrl+entr'", '"ctrl+entr" is no key'),
         ("[keys]\n'article.star' = 'g'", "keys: library: gg (move.top) clashes with g (article.star); give one"),
+        ("[keys]\n'article.star' = 'ctrl+c'", 'keys.article.star: "ctrl+c" belongs to the terminal; write another key'),
+        ("[keys]\n'article.star' = ['f2', 'ctrl+S']", '"ctrl+S" belongs to the terminal'),
+        ("[keys]\n'article.star' = 'ctrl+['", '"ctrl+[" belongs to the terminal'),
+        ("[keys]\napp = {quit_app = [], help = [], palette = []}", "app.quit_app, app.help, app.palette have no key"),
         ("[keys]\n'compare.kind' = 'f2'", "keys.compare.kind: its keys are digits"),
         ("[keys", "not TOML (Expected ']'"),
     ],
@@ -81,6 +85,24 @@ def test_a_wrong_setting_is_one_line_that_names_it(write, text: str, said: str) 
 def test_a_theme_that_is_not_there(write) -> None:
     with pytest.raises(ConfigError, match="did you mean rashomon-light"):
         check_theme(load(write("theme = 'rashomon-ligth'")))
+    with pytest.raises(ConfigError, match=r': theme: there is no theme "nosuch"; choose one of .*rashomon-dark'):
+        check_theme(load(write("theme = 'nosuch'")))
+
+
+def test_one_way_out_is_enough(write) -> None:
+    assert load(write("[keys]\napp = {quit_app = [], help = []}")).keys["app.help"] == ()
+
+
+def test_paths_start_from_the_folder_of_the_file(write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for folder in ("my_model", "my-model", "elsewhere/my_model", "elsewhere/my-model"):
+        (tmp_path / folder).mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    for name in ("my_model", "my-model"):
+        assert load(write(f"[reading]\nmodel = '{name}'")).reading.model == str(tmp_path / name)
+    (tmp_path / "my_model").rmdir()
+    assert load(write("[reading]\nmodel = 'my_model'")).reading.model == "my_model", "a package"
+    with pytest.raises(ConfigError, match=r"reading.model: there is no folder"):
+        load(write("[reading]\nmodel = 'other-model'"))
 
 
 def test_a_named_file_must_be_there(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -111,6 +112,8 @@ def test_names_in_words_of_another_tokenizer_cover_whole_words(tmp_path: Path) -
         ("en_core_web_nowhere", "spacy download en_core_web_nowhere"),
         ("/nowhere/at/all", "no such folder"),
         ("json", "not a spaCy pipeline"),
+        ("os", "is a module, not a spaCy pipeline; name an installed package"),
+        ("__main__", "is a module, not a spaCy pipeline"),
     ],
 )
 def test_a_pipeline_that_is_not_there_is_one_clear_line(model: str, said: str) -> None:
@@ -120,6 +123,51 @@ def test_a_pipeline_that_is_not_there_is_one_clear_line(model: str, said: str) -
             use()
         assert model in str(failed.value)
         assert "\n" not in str(failed.value)
+
+
+def test_a_name_is_a_package_and_no_folder_of_the_current_directory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ruler(tmp_path / "tiny", "PER", "Brassica Holm")
+    monkeypatch.chdir(tmp_path)
+    settings.use(Settings(model="tiny"))
+    with pytest.raises(models.PipelineError, match="not installed"):
+        models.chosen()
+
+
+def test_a_pipeline_trained_on_is_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Training changes the weights in files of the same names and sizes."""
+    weights = Path(ruler(tmp_path / "tiny", "PER", "Brassica Holm")) / "weights"
+    hashed: list[Path] = []
+    sha256_of = models._sha256_of
+    monkeypatch.setattr(models, "_sha256_of", lambda file: hashed.append(file) or sha256_of(file))
+
+    def digest() -> str:
+        """As in a new process."""
+        models._described.cache_clear()
+        models.digest.cache_clear()
+        settings.use(Settings(model=str(weights.parent)))
+        return version().rpartition("-")[2]
+
+    weights.write_bytes(b"abc")
+    first = digest()
+    assert weights in hashed
+    hashed.clear()
+    assert digest() == first
+    assert not hashed, "worked out once"
+    weights.write_bytes(b"abd")
+    os.utime(weights, ns=(1, 1))
+    assert digest() != first
+    (kept,) = (
+        path for path in models.platformdirs.user_cache_path("rashomon").glob("model-*") if path.read_text() != first
+    )
+    kept.write_text("damaged", encoding="ascii")
+    assert digest() != first
+
+
+def test_our_own_pipeline_is_never_hashed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(models, "digest", lambda _: pytest.fail("hashed"))
+    assert version() == VERSION
 
 
 def test_a_pipeline_that_can_do_nothing_for_us_is_refused(tmp_path: Path) -> None:
@@ -161,7 +209,14 @@ def test_vague_words_are_read_as_the_user_says(tmp_path: Path) -> None:
         ("[words]\ndozens = '24'\n", '"dozens" needs'),
         ("[words]\ndozens = [9, 3]\n", "9 is more than 3"),
         ("[before]\naround = 3\n", '"around" needs words'),
-        ("words = 3\n", "not a table"),
+        ("words = 3\n", r"not a table; write \[words\]"),
+        ("[words]\ndozens = [true, 9]\n", r'\[words\] "dozens" needs .*; correct it there'),
+        ("[words]\ndozens = ['3', 9]\n", '"dozens" needs'),
+        ("[words]\ndozens = [nan, 'none']\n", '"dozens" needs'),
+        ("[words]\n'' = [3, 9]\n", "is no phrase of words; correct"),
+        ("[before.around]\nwords = [1]\n", r"\[before.around\] 1 is no phrase of words; correct it there"),
+        ("[after.around]\nwords = []\ntolerance = 'x'\n", r'\[after\] the tolerance of "around" is not a number'),
+        ("[before.arond]\nwords = []\n", 'no hedge is called "arond"; .*; correct it there'),
         ("[words\n", "cannot be read"),
     ],
 )

@@ -5,7 +5,6 @@ Every error is one line that names the file, the setting, why it cannot be used 
 
 from __future__ import annotations
 
-import os
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -22,6 +21,12 @@ TEMPLATE = Path(__file__).with_name("config.toml")
 LONGEST = 2
 """Keys in one command, at most."""
 _SECTIONS: Mapping[str, tuple[str, ...]] = {"reading": ("model", "vague")}
+LIKE = 75
+"""How like a name must be to be offered, in percent."""
+_WAYS_OUT = ("app.quit_app", "app.help", "app.palette")
+"""Actions of which one must have a key: each leads to quitting, the last two by the name of the action."""
+_TAKEN = frozenset("czsqimhjba[")
+"""Letters that with Ctrl belong to the terminal (signals, flow control, Tab, Enter, Backspace), tmux or screen."""
 _MODIFIERS = frozenset(("ctrl", "shift", "alt", "super"))
 
 
@@ -74,11 +79,10 @@ def check_theme(config: Config) -> None:
 
     from widgets.themes import THEMES
 
-    if config.theme:
-        try:
-            _known(config.theme, (*(theme.name for theme in THEMES), *BUILTIN_THEMES), "theme", "theme")
-        except ConfigError as error:
-            raise ConfigError(f"{config.path}: {error}") from None
+    names = (*(theme.name for theme in THEMES), *BUILTIN_THEMES)
+    if config.theme and config.theme not in names:
+        hint = _nearest(config.theme, names) or f"choose one of {', '.join(sorted(names))}"
+        raise ConfigError(f'{config.path}: theme: there is no theme "{config.theme}"; {hint}')
 
 
 def write_template(path: Path) -> None:
@@ -102,7 +106,7 @@ def _config(where: Path, table: dict[str, Any]) -> Config:
     reading = _table(table, "reading")
     model = _text(reading, "model", "reading")
     vague = _text(reading, "vague", "reading")
-    if model.startswith((".", "~")) or {"/", os.sep} & set(model):
+    if model and (not model.isidentifier() or (where.parent / model).is_dir()):
         model = str(_there(where, model, "reading.model", "folder"))
     if vague:
         vague = str(_there(where, vague, "reading.vague", "file"))
@@ -139,11 +143,16 @@ def _known(name: str, names: Iterable[str], what: str, section: str = "") -> Non
     known = tuple(names)
     if name in known:
         return
+    hint = _nearest(name, known) or ("there are " + ", ".join(known) if len(known) < 10 else "")
+    raise ConfigError(f"{_dotted(section, name)}: there is no such {what}; {hint or 'take the line out'}")
+
+
+def _nearest(written: str, names: Iterable[str]) -> str:
+    """The question whether the name that is most like ``written`` is meant, "" if none is much like it."""
     from rapidfuzz import process
 
-    best = process.extractOne(name, known, score_cutoff=60)
-    hint = f"did you mean {best[0]}?" if best else "there are " + ", ".join(known) if len(known) < 10 else ""
-    raise ConfigError(f"{_dotted(section, name)}: there is no such {what}; {hint or 'take the line out'}")
+    best = process.extractOne(written, tuple(names), score_cutoff=LIKE)
+    return f"did you mean {best[0]}?" if best else ""
 
 
 def _keys(table: dict[str, Any]) -> dict[str, tuple[str, ...]]:
@@ -158,6 +167,8 @@ def _keys(table: dict[str, Any]) -> dict[str, tuple[str, ...]]:
         for one in one_or_more:
             _check_command(action, one)
         keys[action] = tuple(one_or_more)
+    if not any(keys.get(action, BY_ID[action].keys) for action in _WAYS_OUT):
+        raise ConfigError(f"keys: {', '.join(_WAYS_OUT)} have no key, so nothing leads out; give one of them a key")
     for screen in SCREENS:
         try:
             commands_of(screen, keys)
@@ -179,14 +190,13 @@ def _check_command(action: str, written: str) -> None:
     keys = parse_keys(written)
     if len(keys) == 1 and len(keys[0]) > 1:
         *modifiers, key = keys[0].split("+")
+        if modifiers == ["ctrl"] and key.lower() in _TAKEN:
+            raise ConfigError(f'keys.{action}: "{written}" belongs to the terminal; write another key')
         if _MODIFIERS.issuperset(modifiers) and (
             key in NAMED_KEYS or (modifiers and len(key) == 1 and key.isprintable())
         ):
             return
     elif 0 < len(keys) <= LONGEST and all(key.isprintable() and key != " " for key in keys):
         return
-    from rapidfuzz import process
-
-    best = process.extractOne(written, sorted(NAMED_KEYS), score_cutoff=60)
-    hint = f"did you mean {best[0]}?" if best else 'write a key, two after each other ("]c"), "f2" or "ctrl+k"'
+    hint = _nearest(written, sorted(NAMED_KEYS)) or 'write a key, two after each other ("]c"), "f2" or "ctrl+k"'
     raise ConfigError(f'keys.{action}: "{written}" is no key; {hint}')

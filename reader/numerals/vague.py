@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from math import isfinite
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -81,21 +82,23 @@ def load_vague(override: Path | None = None) -> Vague:
             theirs = tomllib.loads(override.read_text(encoding="utf-8"))
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
             reason = error.strerror if isinstance(error, OSError) else error
-            raise VagueError(f"{override}: the table of vague words cannot be read ({reason}); correct it") from error
+            raise VagueError(f"{override}: the table of vague words cannot be read ({reason}); {_CORRECT}") from error
         for section, mine in theirs.items():
             if section not in own:
-                raise VagueError(f"{override}: there is no [{section}]; vague words stand in {', '.join(own)}")
+                raise VagueError(
+                    f"{override}: there is no [{section}]; vague words stand in {', '.join(own)}; {_CORRECT}"
+                )
             if not isinstance(mine, dict):
-                raise VagueError(f"{override}: [{section}] is not a table")
+                raise VagueError(f"{override}: {section} is not a table; write [{section}] on a line of its own there")
             own[section].update(mine)
     try:
         return Vague(
-            words={" ".join(split(k)): _interval(k, v) for k, v in own["words"].items()},
-            before=_hedges(own["before"]),
-            after=_hedges(own["after"]),
+            words={_phrase("words", k): _interval(k, v) for k, v in own["words"].items()},
+            before=_hedges("before", own["before"]),
+            after=_hedges("after", own["after"]),
         )
-    except (KeyError, TypeError, ValueError) as error:
-        raise VagueError(f"{override or 'vague.toml'}: {error}") from error
+    except VagueError as error:
+        raise VagueError(f"{override or 'vague.toml'}: {error}; {_CORRECT}") from None
 
 
 def vague() -> Vague:
@@ -113,30 +116,42 @@ def mark() -> str:
     return f"+vague-{hashlib.sha256(json.dumps(said).encode()).hexdigest()[:12]}"
 
 
+_CORRECT: Final = "correct it there"
+
+
+def _phrase(section: str, phrase: Any) -> str:
+    """A phrase as it is looked up: its words in small letters."""
+    if not isinstance(phrase, str) or not split(phrase):
+        raise VagueError(f"[{section}] {phrase!r} is no phrase of words")
+    return " ".join(split(phrase))
+
+
+def _number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
+
+
 def _interval(phrase: str, bounds: Any) -> tuple[Bound, Bound]:
-    try:
-        if not isinstance(bounds, list):
-            raise TypeError
-        low, high = (None if b == "none" else float(b) for b in bounds)
-    except (TypeError, ValueError):
-        raise VagueError(f'"{phrase}" needs [low, high], each a number or "none"') from None
-    if low is not None and high is not None and not low <= high:
-        raise VagueError(f'"{phrase}": {low:g} is more than {high:g}')
+    if not isinstance(bounds, list) or len(bounds) != 2 or not all(b == "none" or _number(b) for b in bounds):
+        raise VagueError(f'[words] "{phrase}" needs [low, high], each a number or "none"')
+    low, high = (None if b == "none" else float(b) for b in bounds)
+    if low is not None and high is not None and low > high:
+        raise VagueError(f'[words] "{phrase}": {low:g} is more than {high:g}')
     return low, high
 
 
 _HEDGES: Final = ("around", "almost", "slightly-over", "more-than", "at-least", "less-than", "at-most", "up-to")
 
 
-def _hedges(table: Mapping[str, Any]) -> dict[str, Hedge]:
+def _hedges(section: str, table: Mapping[str, Any]) -> dict[str, Hedge]:
     hedges: dict[str, Hedge] = {}
     for name, entry in table.items():
         if name not in _HEDGES:
-            raise VagueError(f'no hedge is called "{name}"; there are {", ".join(_HEDGES)}')
+            raise VagueError(f'[{section}] no hedge is called "{name}"; there are {", ".join(_HEDGES)}')
         if not isinstance(entry, dict) or not isinstance(entry.get("words"), list):
-            raise VagueError(f'"{name}" needs words = [...], and may have a tolerance')
-        hedge = Hedge(name, float(entry.get("tolerance", 0.0)))
-        if not 0 <= hedge.tolerance < 1:
-            raise VagueError(f'the tolerance of "{name}" is not in [0, 1)')
-        hedges.update((" ".join(split(phrase)), hedge) for phrase in entry["words"])
+            raise VagueError(f'[{section}] "{name}" needs words = [...], and may have a tolerance')
+        tolerance = entry.get("tolerance", 0.0)
+        if not _number(tolerance) or not 0 <= tolerance < 1:
+            raise VagueError(f'[{section}] the tolerance of "{name}" is not a number from 0 up to 1 (0.1 is 10%)')
+        hedge = Hedge(name, float(tolerance))
+        hedges.update((_phrase(f"{section}.{name}", phrase), hedge) for phrase in entry["words"])
     return hedges
