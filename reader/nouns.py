@@ -261,6 +261,10 @@ class Place(Span, frozen=True, kw_only=True, omit_defaults=True):
     text: str
 
 
+BY_HAND = "linked by hand"
+"""Why two sentences are linked where a person said so."""
+
+
 class Link(Value, frozen=True, kw_only=True, omit_defaults=True):
     """Sentences of A that say the same as sentences of B (indexes into ``Reading.sentences`` of the bodies).
 

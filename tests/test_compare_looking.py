@@ -9,18 +9,20 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 from textual.pilot import Pilot
-from two_reports import COMPARED, CONFLICTS, FACTS_A, A, library_of
+from two_reports import COMPARED, CONFLICTS, FACTS_A, FACTS_B, A, B, library_of
 
 from app import RashomonApp
 from db import Library
-from reader.nouns import Comparison, Quote
+from reader.nouns import BY_HAND, Article, Comparison, Facts, Link, Quote
 from widgets.compare import CompareScreen
 from widgets.compare.findings import LEVELS
 from widgets.compare.pane import Pane
 from widgets.compare.rows import Point, Side
+from widgets.compare.verdict_bar import VerdictBar
 from widgets.status import StatusBar
 
 WIDE = (140, 40)
+Pair = tuple[int, int]
 SIZES = (WIDE, (100, 30), (60, 20))
 
 
@@ -47,6 +49,12 @@ class Looking:
             await self.pilot.press(*(key if len(key) == 2 else (key,)))
         await self.settle()
 
+    async def stand(self, words: str, side: Side = "a") -> None:
+        """Put the cursor on words of a body."""
+        body = (A if side == "a" else B).body
+        self.screen.move_to(Point(side, "body", body.index(words)))
+        await self.settle()
+
     async def resize(self, size: tuple[int, int]) -> None:
         await self.pilot.resize_terminal(*size)
         await self.settle()
@@ -54,6 +62,20 @@ class Looking:
     @property
     def said(self) -> str:
         return self.screen.query_one(StatusBar).message
+
+    @property
+    def bar(self) -> str:
+        return str(self.screen.query_one(VerdictBar).render())
+
+    def linked(self) -> list[list[str]]:
+        """The links of the comparison, each by how its sentences begin."""
+        assert self.screen.comparison is not None
+        facts = self.screen.facts
+        return [
+            [A.body[facts["a"].body.sentences[at].start :][:6] for at in link.a]
+            + [B.body[facts["b"].body.sentences[at].start :][:6] for at in link.b]
+            for link in self.screen.comparison.links
+        ]
 
     def rows(self, side: Side = "a") -> list[str]:
         """All rows of a pane, seen or not."""
@@ -208,7 +230,7 @@ async def test_selecting_words_opens_the_fold(agreeing: Library) -> None:
     async with looking(agreeing) as seen:
         await seen.press("gg", "j", "zM", "v")
         assert len(seen.folds()) == 2
-        assert "“The”" in str(seen.screen.query_one("VerdictBar").render())
+        assert "“The”" in seen.bar
 
 
 async def test_a_click_opens_a_fold(agreeing: Library) -> None:
@@ -294,3 +316,95 @@ async def test_levels_without_colour(library: Library, monkeypatch: pytest.Monke
     async with looking(library) as seen:
         await seen.press("zi")
         assert "italic" in styled(seen, "21:40")
+
+
+# Sentences linked and parted by hand
+
+
+def obeying(
+    _a: Article, _b: Article, _fa: Facts, _fb: Facts, *, anchors: tuple[Pair, ...], severed: tuple[Pair, ...]
+) -> Comparison:
+    """The hand-made comparison with links made and parted by hand."""
+    kept = tuple(link for link in COMPARED.links if (link.a[0], link.b[0]) not in severed)
+    made = tuple(Link(a=(a,), b=(b,), score=1.0, why=BY_HAND) for a, b in anchors)
+    return replace(COMPARED, links=kept + made)
+
+
+@pytest.fixture
+def obeyed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reader.comparison.compare", obeying)
+
+
+@pytest.mark.usefixtures("obeyed")
+@pytest.mark.parametrize("size", SIZES)
+async def test_two_sentences_are_linked_by_hand_and_undone(library: Library, size: tuple[int, int]) -> None:
+    async with looking(library, size) as seen:
+        await seen.stand("It had passed")
+        await seen.press("ga")
+        assert "It had passed every inspection." in seen.bar
+        assert "ga there" in seen.bar
+        assert any(row.startswith(("▶┃", " ┃")) for row in seen.rows())
+        await seen.stand("The owners did not", "b")
+        await seen.press("ga")
+        assert seen.said == "Linked the two sentences by hand. u undoes it"
+        assert ["It had", "The ow"] in seen.linked()
+        assert "=" in seen.rows()[seen.at("It had passed")][:7]
+        if not seen.screen.stacked:
+            assert seen.at("It had passed") == seen.at("The owners did not", "b")
+        assert B.body[seen.screen.point.offset :].startswith("The owners did not")
+        await seen.press("*")
+        assert "Linked by hand" in seen.bar
+        (anchor,) = library.comparisons.anchors(library.articles.get(1), library.articles.get(2))
+        assert not anchor.severed
+        await seen.press("u")
+        assert "Undone: linked two sentences" in seen.said
+        assert ["It had", "The ow"] not in seen.linked()
+        await seen.press("ctrl+r")
+        assert ["It had", "The ow"] in seen.linked()
+
+
+async def test_a_link_by_hand_is_obeyed_and_kept_with_the_pair(library: Library) -> None:
+    async with looking(library) as seen:
+        await seen.stand("It had passed")
+        await seen.press("ga")
+        await seen.stand("The owners did not", "b")
+        await seen.press("ga")
+    async with looking(library) as seen:
+        assert seen.screen.comparison is not None
+        (by_hand,) = [link for link in seen.screen.comparison.links if link.why == BY_HAND]
+        assert A.body[FACTS_A.body.sentences[by_hand.a[-1]].start :].startswith("It had passed")
+        assert B.body[FACTS_B.body.sentences[by_hand.b[-1]].start :].startswith("The owners did not")
+
+
+@pytest.mark.usefixtures("obeyed")
+async def test_a_sentence_is_parted_from_all_it_is_linked_with_and_undone_at_once(library: Library) -> None:
+    a, b = library.articles.get(1), library.articles.get(2)
+    library.comparisons.anchor(a, b, FACTS_A.body.sentences[0], FACTS_B.body.sentences[2])
+    async with looking(library) as seen:
+        linked = seen.linked()
+        assert ["The fe", "Seven "] in linked
+        await seen.stand("The ferry")
+        await seen.press("gu")
+        assert seen.said == "Parted this sentence from 2 sentences. u undoes it"
+        assert not any("The fe" in link for link in seen.linked())
+        assert len(seen.linked()) == len(linked) - 2
+        await seen.press("gu")
+        assert "linked with nothing" in seen.said
+        await seen.press("u")
+        assert "Undone: parted sentences" in seen.said
+        assert seen.linked() == linked
+
+
+async def test_a_sentence_waiting_for_its_partner_is_changed_or_dropped(library: Library) -> None:
+    async with looking(library) as seen:
+        await seen.press("gg", "ga")
+        assert "Only sentences of the body" in seen.said
+        await seen.press("j", "ga")
+        assert "The ferry" in seen.bar
+        await seen.stand("It had passed")
+        await seen.press("ga")
+        assert "It had passed" in seen.bar
+        await seen.press("escape")
+        assert seen.said == "Not linked"
+        assert "ga there" not in seen.bar
+        assert library.comparisons.anchors(library.articles.get(1), library.articles.get(2)) == []

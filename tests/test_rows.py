@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from two_reports import COMPARED, FACTS_A, FACTS_B, A, B, sentences
 
-from reader.nouns import Article, Link, Sentence
+from reader.nouns import BY_HAND, Article, Link, Sentence
 from widgets.compare.folds import agreed, block_at, count, fold, merged, runs, to_fold
 from widgets.compare.rows import (
     SIDES,
@@ -58,6 +58,8 @@ def test_links_that_cross_do_not_stand_level_and_the_surer_one_does() -> None:
     assert level_links([link(0, 0), link(1, 2, 0.4), link(2, 1, 0.9), link(3, 3)]) == [0, 2, 3]
     assert level_links([link(0, 0, moved=True)]) == []
     assert level_links([]) == []
+    by_hand = Link(a=(3,), b=(0,), score=0.5, moved=True, why=BY_HAND)
+    assert level_links([link(0, 0), link(1, 2, 1.0), link(4, 3), by_hand]) == [3, 2]
     assert level_links([Link(a=(0, 1), b=(0,), score=0.9), link(1, 1, 0.3)]) == [0]
 
 

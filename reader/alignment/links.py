@@ -10,7 +10,7 @@ import msgspec
 
 from reader.alignment.sides import DATE, Sentence, Side
 from reader.lexicon import common_words
-from reader.nouns import Link
+from reader.nouns import BY_HAND, Link
 
 Pair = tuple[int, int]
 Scores = dict[Pair, float]
@@ -47,24 +47,24 @@ def verbatim(a: Side, b: Side) -> set[Pair]:
 
 
 def links(chosen: set[Pair], scores: Scores, a: Side, b: Side, anchors: Iterable[Pair]) -> tuple[Link, ...]:
-    """Pairs as links in the order of A: sentences of A that share exactly the same partners stand together."""
+    """Pairs as links in the order of A: sentences of A that share exactly the same partners stand together.
+
+    A pair linked by hand is a link of its own, so that what a person put side by side stands side by side.
+    """
+    by_hand = chosen.intersection(anchors)
     partners: dict[int, set[int]] = defaultdict(set)
-    for i, j in chosen:
+    for i, j in chosen - by_hand:
         partners[i].add(j)
     together: dict[frozenset[int], list[int]] = defaultdict(list)
     for i, js in partners.items():
         together[frozenset(js)].append(i)
-    groups = sorted((tuple(sorted(rows)), tuple(sorted(columns))) for columns, rows in together.items())
-    by_hand = set(anchors)
-    return _mark_moved(tuple(_link(rows, columns, scores, a, b, by_hand) for rows, columns in groups))
+    found = [_link(tuple(sorted(rows)), tuple(sorted(columns)), scores, a, b) for columns, rows in together.items()]
+    found += [Link(a=(i,), b=(j,), score=1.0, why=BY_HAND) for i, j in by_hand]
+    return _mark_moved(tuple(sorted(found, key=lambda link: (link.a, link.b))))
 
 
-def _link(
-    rows: tuple[int, ...], columns: tuple[int, ...], scores: Scores, a: Side, b: Side, by_hand: set[Pair]
-) -> Link:
+def _link(rows: tuple[int, ...], columns: tuple[int, ...], scores: Scores, a: Side, b: Side) -> Link:
     pairs = [(i, j) for i in rows for j in columns]
-    if by_hand.intersection(pairs):
-        return Link(a=rows, b=columns, score=1.0, why="linked by hand")
     score = sum(scores.get(pair, 0.0) for pair in pairs) / len(pairs)
     return Link(a=rows, b=columns, score=min(1.0, score), why=_why(rows, columns, a, b))
 

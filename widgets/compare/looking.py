@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
+from db import LibraryError, Stored
+from reader.nouns import Sentence
 from widgets.compare.findings import LEVELS
 from widgets.compare.folds import block_at, count, merged, runs
 from widgets.compare.judging import JudgingView
-from widgets.compare.rows import SIDES, Point
+from widgets.compare.rows import SIDES, Point, other
 from widgets.frame import plural
+from widgets.layout import displayable
+from widgets.work import one_line
 
 NOTHING_TO_FOLD = "Nothing to fold here: only sentences that are linked and agree fold"
 
@@ -61,6 +65,86 @@ class LookingView(JudgingView):
         of = {side: sum(count(self.facts[side].body.sentences, *one.side(side)) for one in folds) for side in SIDES}
         stretches_counted = plural(len(folds), "stretch", "stretches")
         return f"{stretches_counted}, {plural(of['a'], 'sentence')} of A and {of['b']:,} of B agreed"
+
+    # Sentences linked and parted by hand
+
+    def sentence_here(self) -> Sentence | None:
+        """The sentence of the body that the cursor is in, or word that there is none."""
+        if self.comparison is None:
+            self.say("The sentences are not read yet")
+            return None
+        point = self.point
+        if point.part == "body":
+            for sentence in self.facts[point.side].body.sentences:
+                if point.offset < sentence.end:
+                    return sentence
+        self.say("Only sentences of the body can be linked and parted")
+        return None
+
+    def action_anchor(self) -> None:
+        """Choose a sentence, then the one on the other side that says the same."""
+        self.open_fold(self.point)
+        if (sentence := self.sentence_here()) is None:
+            return
+        side = self.point.side
+        if self.anchoring is None or self.anchoring[0] == side:
+            self.anchoring = (side, sentence)
+            self.draw_cursor()
+            return
+        pair = {self.anchoring[0]: self.anchoring[1], side: sentence}
+        if self._change_links(lambda: self.library.comparisons.anchor(*self._texts, pair["a"], pair["b"])):
+            self.compare("Linked the two sentences by hand. u undoes it")
+
+    def action_unanchor(self) -> None:
+        """Part the sentence at the cursor from all that it is linked with."""
+        self.open_fold(self.point)
+        if (sentence := self.sentence_here()) is None or self.comparison is None:
+            return
+        a, b = (self.facts[side].body.sentences for side in SIDES)
+        here = (a if self.point.side == "a" else b).index(sentence)
+        pairs = [
+            (a[at], b[to])
+            for link in self.comparison.links
+            for at in link.a
+            for to in link.b
+            if here == (at if self.point.side == "a" else to)
+        ]
+        if not pairs:
+            self.say("This sentence is linked with nothing: ga links it")
+            return
+
+        def part() -> None:
+            with self.library.history.group("parted sentences", *self.ids.values()):
+                for pair in pairs:
+                    self.library.comparisons.anchor(*self._texts, *pair, severed=True)
+
+        if self._change_links(part):
+            self.compare(f"Parted this sentence from {plural(len(pairs), 'sentence')}. u undoes it")
+
+    @property
+    def _texts(self) -> tuple[Stored, Stored]:
+        return self.stored["a"], self.stored["b"]
+
+    def _change_links(self, change: Callable[[], None]) -> bool:
+        self.anchoring = None
+        try:
+            change()
+        except LibraryError as error:
+            self.say(one_line(error), warning=True)
+            return False
+        return True
+
+    def anchor_hint(self) -> str:
+        if self.anchoring is None:
+            return ""
+        side, sentence = self.anchoring
+        there = other(side).upper()
+        words = " ".join(displayable(sentence.of(self.articles[side].body)).split())
+        return (
+            f"To be linked, from {side.upper()}: {words}\n"
+            f"Go to the sentence of {there} that says the same (Tab goes to {there}) and press ga there.\n"
+            "Esc drops it."
+        )
 
     # How much, and how
 

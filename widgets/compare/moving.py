@@ -12,7 +12,7 @@ from widgets.compare.findings import Finding
 from widgets.compare.pane import Pane
 from widgets.compare.rows import SIDES, Point, other
 from widgets.compare.view import ComparisonView
-from widgets.compare.walks import NAMES, Stop, Walk, stops
+from widgets.compare.walks import NAMES, Stop, Walk, link_told, stops
 from widgets.frame import plural
 from widgets.layout import paragraphs
 from widgets.prose import ProseView
@@ -134,7 +134,7 @@ class MovingView(ComparisonView):
         sentence = self.facts[side].body.sentences[at[0]]
         self.move_to(
             Point(side, "body", sentence.start),
-            Stop(sentence.start, sentence.end, link.why and f"Linked by {link.why}"),
+            Stop(sentence.start, sentence.end, link_told(link)),
         )
 
     def _link_here(self) -> Link | None:

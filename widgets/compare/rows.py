@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from reader.nouns import Article, Link, Part, Place, Sentence
+from reader.nouns import BY_HAND, Article, Link, Part, Place, Sentence
 from widgets.layout import Row, RowKind, displayable, wrap_paragraphs
 
 Side = Literal["a", "b"]
@@ -94,11 +94,14 @@ class Block(NamedTuple):
         return self.a if side == "a" else self.b
 
 
-Direction = Literal["", "↑", "↓", "↕"]
+Direction = Literal["", "=", "↑", "↓", "↕"]
 
 
 class LinkMark(NamedTuple):
-    """What the gutter says of a linked sentence: the link's number, and where the other half stands ("" if level)."""
+    """What the gutter says of a linked sentence: the link's number, and where the other half stands.
+
+    The direction of what stands level is "", or "=" where a person linked it.
+    """
 
     number: int
     direction: Direction
@@ -107,13 +110,16 @@ class LinkMark(NamedTuple):
 def level_links(links: Sequence[Link]) -> list[int]:
     """The indexes of the links that can stand level, in order: not moved, and rising on both sides.
 
-    Where links cross, the one of the higher score stands level and the other does not.
+    Where links cross, the one of the higher score stands level and the other does not. One made by hand stands level
+    even if it moved.
     """
     chain: list[tuple[tuple[int, int], int]] = []  # first sentences and index of each link taken, rising
-    surest_first = sorted(range(len(links)), key=lambda index: (-links[index].score, links[index].a, links[index].b))
+    surest_first = sorted(
+        range(len(links)), key=lambda at: (links[at].why != BY_HAND, -links[at].score, links[at].a, links[at].b)
+    )
     for index in surest_first:
         link = links[index]
-        if link.moved or not link.a or not link.b:
+        if (link.moved and link.why != BY_HAND) or not link.a or not link.b:
             continue
         begin = (min(link.a), min(link.b))
         at = bisect_left(chain, (begin, -1))
@@ -183,7 +189,9 @@ def link_marks(sentences: Sentences, links: Sequence[Link], blocks: Sequence[Blo
             direction: Direction = (
                 "↕" if in_block[side] == in_block[other] else "↓" if in_block[side] < in_block[other] else "↑"
             )
-            mark = LinkMark(numbers[index], "" if index in level else direction)
+            if index in level:
+                direction = "=" if link.why == BY_HAND else ""
+            mark = LinkMark(numbers[index], direction)
             for offset in begin[side]:
                 marks[side].setdefault(offset, mark)
     return marks

@@ -196,6 +196,9 @@ class CompareScreen(LookingView):
         if self.selecting:
             self._end_selection()
             self.say("Selection dropped")
+        elif self.anchoring is not None:
+            self.anchoring = None
+            self.say("Not linked")
         elif self.searching:
             self.query_one(SearchBar).close()
             self.say("Search cleared: n and N walk conflicts")

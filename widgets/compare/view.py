@@ -17,7 +17,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from db import Library, LibraryError, Session, Stored
-from reader.nouns import Article, Comparison, Correction, Facts, Part, Place, Span
+from db.records import Anchor
+from reader.nouns import Article, Comparison, Correction, Facts, Part, Place, Sentence, Span
 from widgets.actions import Action
 from widgets.compare.conflict_list import ConflictList
 from widgets.compare.findings import LEVELS, Finding, Marked, join, shown_at
@@ -130,8 +131,10 @@ class ComparisonView(LibraryView[None]):
         self.selecting = False
         self.picked: dict[Side, WordSelection] = {}
         self.session: Session | None = None
-        self._obeyed: list[Correction] = []
-        """The corrections that the comparison obeys."""
+        self.anchoring: tuple[Side, Sentence] | None = None
+        """The sentence that waits for the one to be linked with it."""
+        self._obeyed: tuple[list[Correction], list[Anchor]] = ([], [])
+        """The corrections and anchors that the comparison obeys."""
         self._since = monotonic()
 
     def body(self) -> ComposeResult:
@@ -178,30 +181,39 @@ class ComparisonView(LibraryView[None]):
             self.say(one_line(error), warning=True)
             return
         self.facts, self.comparison = {}, None
+        self.anchoring = None
         self.blocks, self.closed, self.links = [], [], {"a": {}, "b": {}}
         self.point = self._place_left()
         self.compare()
         self.lay_out_texts()
         self.read_findings()
 
-    def compare(self) -> None:
-        """Have both read and compared in a thread."""
+    def compare(self, said: str = "") -> None:
+        """Have both read and compared in a thread, then say what was done."""
         a, b = self.stored["a"], self.stored["b"]
-        self._obeyed = self._corrections()
+        self._obeyed = self._by_hand()
 
         def job(report: Report) -> Compared:
             return comparison_of(self.library, a, b, report)
 
-        self.start("Comparing", job, self._compared, key="compare")
+        def compared(loaded: Compared) -> None:
+            self._compared(loaded)
+            if said:
+                self.say(said)
 
-    def _corrections(self) -> list[Correction]:
+        self.start("Comparing", job, compared, key="compare")
+
+    def _by_hand(self) -> tuple[list[Correction], list[Anchor]]:
+        """The corrections and anchors of the pair as they are stored now."""
         try:
-            return [one for stored in self.stored.values() for one in self.library.readings.of(stored)]
+            corrections = [one for stored in self.stored.values() for one in self.library.readings.of(stored)]
+            return corrections, self.library.comparisons.anchors(self.stored["a"], self.stored["b"])
         except LibraryError as error:
             self.say(one_line(error), warning=True)
-            return []
+            return self._obeyed
 
     def _compared(self, loaded: Compared) -> None:
+        again = self.comparison is not None
         self.facts = {"a": loaded.a, "b": loaded.b}
         self.comparison = loaded.comparison
         sentences = (loaded.a.body.sentences, loaded.b.body.sentences)
@@ -219,7 +231,7 @@ class ComparisonView(LibraryView[None]):
             if judged:
                 self.go_to(judged[0])
                 return
-        if self.point == Point("a", "body", 0) and (open_ones := [f for f in self.shown if f.undecided]):
+        if not again and self.point == Point("a", "body", 0) and (open_ones := [f for f in self.shown if f.undecided]):
             self.go_to(open_ones[0])
         else:
             self.move_to(self.point)
@@ -322,7 +334,7 @@ class ComparisonView(LibraryView[None]):
         return next((finding for finding in self.shown if finding.key == self.current_key), None)
 
     def library_changed(self) -> None:
-        if self.stored and self._corrections() != self._obeyed:
+        if self.ready and self._by_hand() != self._obeyed:
             self.compare()
         self.read_findings()
 
@@ -636,6 +648,11 @@ class ComparisonView(LibraryView[None]):
             elif current is None and self.stop is not None and side == self.point.side:
                 start = pane.sheet.start(side, self.point.part)
                 marks[pane].append(Mark(start + self.stop.start, start + self.stop.end, "prose--cursor"))
+        if self.anchoring is not None:
+            side, sentence = self.anchoring
+            pane = self.pane_of(side)
+            start = pane.sheet.start(side, "body")
+            marks[pane].append(Mark(start + sentence.start, start + sentence.end, "compare--selection", "┃"))
         for pane, of_pane in marks.items():
             pane.set_marks(of_pane)
 
@@ -649,6 +666,8 @@ class ComparisonView(LibraryView[None]):
         index = self.index_of_current()
         if self.selecting:
             bar.suggest(self.selection_hint())
+        elif self.anchoring is not None:
+            bar.suggest(self.anchor_hint())
         elif index is not None:
             bar.show(self.shown[index], f"{index + 1} of {len(self.shown)}", self.articles)
         elif self.stop is not None:
@@ -671,6 +690,10 @@ class ComparisonView(LibraryView[None]):
             return ""
         sources = [self.articles[side].source or self.articles[side].title or "(untitled)" for side in SIDES]
         return " | ".join(sources)
+
+    def anchor_hint(self) -> str:
+        """What to press while a sentence waits to be linked."""
+        raise NotImplementedError
 
     def selection_hint(self) -> str:
         """What to press while words are being selected."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from reader.nouns import Article, Comparison, Fact, Facts
+from reader.nouns import BY_HAND, Article, Comparison, Fact, Facts, Link
 from widgets.compare.rows import Side
 from widgets.readings import reading
 
@@ -26,6 +26,11 @@ class Stop(NamedTuple):
     start: int
     end: int
     told: str
+
+
+def link_told(link: Link) -> str:
+    """Why two sentences are linked, for people; "" where nothing is known."""
+    return "Linked by hand" if link.why == BY_HAND else link.why and f"Linked by {link.why}"
 
 
 def stops(
