@@ -25,6 +25,12 @@ if TYPE_CHECKING:
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV", "NUM"})
 PIECE = 4_000
 """The longest stretch given to the parser as one Doc, in code points."""
+RUN = 500
+"""The longest stretch without white space, in code points: the tokenizer takes the square of its marks in time."""
+TOKENS = 1_500
+"""The longest Doc, in tokens: far more than ``PIECE`` code points of prose."""
+BATCH = 6_400
+"""Tokens parsed at once: the parser holds about 7 kB for each."""
 LIMIT = 1_000_000
 """Text beyond this many code points is not parsed (about 160,000 words, longer than most novels)."""
 
@@ -89,7 +95,7 @@ def parse_report(title: str, body: str) -> tuple[list[Paragraph], list[Paragraph
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A stretch of a text that is parsed as one Doc: the number of its paragraph, where it starts, and its words."""
+    """A stretch of a text that is parsed as one Doc: the number of its paragraph, where it starts, and its tokens."""
 
     index: int
     start: int
@@ -100,18 +106,27 @@ def _prepared(text: str) -> list[_Piece]:
     """The stretches of ``text`` to parse, with the starts of sentences that rules set."""
     nlp = models.pipelines().parser
     return [
-        _Piece(index, start, mark(nlp.make_doc(_readable(text[start:end]))))
+        _Piece(index, start + part[0].idx, mark(part.as_doc() if len(part) < len(doc) else doc))
         for index, start, end in _pieces(text[:LIMIT])
+        for doc in (nlp.make_doc(_readable(text[start:end])),)
+        for part in _parts(doc)
     ]
+
+
+def _parts(doc: spacy_tokens.Doc) -> Iterator[spacy_tokens.Span]:
+    """``doc`` in parts of at most ``TOKENS`` tokens, cut after a full stop if there is one."""
+    start = 0
+    while len(doc) - start > TOKENS:
+        last = range(start + TOKENS - 1, start + TOKENS // 4, -1)
+        cut = next((i + 1 for i in last if doc[i].text == "."), start + TOKENS)
+        yield doc[start:cut]
+        start = cut
+    yield doc[start:]
 
 
 def _parsed(*texts: list[_Piece]) -> Iterator[list[Paragraph]]:
     """The paragraphs of each text."""
-    used = models.pipelines()
-    unparsed = [piece.doc for pieces in texts for piece in pieces]
-    docs = used.parser.pipe(unparsed, batch_size=64, disable=["ner"] if used.namer else [])
-    if used.namer is not None:
-        docs = map(_named, docs, used.namer.pipe([doc.text for doc in unparsed], batch_size=64))
+    docs = (doc for batch in _batches(piece.doc for pieces in texts for piece in pieces) for doc in _understood(batch))
     for pieces in texts:
         paragraphs: list[Paragraph] = []
         sentence = 0
@@ -120,6 +135,29 @@ def _parsed(*texts: list[_Piece]) -> Iterator[list[Paragraph]]:
             sentence += len(paragraph.sentences())
             paragraphs.append(paragraph)
         yield paragraphs
+
+
+def _batches(docs: Iterable[spacy_tokens.Doc]) -> Iterator[list[spacy_tokens.Doc]]:
+    """Docs of at most ``BATCH`` tokens together, or one."""
+    batch: list[spacy_tokens.Doc] = []
+    tokens = 0
+    for doc in docs:
+        tokens += len(doc)
+        if batch and tokens > BATCH:
+            yield batch
+            batch, tokens = [], len(doc)
+        batch.append(doc)
+    if batch:
+        yield batch
+
+
+def _understood(batch: Sequence[spacy_tokens.Doc]) -> Iterable[spacy_tokens.Doc]:
+    """The Docs of one batch with their trees and names."""
+    used = models.pipelines()
+    docs = used.parser.pipe(batch, batch_size=len(batch), disable=["ner"] if used.namer else [])
+    if used.namer is None:
+        return docs
+    return map(_named, docs, used.namer.pipe([doc.text for doc in batch], batch_size=len(batch)))
 
 
 def _named(doc: spacy_tokens.Doc, named: spacy_tokens.Doc) -> spacy_tokens.Doc:
@@ -230,6 +268,7 @@ _ENDINGS = (
 )
 
 
+_UNBROKEN = re.compile(rf"\S{{{RUN}}}")
 _SPACE = re.compile(r"[^\S ]|[\ud800-\udfff\x00-\x1f\x7f-\x9f]")
 
 
@@ -239,7 +278,7 @@ def _readable(text: str) -> str:
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int, int]]:
-    """Paragraph number, start and end of every stretch to parse: lines, cut where they are longer than ``PIECE``."""
+    """Paragraph number, start and end of every stretch to parse: lines, cut where they are too long to parse as one."""
     index = 0
     for line in re.finditer(r"[^\r\n\u2028\u2029]+", text):
         start, end = line.span()
@@ -255,9 +294,11 @@ def _pieces(text: str) -> Iterator[tuple[int, int, int]]:
 
 def _cut(text: str, start: int, end: int) -> int:
     """Where the piece that begins at ``start`` ends: after a full stop if there is one, else a space, else anywhere."""
+    window = text[start : min(end, start + PIECE)]
+    if run := _UNBROKEN.search(window):
+        return start + run.end()
     if end - start <= PIECE:
         return end
-    window = text[start : start + PIECE]
     for end_mark in (". ", " "):
         place = window.rfind(end_mark)
         if place > PIECE // 4:

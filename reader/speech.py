@@ -174,7 +174,7 @@ class _Memory:
         """Take in one sentence: note what its pronouns stand for, who speaks, and whom it names."""
         start, end = paragraph.span(sentence)
         around = speech.quotes_in(start, end)
-        quoted = {t.i for t in sentence for q in around if q.start <= paragraph.offset + t.idx < q.end}
+        quoted = _quoted(sentence, paragraph.offset, around)
         for token in sentence:
             if token.i in quoted:
                 continue
@@ -232,6 +232,20 @@ class _Memory:
             words = mention.name.lower().split()
             if words and words[-1] in _BODIES:
                 self.roles[words[-1]] = mention.key
+
+
+def _quoted(sentence: Span, offset: int, around: Sequence[Quote]) -> set[int]:
+    """The indexes of the tokens that begin inside a quotation; neither tokens nor quotations overlap."""
+    found = set()
+    rest = iter(around)
+    quote = next(rest, None)
+    for token in sentence:
+        place = offset + token.idx
+        while quote is not None and quote.end <= place:
+            quote = next(rest, None)
+        if quote is not None and quote.start <= place:
+            found.add(token.i)
+    return found
 
 
 def _definite(token: Token) -> bool:

@@ -1,12 +1,14 @@
 """Paragraphs, sentences and words: where each begins and ends, on edited text and on anything else."""
 
 import threading
+from collections.abc import Iterable
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from spacy.tokens import Doc
 
-from reader import pipeline
+from reader import models, pipeline
 from reader.nouns import Article
 
 
@@ -60,6 +62,40 @@ def test_a_long_line_is_cut_at_sentences_and_kept_whole() -> None:
     assert {p.index for p in parse} == {0}
     assert "".join(p.text for p in parse) == text
     assert len(pipeline.sentences(parse)) == 400
+
+
+@pytest.mark.parametrize(
+    ("words", "times"), [('("', 6_000), ('"a" ', 3_000), ("a ", 7_000), ("The ferry (left). ", 1_200)]
+)
+def test_little_is_parsed_at_once_and_every_code_point_is_read(
+    words: str, times: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The parser holds several kilobytes for each token of a batch."""
+    text = words * times
+    batches: list[int] = []
+    understood = pipeline._understood
+
+    def counted(batch: list[Doc]) -> Iterable[Doc]:
+        batches.append(sum(map(len, batch)))
+        return understood(batch)
+
+    monkeypatch.setattr(pipeline, "_understood", counted)
+    parse = pipeline.parse(text)
+    assert len(batches) > 1
+    assert max(batches) <= pipeline.BATCH
+    assert max(len(p.doc) for p in parse) <= pipeline.TOKENS
+    assert {p.index for p in parse} == {0}
+    assert "".join(p.text for p in parse).rstrip() == text.rstrip()
+    assert all(text.startswith(p.text, p.offset) for p in parse)
+
+
+def test_marks_without_a_space_between_them_are_cut_before_the_tokenizer(monkeypatch: pytest.MonkeyPatch) -> None:
+    nlp = models.pipelines().parser
+    made: list[str] = []
+    monkeypatch.setattr(nlp, "make_doc", lambda text, make=nlp.make_doc: made.append(text) or make(text))
+    text = "He left. " + '("' * 2_000 + " She stayed."
+    assert "".join(p.text for p in pipeline.parse(text)) == text
+    assert all(len(run) <= pipeline.RUN for piece in made for run in piece.split())
 
 
 def test_text_beyond_the_limit_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:

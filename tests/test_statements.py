@@ -1,11 +1,13 @@
 """Statements and quotations: who does what to whom, denied or not, how sure, who says so."""
 
+from typing import Any
+
 import pytest
 
 from reader.names import names
 from reader.nouns import Quote, Statement
 from reader.pipeline import parse
-from reader.speech import quotes
+from reader.speech import hear, quotes
 from reader.statements import statements
 
 
@@ -208,3 +210,27 @@ def test_quotes_have_their_sentence() -> None:
     text = "It rained. “We left,” said Anna Cole."
     parsed = parse(text)
     assert quotes(parsed, names(parsed)) == (Quote(start=12, end=20, speaker="anna cole", sentence=1),)
+
+
+def test_many_quotations_in_one_sentence_are_each_looked_at_a_few_times(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Work grows with the quotations of a sentence, not with their square."""
+    looks = 0
+
+    class Place(int):
+        def __le__(self, other: int) -> bool:
+            nonlocal looks
+            looks += 1
+            return int(self) <= other
+
+        def __gt__(self, other: int) -> bool:
+            nonlocal looks
+            looks += 1
+            return int(self) > other
+
+    def quote(start: int, end: int, **rest: Any) -> Quote:
+        return Quote(start=Place(start), end=Place(end), **rest)
+
+    monkeypatch.setattr("reader.speech.Quote", quote)
+    found = hear(parse('"a" ' * 300), ()).quotes
+    assert len(found) == 300
+    assert 0 < looks < 20 * len(found)
