@@ -300,11 +300,15 @@ def _check_of(item: tuple[str, Article, Article]) -> dict[str, Any]:
 
 
 def _print_all(function: Callable[[Any], dict[str, Any]], items: Iterable[Any]) -> None:
-    from reader.batch import each
+    from reader.batch import Died, each
 
-    with closing(each(function, items)) as records:
-        for record in records:
-            click.echo(_json(record))
+    try:
+        with closing(each(function, items)) as records:
+            for record in records:
+                click.echo(_json(record))
+    except Died as died:
+        name = died.item[0] if isinstance(died.item, tuple) else died.item
+        raise click.ClickException(f"record {name}: {died}; take it out, or shorten it") from died
 
 
 @main.command()

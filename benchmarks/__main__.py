@@ -12,9 +12,8 @@ from benchmarks.measure import Figure, fresh, in_turn, seconds
 from benchmarks.texts import pair
 from db import Library
 from reader import analyse, compare, models
-from reader.batch import each, processors
+from reader.batch import WORTH_PROCESSES, each, processors
 from reader.demo import articles
-from widgets.backlog import WORTH_PROCESSES
 
 # Wall time from the start of the imports to the first painted frame, and the peak resident memory by then
 # (VmHWM of Linux: ru_maxrss would count the parent before exec).

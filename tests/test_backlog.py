@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -77,6 +78,18 @@ def test_one_report_that_cannot_be_read_does_not_keep_the_others_waiting(library
         return quick_facts(article)
 
     assert make_missing(library, analyse=analyse) == Made(4, [f"{REPORTS[2].title}: RecursionError: too deep"])
+    assert missing(library) == [3]
+
+
+def deadly(article: Article) -> Facts:
+    if article.title == REPORTS[2].title:
+        os._exit(1)
+    return quick_facts(article)
+
+
+def test_a_report_that_kills_a_process_is_named_and_the_others_are_read(library: Library) -> None:
+    made = make_missing(library, analyse=deadly, processes=2)
+    assert made == Made(4, [f"{REPORTS[2].title}: the worker process died, perhaps for want of memory"])
     assert missing(library) == [3]
 
 

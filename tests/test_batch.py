@@ -71,6 +71,74 @@ def test_a_process_that_dies_is_said() -> None:
     assert multiprocessing.active_children() == []
 
 
+def _read(report: str) -> str:
+    """As the machine reads: one report kills the process, one waits at a pipe until it may go on."""
+    if report == "deadly":
+        os._exit(1)
+    if report.startswith("/"):
+        Path(report).read_bytes()
+    return report.upper()
+
+
+def test_what_kills_a_process_is_named_and_the_rest_is_done() -> None:
+    reports = [f"report {n}" for n in range(4 * batch.CHUNK)]
+    reports[5] = reports[6] = "deadly"
+    made = list(batch.as_done(_read, reports, 2))
+    assert [item for item, result in made if isinstance(result, batch.Died)] == ["deadly"] * 2
+    assert sorted(item for item, _ in made) == sorted(reports)
+    assert all(result == item.upper() for item, result in made if item != "deadly")
+    with pytest.raises(batch.Died) as died:
+        list(batch.each(_read, reports, 2))
+    assert died.value.item == "deadly"
+    assert multiprocessing.active_children() == []
+
+
+def test_where_every_process_dies_it_is_not_for_the_sake_of_one_item() -> None:
+    with pytest.raises(RuntimeError, match="one after the other"):
+        list(batch.as_done(_read, ["deadly"] * 100, 2))
+
+
+def test_a_long_item_keeps_no_other_back(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reports = [str(pipe), *(f"report {n}" for n in range(8 * batch.CHUNK))]
+    looks = iter(range(300))
+    with closing(batch.as_done(_read, reports, 2, lambda: next(looks))) as made:
+        early = [next(made)[0] for _ in range(7 * batch.CHUNK + 1)]
+        assert str(pipe) not in early
+        pipe.write_bytes(b"now")
+        assert str(pipe) in [item for item, _ in made]
+
+
+def test_two_at_once_end_their_own_processes_only() -> None:
+    first, second = (batch.each(math.factorial, range(9 * batch.CHUNK), 2) for _ in range(2))
+    with closing(first), closing(second):
+        begun = [next(first), next(second)]
+        assert len([*begun, *first, *second]) == 18 * batch.CHUNK
+    assert multiprocessing.active_children() == []
+
+
+def _runs_out(_: int) -> int:
+    raise TimeoutError("its own")
+
+
+def test_a_time_limit_of_the_function_is_its_own() -> None:
+    with pytest.raises(TimeoutError, match="its own"):
+        list(batch.each(_runs_out, [1], 2))
+
+
+@pytest.mark.parametrize(("free", "wanted"), [(100_000_000_000, 8), (1_700_000_000, 4), (100_000_000, 1), (None, 8)])
+def test_there_is_memory_for_each_process(free: int | None, wanted: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: range(32), raising=False)
+    monkeypatch.setattr(batch, "_memory", lambda: free)
+    assert batch.processors() == wanted
+
+
+def test_memory_is_that_of_this_machine() -> None:
+    memory = batch._memory()
+    assert memory is None or memory > 10_000_000
+
+
 def test_processes_read_by_the_settings_of_their_parent() -> None:
     settings.use(settings.Settings(model="en_core_web_nowhere"))
     with pytest.raises(PipelineError, match="not installed"):

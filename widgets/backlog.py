@@ -7,7 +7,6 @@ batches, the last one too, and what is missing is asked of the library when it b
 from __future__ import annotations
 
 import time
-from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from functools import partial
@@ -22,8 +21,6 @@ from widgets.understanding import quiet
 if TYPE_CHECKING:
     from widgets.work import Report
 
-WORTH_PROCESSES = 200
-"""Reports from which on several processes are done sooner than one, which need not load spaCy again."""
 WRITE_EVERY = 32
 """Facts kept in one transaction."""
 WRITE_AFTER = 2.0
@@ -63,14 +60,12 @@ def make_missing(
     attempt = partial(_attempt, analyse or own)
     while todo := [number for number in missing(library) if number not in tally.seen]:
         tally.total += len(todo)
-        count = processes or (batch.processors() if len(todo) >= WORTH_PROCESSES else 1)
+        count = processes or batch.processes_for(len(todo))
         tally.tell()
-        handed: deque[Stored] = deque()
-        articles = _articles(library, todo, handed)
-        with closing(_Kept(library)) as kept, closing(batch.each(attempt, articles, count, tally.tell)) as results:
-            for result in results:
-                stored = handed.popleft()
-                if isinstance(result, str):
+        reports = _reports(library, todo)
+        with closing(_Kept(library)) as kept, closing(batch.as_done(attempt, reports, count, tally.tell)) as results:
+            for stored, result in results:
+                if isinstance(result, str | batch.Died):
                     tally.failures.append(f"{stored.article.title or stored.id}: {result}")
                 else:
                     kept.add(stored, result)
@@ -79,19 +74,17 @@ def make_missing(
     return Made(len(tally.seen) - len(tally.failures), tally.failures)
 
 
-def _articles(library: Library, numbers: list[int], handed: deque[Stored]) -> Iterator[Article]:
-    """The articles to read; whose each is stands in ``handed``, in the same order."""
+def _reports(library: Library, numbers: list[int]) -> Iterator[Stored]:
+    """The reports to read, some at a time from the library."""
     rest = iter(numbers)
     while some := list(islice(rest, WRITE_EVERY)):
-        for stored in library.articles.get_many(some):
-            handed.append(stored)
-            yield stored.article
+        yield from library.articles.get_many(some)
 
 
-def _attempt(analyse: Callable[[Article], Facts], article: Article) -> Facts | str:
+def _attempt(analyse: Callable[[Article], Facts], stored: Stored) -> Facts | str:
     """The facts, or why there are none: one report that cannot be read does not keep the others waiting."""
     try:
-        return analyse(article)
+        return analyse(stored.article)
     except SettingsError:
         raise
     except Exception as error:
