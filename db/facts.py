@@ -16,6 +16,9 @@ from reader.nouns import Article, Facts
 
 T = TypeVar("T")
 
+VERSIONS = 2
+"""How many versions of the facts of a Text are kept: two windows with settings of their own share a library."""
+
 
 class FactsCache:
     """What was understood of articles. Disposable: it can be made again."""
@@ -32,17 +35,21 @@ class FactsCache:
         return None if blob is None else unpack(blob, Facts)
 
     def put(self, stored: Stored, facts: Facts) -> None:
-        """Keep facts under the version they carry, in place of those of earlier versions."""
+        """Keep facts under the version they carry, beside those of the version that was kept last."""
         self.put_many([(stored, facts)])
 
     def put_many(self, made: Sequence[tuple[Stored, Facts]]) -> None:
         """Keep the facts of several articles in one transaction."""
         keyed = [(*_key(stored.article), facts.version, self._store.now(), pack(facts)) for stored, facts in made]
         with self._store.write() as connection:
-            connection.executemany("DELETE FROM facts WHERE text_sha = ? AND input_sha = ?", [row[:2] for row in keyed])
             connection.executemany(
                 "INSERT OR REPLACE INTO facts (text_sha, input_sha, version, made_at, data) VALUES (?, ?, ?, ?, ?)",
                 keyed,
+            )
+            connection.executemany(
+                "DELETE FROM facts WHERE text_sha = ?1 AND input_sha = ?2 AND rowid NOT IN (SELECT rowid FROM facts"
+                f" WHERE text_sha = ?1 AND input_sha = ?2 ORDER BY made_at DESC, rowid DESC LIMIT {VERSIONS})",
+                [row[:2] for row in keyed],
             )
 
     def of(self, stored: Stored, version: str, make: Callable[[Article], Facts]) -> Facts:

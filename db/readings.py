@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from typing import Final
+from collections.abc import Mapping
+from typing import Final, NamedTuple
 
 import msgspec
 from msgspec import structs
@@ -12,6 +13,7 @@ from db.errors import NotFound
 from db.history import History
 from db.holds import hang
 from db.records import Stored
+from db.selectors import name
 from db.store import Store
 from db.texts import short
 from reader.nouns import Correction, Fact, Mention, Noun, Part, Quantity, Span, TimeSpan
@@ -32,7 +34,7 @@ class Readings:
 
     A correction is named by its kind and its selector: the words, what stands before and after them, and their place
     in the Text that was read. So it outlives the analysis that it corrects, and follows its words into a new Text as a
-    verdict does, or waits as an orphan.
+    verdict does, or waits as an orphan for its words to come back.
     """
 
     def __init__(self, store: Store, history: History, reviewer: str) -> None:
@@ -60,10 +62,12 @@ class Readings:
             if number is None:
                 values = {"noun": noun, "fact": fact, "reviewer": self._reviewer, "created_at": now, "updated_at": now}
                 number = change.insert("corrections", {**values, **words})
-            elif change.update("corrections", number, {"fact": fact, "reviewer": self._reviewer}):
-                change.update("corrections", number, {"updated_at": now})
-        row = self._row(number)
-        correction = _correction(row)
+            else:
+                # Also where it says the same again: what is said last holds.
+                change.update("corrections", number, {"fact": fact, "reviewer": self._reviewer, "updated_at": now})
+            start = _start(self._row(number), self._strings(stored))
+        assert start is not None
+        correction = _correction(self._row(number), start)
         assert correction is not None
         return correction
 
@@ -72,14 +76,19 @@ class Readings:
         known = "SELECT id FROM corrections WHERE article_id = ? AND noun = ? AND part = ?"
         about = (stored.id, noun, part, span.start, span.end)
         number = self._store.value(f"{known} AND start_char = ? AND end_char = ? AND text_sha = ?", (*about, sha))
-        if number is None and self._newest(stored.id, part) == stored.article.part(part):
+        if number is None and self._newest(stored.id)[part] == stored.article.part(part):
             number = self._store.value(
                 f"{known} AND now_start = ? AND now_end = ? AND hold = 'followed' ORDER BY id DESC", about
             )
         return None if number is None else int(number)
 
-    def _newest(self, article: int, part: Part) -> str:
-        return str(self._store.value(f"SELECT {part} FROM article_texts WHERE id = ?", (article,)))
+    def _newest(self, article: int) -> dict[Part, str]:
+        row = self._store.row("SELECT title, body FROM article_texts WHERE id = ?", (article,))
+        return {"title": "", "body": ""} if row is None else {"title": row["title"], "body": row["body"]}
+
+    def _strings(self, stored: Stored) -> dict[Part, _String]:
+        newest = self._newest(stored.id)
+        return {part: _String(name(shown := stored.article.part(part)), shown == newest[part]) for part in newest}
 
     def restore(self, number: int) -> None:
         """Take a correction back, so that the machine's reading holds again; raises ``NotFound``."""
@@ -96,19 +105,45 @@ class Readings:
         return row
 
     def of(self, stored: Stored) -> list[Correction]:
-        """The corrections of an article whose words stand in its newest Text and title, in text order."""
-        rows = self._store.rows(
-            "SELECT * FROM corrections WHERE article_id = ? AND hold <> 'orphan'"
-            " ORDER BY part = 'body', coalesce(now_start, start_char), id",
-            (stored.id,),
-        )
-        return [correction for row in rows if (correction := _correction(row)) is not None]
+        """The corrections whose words stand in the Text and title that ``stored`` shows, in text order.
+
+        Where these are no longer the newest, that is known only of what was said of just these.
+        """
+        with self._store.read():
+            rows = self._store.rows("SELECT * FROM corrections WHERE article_id = ? ORDER BY id", (stored.id,))
+            strings = self._strings(stored) if rows else {}
+        starts = ((row, _start(row, strings)) for row in rows)
+        found = [_correction(row, start) for row, start in starts if start is not None]
+        return sorted((one for one in found if one is not None), key=lambda c: (c.part == "body", c.start))
+
+    def waiting(self, stored: Stored) -> list[str]:
+        """The words of corrections that are neither in the newest Text and title nor in those that ``stored`` shows."""
+        with self._store.read():
+            rows = self._store.rows(
+                "SELECT * FROM corrections WHERE article_id = ? AND hold = 'orphan' ORDER BY id", (stored.id,)
+            )
+            strings = self._strings(stored) if rows else {}
+        return [row["exact"] for row in rows if _start(row, strings) is None]
 
 
-def _correction(row: sqlite3.Row) -> Correction | None:
-    """A correction where its words stand now; ``None`` if its fact was written by a version whose nouns differ."""
-    start = row["start_char"] if row["now_start"] is None else row["now_start"]
-    end = row["end_char"] if row["now_end"] is None else row["now_end"]
+class _String(NamedTuple):
+    """A title or body that is shown: its SHA-256, and whether it is the newest of its article."""
+
+    sha: str
+    newest: bool
+
+
+def _start(row: sqlite3.Row, strings: Mapping[Part, _String]) -> int | None:
+    """Where the words of a correction stand in what is shown, ``None`` where that is not known."""
+    shown = strings[row["part"]]
+    if row["text_sha"] == shown.sha:
+        return int(row["start_char"])
+    return int(row["now_start"]) if shown.newest and row["now_start"] is not None else None
+
+
+def _correction(row: sqlite3.Row, start: int) -> Correction | None:
+    """A correction whose words stand at ``start``; ``None`` if its fact was written by a version whose nouns differ."""
+    end = start + row["end_char"] - row["start_char"]
     fact: Fact | None = None
     if row["fact"] is not None:
         try:
@@ -120,4 +155,6 @@ def _correction(row: sqlite3.Row) -> Correction | None:
         if isinstance(fact, Quantity) and fact.counted_span is not None:
             first, last = fact.counted_span
             fact = structs.replace(fact, counted_span=(first + moved, last + moved))
-    return Correction(id=row["id"], part=row["part"], noun=row["noun"], start=start, end=end, fact=fact)
+    return Correction(
+        id=row["id"], at=row["updated_at"], part=row["part"], noun=row["noun"], start=start, end=end, fact=fact
+    )

@@ -180,7 +180,11 @@ class Event(Value, frozen=True, kw_only=True):
 
 
 class Stats(Value, frozen=True, kw_only=True):
-    """What a library holds and how it is. ``problems`` is empty if it is sound."""
+    """What a library holds and how it is. ``problems`` is empty if it is sound.
+
+    ``orphaned`` counts verdicts, ``corrections_orphaned`` corrections, whose words can no longer be found. ``facts``
+    counts Texts, under their titles and dates, that have been read.
+    """
 
     path: str
     bytes: int
@@ -196,6 +200,7 @@ class Stats(Value, frozen=True, kw_only=True):
     contradictions: int
     orphaned: int
     corrections: int
+    corrections_orphaned: int
     tags: int
     sessions: int
     events: int

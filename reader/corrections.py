@@ -43,9 +43,9 @@ def corrected(facts: Facts, corrections: Iterable[Correction]) -> Facts:
 
 
 def standing(corrections: Iterable[Correction]) -> list[Correction]:
-    """The corrections that hold, in text order: of those that speak of the same words only the latest."""
+    """The corrections that hold, in text order: of those that speak of the same words only the one said last."""
     held: list[Correction] = []
-    for one in sorted(corrections, key=lambda c: c.id, reverse=True):
+    for one in sorted(corrections, key=lambda c: (c.at, c.id), reverse=True):
         if not any((one.part, one.noun) == (c.part, c.noun) and one.overlaps(c) for c in held):
             held.append(one)
     return sorted(held, key=lambda c: (c.part == "body", c.start))

@@ -30,6 +30,11 @@ KINDS: tuple[Kind, ...] = Kind.__args__  # type: ignore[attr-defined]
 Judgement = Literal["contradiction", "tension", "compatible", "unsure"]
 
 
+def _sha(string: str) -> str:
+    """SHA-256 of the UTF-8 bytes of a string, in hexadecimal; a lone surrogate counts as UTF-8 would write it."""
+    return hashlib.sha256(string.encode(errors="surrogatepass")).hexdigest()
+
+
 class Value(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Base of all nouns: an immutable record that msgspec can write as JSON or MessagePack."""
 
@@ -68,7 +73,7 @@ class Article(Value, frozen=True, kw_only=True, omit_defaults=True):
     @property
     def text_sha(self) -> str:
         """The name of the body as a Text: SHA-256 of its UTF-8 bytes, in hexadecimal."""
-        return hashlib.sha256(self.body.encode()).hexdigest()
+        return _sha(self.body)
 
     def part(self, part: Part) -> str:
         """The string that spans of ``part`` point into."""
@@ -168,10 +173,12 @@ Noun = Literal["quantity", "time", "name"]
 class Correction(Span, frozen=True, kw_only=True, omit_defaults=True):
     """What a person says that words of an article mean: ``fact``, or ``None`` if they are no ``noun``.
 
-    The span is where the words stand now. ``id`` is that of the library.
+    The span is where the words stand in the Text that is shown. ``id`` is that of the library; ``at``, in UTC, is
+    when it was said last.
     """
 
     id: int
+    at: str = ""
     part: Part
     noun: Noun
     fact: Fact | None = None
@@ -305,7 +312,7 @@ class Conflict(Value, frozen=True, kw_only=True, omit_defaults=True):
     def fingerprint(self) -> str:
         """Names what is claimed, whatever the analysis that found it: the parts and words of both places."""
         words = [f"{p.part}:{' '.join(p.text.split()).casefold()}" for p in (self.a, self.b)]
-        return hashlib.sha256("\n".join(words).encode()).hexdigest()[:32]
+        return _sha("\n".join(words))[:32]
 
 
 class Comparison(Value, frozen=True, kw_only=True, omit_defaults=True):

@@ -40,3 +40,9 @@ def test_a_text_against_itself_says_nothing_against_its_own_spans() -> None:
 
 def test_empty_articles() -> None:
     assert compare(Article(body=""), A).conflicts == ()
+
+
+def test_a_lone_surrogate_is_no_trouble() -> None:
+    torn = Article(body=A.body.replace("dockers", "dockers \ud83d"))
+    assert {c.kind for c in compare(torn, B).conflicts} >= {"count"}
+    assert compare(torn, torn).conflicts == ()

@@ -416,7 +416,7 @@ READS = {
     "facts": {"get", "missing"},
     "comparisons": {"get", "anchors", "dismissed"},
     "verdicts": {"get", "of_pair", "page", "count", "export"},
-    "readings": {"of"},
+    "readings": {"of", "waiting"},
     "tags": {"names", "of"},
     "sessions": {"recent"},
     "history": {"recent", "count", "next_undo", "next_redo", "broken"},
@@ -518,8 +518,15 @@ def test_facts_are_kept_by_text_title_date_and_version(full: Library) -> None:
     full.articles.set_starred([1])
     full.articles.edit(1, published=HARBOUR.published, source="Someone else")
     assert full.facts.get(full.articles.get(1), "1") == facts
-    full.facts.put(stored, Facts(version="2", body=Reading()))
-    assert full.facts.get(stored, "1") is None
+
+
+def test_two_configurations_keep_their_facts_beside_each_other(full: Library) -> None:
+    stored = full.articles.get(1)
+    for version in ("1", "2", "1", "3"):
+        full.facts.put(stored, Facts(version=version, body=Reading()))
+    kept = {version: full.facts.get(stored, version) is not None for version in ("1", "2", "3")}
+    assert kept == {"1": True, "2": False, "3": True}
+    assert full.stats().facts == 1
 
 
 def test_facts_that_can_no_longer_be_read_are_made_again(full: Library) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from db import Library, NotFound, Stored
+from reader.corrections import standing
 from reader.nouns import Article, Correction, Mention, Quantity, Span, TimeSpan
 from tests.db_library import HARBOUR, Clock, place, two
 
@@ -38,7 +39,8 @@ def test_what_a_person_states_is_kept_whole(library: Library) -> None:
     stored = library.articles.get(1)
     fact = dockers(stored)
     made = library.readings.correct(stored, "body", fact)
-    assert made == Correction(id=1, part="body", noun="quantity", start=fact.start, end=fact.end, fact=fact)
+    assert made == Correction(id=1, at=made.at, part="body", noun="quantity", start=fact.start, end=fact.end, fact=fact)
+    assert made.at
     monday, mayor = place(stored, "Monday"), place(stored, "Ines Varga")
     time = TimeSpan(start=monday.start, end=monday.end, earliest="2031-03-03", latest="2031-03-03")
     name = Mention(start=mayor.start, end=mayor.end, label="PERSON", key="ines varga", name="Ines Varga")
@@ -124,10 +126,50 @@ def test_a_correction_made_on_an_older_text_is_looked_for_in_the_newest(library:
     shown = library.articles.get(1)
     stored = revise(library, "The ferry", "At last the ferry")
     made = library.readings.correct(shown, "body", dockers(shown))
-    assert made.of(stored.article.body) == "Around 275"
-    elsewhere = Span(start=made.start, end=made.end)
+    assert made.of(shown.article.body) == "Around 275"
+    (followed,) = library.readings.of(stored)
+    assert followed.of(stored.article.body) == "Around 275"
+    elsewhere = Span(start=followed.start, end=followed.end)
     other = library.readings.dismiss(shown, "body", "quantity", elsewhere)
     assert other.id != made.id
+
+
+def test_a_window_that_shows_an_older_text_has_what_was_said_of_that_text(library: Library) -> None:
+    shown = library.articles.get(1)
+    made = library.readings.correct(shown, "body", dockers(shown))
+    newest = revise(library, "The ferry", "At last the ferry")
+    assert library.readings.of(shown) == [made]
+    stayed = place(newest, "At last")
+    library.readings.dismiss(newest, "body", "time", stayed)
+    assert library.readings.of(shown) == [made], "nothing of it is known on the older one"
+    assert [c.of(newest.article.body) for c in library.readings.of(newest)] == ["At last", "Around 275"]
+
+
+def test_a_correction_that_finds_no_words_waits_and_is_counted(library: Library) -> None:
+    shown = library.articles.get(1)
+    stored = revise(library, "275", "260")
+    made = library.readings.correct(shown, "body", dockers(shown))
+    assert library.readings.of(shown) == [made], "the window that still shows them has it"
+    assert library.readings.waiting(shown) == []
+    assert library.readings.of(stored) == []
+    assert library.readings.waiting(stored) == ["Around 275"]
+    assert library.stats().corrections_orphaned == 1
+    library.readings.restore(made.id)
+    assert library.stats().corrections_orphaned == 0
+
+
+def test_of_corrections_that_share_words_the_one_said_last_holds(library: Library) -> None:
+    stored = library.articles.get(1)
+    narrow = place(stored, "275")
+    fact = Quantity(start=narrow.start, end=narrow.end, low=275, high=275)
+    first = library.readings.correct(stored, "body", fact)
+    wide = library.readings.correct(stored, "body", dockers(stored))
+    assert standing(library.readings.of(stored)) == [wide]
+    again = library.readings.correct(stored, "body", fact)
+    assert again.id == first.id
+    assert standing(library.readings.of(stored)) == [again]
+    library.history.undo()
+    assert standing(library.readings.of(stored)) == [wide]
 
 
 def test_a_correction_in_a_title_follows_edits(library: Library) -> None:
