@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -28,7 +29,7 @@ from widgets.palette import ActionProvider
 from widgets.reader_screen import ReaderScreen
 from widgets.themes import DARK, THEMES
 from widgets.understanding import PartnerFinder
-from widgets.work import one_line
+from widgets.work import leave, one_line
 
 Start = tuple[Literal["library"]] | tuple[Literal["compare"], int, int]
 """Where the app opens: the library, or the comparison of two articles over it."""
@@ -167,14 +168,21 @@ class RashomonApp(App[None], inherit_bindings=False):
 
 
 def run(db: Path, config: Config, compare: tuple[int, int] | None = None) -> None:
-    """Open the app on the library in the file ``db``, on the comparison of two articles if ``compare`` names them."""
+    """Open the app on the library in the file ``db``, on the comparison of two articles if ``compare`` names them.
+
+    Work that is under way when the person quits is left: the process ends without it.
+    """
     check_theme(config)
     library = Library.open(db)
     start: Start = ("compare", *compare) if compare else ("library",)
     try:
         RashomonApp(library, start, keymap=config.keys, theme=config.theme).run()
     finally:
-        library.close()
+        ended = leave()
+        library.close()  # after what is being written, so whatever a job had done is on disk or as it was
+    if not ended:
+        sys.stdout.flush()
+        os._exit(0)  # a thread amid the parser may not survive the end of the interpreter around it
 
 
 if __name__ == "__main__":

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
+from threading import Event
 
 import pytest
 from conftest import UseApp
 from textual.command import CommandPalette
+from textual.pilot import Pilot
 from textual.widgets import Input, Static
 from two_reports import library_of
 
-from app import RashomonApp
+from app import RashomonApp, run
 from db import Library
 from widgets.compare import CompareScreen
+from widgets.config import Config
 from widgets.contradictions_screen import ContradictionsScreen
 from widgets.help_screen import HelpScreen
 from widgets.library_screen import LibraryScreen
@@ -22,6 +26,7 @@ from widgets.log_screens import HistoryScreen, SessionsScreen
 from widgets.pairs_screen import PairsScreen
 from widgets.reader_screen import ReaderScreen
 from widgets.status import ActionFooter
+from widgets.work import WorkingScreen, leave
 
 ROOT = Path(__file__).parents[1]
 
@@ -64,6 +69,26 @@ async def test_a_comparison_at_the_start_lies_over_the_library(tmp_path: Path, u
             assert isinstance(using.app.screen, CompareScreen)
             await using.press("q")
             assert isinstance(using.app.screen, LibraryScreen)
+
+
+def test_quitting_waits_for_no_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    go_on = Event()
+    left: list[int] = []
+
+    async def quit_amid(pilot: Pilot[None]) -> None:
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, WorkingScreen)
+        pilot.app.screen.start("Reading", lambda _: go_on.wait(60), left.append)
+        await pilot.press("Q")
+
+    drawn = RashomonApp.run
+    monkeypatch.setattr(RashomonApp, "run", lambda app: drawn(app, headless=True, auto_pilot=quit_amid))
+    monkeypatch.setattr("app.leave", lambda: leave(0))
+    monkeypatch.setattr(os, "_exit", left.append)
+    run(tmp_path / "library.db", Config(tmp_path / "config.toml"))
+    assert left == [0]
+    go_on.set()
+    assert leave(60)
 
 
 async def test_quit(library: Library, use: UseApp) -> None:

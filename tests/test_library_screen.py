@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from asyncio import get_running_loop
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
@@ -27,6 +26,7 @@ from widgets.reader_screen import ReaderScreen
 from widgets.row_list import PAGE, RowHeading
 from widgets.search_bar import SearchBar
 from widgets.status import StatusBar
+from widgets.work import leave
 
 
 def listed(using: Using) -> ArticleList:
@@ -466,8 +466,9 @@ async def test_leaving_ends_the_analysis(library: Library, use: UseApp, slow: Sl
         while right(using) != "… 2 of 5  (Esc stops)":
             await using.pilot.pause(0.01)
         await using.pilot.press("Q")
+    assert not leave(0), "nobody waits for the report under way"
     slow.go_on.set()
-    await get_running_loop().shutdown_default_executor()
+    assert leave(60)
     assert len(slow.read) == 3
     assert missing(library) == [4, 5], "what was done is kept, the report under way included"
 

@@ -6,7 +6,13 @@ the value in a handler of its own.
 
 from __future__ import annotations
 
+import threading
+import time
+from asyncio import Event as LoopEvent
+from asyncio import get_running_loop
 from collections.abc import Callable
+from contextlib import suppress
+from contextvars import copy_context
 from dataclasses import dataclass, field
 from threading import Event
 from typing import Any, TypeVar
@@ -22,6 +28,10 @@ ResultType = TypeVar("ResultType")
 
 SHOW_AFTER = 0.4
 """Seconds after which work under way is shown."""
+
+
+LEAVE_WITHIN = 1.0
+"""Seconds that jobs which notice that they are not wanted have to end when the person quits."""
 
 
 class Stopped(Exception):
@@ -52,6 +62,38 @@ class Job:
 
 Report = Callable[[str], None]
 """Given to a job: says how far it is, and raises ``Stopped`` once the work is no longer wanted."""
+
+
+class _JobThread(threading.Thread):
+    """A thread of a job. Nothing waits for it when the process ends, as it does for the threads of asyncio."""
+
+    def __init__(self, work: Callable[[], None]) -> None:
+        super().__init__(target=work, daemon=True)
+
+
+async def _in_thread(work: Callable[[], None]) -> None:
+    """Do ``work`` in a thread and wait for its end, unless cancelled."""
+    loop = get_running_loop()
+    over = LoopEvent()
+    context = copy_context()
+
+    def run() -> None:
+        with suppress(RuntimeError):  # the app that it would tell is gone
+            context.run(work)
+        with suppress(RuntimeError):
+            loop.call_soon_threadsafe(over.set)
+
+    _JobThread(run).start()
+    await over.wait()
+
+
+def leave(seconds: float = LEAVE_WITHIN) -> bool:
+    """Wait at most so long for the jobs under way; whether all have ended."""
+    until = time.monotonic() + seconds
+    jobs = [thread for thread in threading.enumerate() if isinstance(thread, _JobThread)]
+    for thread in jobs:
+        thread.join(max(0.0, until - time.monotonic()))
+    return not any(thread.is_alive() for thread in jobs)
 
 
 class JobMessage(Message, bubble=False):
@@ -117,7 +159,7 @@ class WorkingScreen(Screen[ResultType]):
             else:
                 self.post_message(JobDone(under_way, result))
 
-        self.run_worker(run, name=name, group=under_way.key, thread=True, exit_on_error=False)
+        self.run_worker(_in_thread(run), name=name, group=under_way.key, exit_on_error=False)
         self.set_timer(SHOW_AFTER, lambda: self._job_shown(under_way))
 
     @property
@@ -126,7 +168,7 @@ class WorkingScreen(Screen[ResultType]):
         return [job.name for job in self._jobs.values()]
 
     def on_unmount(self) -> None:
-        """Nobody waits for the work of a screen that is gone; the app could not end before it."""
+        """Nobody waits for the work of a screen that is gone."""
         for job in self._jobs.values():
             job.stop.set()
 
