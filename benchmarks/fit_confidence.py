@@ -69,7 +69,7 @@ PRIOR: dict[str, dict[str, float]] = {
     },
     "spelling": {
         "intercept": -1.6, "near": 0.6, "length": 0.6, "person": 0.3, "likeness": 1.2, "beside": 0.9, "swapped": 1.0,
-        "two": 0.1, "often": 0.3, "start": 0.4, "foreign": -0.3, "age": 0.4, "vowels": -1.5, "short": -1.5, "unshared": -2.0,
+        "two": 0.1, "often": 0.3, "start": 0.4, "foreign": -0.3, "age": 0.4, "vowels": -1.5, "short": -1.5, "unshared": -2.0, "labels": -0.8,
     },
     "actor": {
         "intercept": -3.4, "excluded": 1.2, "swapped": 2.0, "patient": 1.6, "likeness": 2.0, "shared": 1.0,

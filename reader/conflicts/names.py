@@ -100,8 +100,10 @@ def _written(report: Report) -> dict[str, list[Written]]:
 
 
 def _named(unit: Unit, first: Token) -> bool:
-    """Whether the first word of a sentence starts a name."""
-    return any(m.start <= first.start < m.end for m in unit.mentions)
+    """Whether the first word of a sentence starts a name, or stands right before a person's."""
+    return any(
+        m.start <= first.start < m.end or (m.label == "PERSON" and m.start == first.end + 1) for m in unit.mentions
+    )
 
 
 def _spellings(pair: Pair) -> Iterator[Candidate]:
@@ -156,6 +158,7 @@ def _spelling(pair: Pair, xs: list[Written], ys: list[Written], one: str, other:
         "length": float(min(len(one), len(other), 9)) / 10,
         "beside": float(bool(x.beside() & y.beside())),
         "person": float("PERSON" in labels),
+        "labels": float(len(labels & {"PERSON", "ORG", "LOC"}) > 1),
         "unshared": float(_unshared(mention_x, mention_y, one, other)),
         "place": float("LOC" in labels),
         "likeness": likeness,

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
 
-from reader.conflicts.base import FAR_GAP, Candidate, Pair, Report, Unit, clip
+from reader.conflicts.base import FAR_GAP, Candidate, Pair, Report, Token, Unit, clip
 from reader.lexicon import concept, exclusions, fate_of, idle_modifiers, kinds_of_people, nominal, opposite, people
 from reader.nouns import Kind, Quantity
 
@@ -296,7 +296,7 @@ def _grew(pair: Pair, x: Figure, y: Figure) -> bool:
 
 def _sums(part: Figure, whole: Figure, others: list[Figure]) -> bool:
     """Whether ``part`` and one or two more figures of its sentence, or persons told singly, make up ``whole``."""
-    if part.high < whole.low <= whole.high and whole.low - part.high <= _singly(part.unit):
+    if part.high < whole.low <= whole.high and whole.low - part.high <= _singly(part):
         return True
     near = [f for f in others if f.unit is part.unit and f is not part and f.low >= 0]
     for size in (1, 2):
@@ -306,15 +306,23 @@ def _sums(part: Figure, whole: Figure, others: list[Figure]) -> bool:
     return False
 
 
-def _singly(unit: Unit) -> int:
-    """How many persons, two at the most, a sentence tells of singly without a number: "a man and two teens"."""
-    tokens = unit.tokens
-    counted = {q.counted_span[0] for q in unit.quantities if q.counted_span}
-    found = sum(
-        t.lemma == t.form and t.form in SINGLE and t.start not in counted and tokens[i - 1].form != "the"
-        for i, t in enumerate(tokens)
-    )
-    return min(2, found)
+def _singly(figure: Figure) -> int:
+    """How many persons are listed singly right beside a figure: "a man and *two teens*" has one."""
+    tokens = figure.unit.tokens
+    start, end = figure.quantity.start, (figure.quantity.counted_span or (0, figure.quantity.end))[1]
+    before = [t for t in tokens if t.end <= start]
+    return _listed(reversed(before)) + _listed(t for t in tokens if t.start >= end)
+
+
+def _listed(tokens: Iterable[Token]) -> int:
+    """How many persons stand in a list before anything else is told."""
+    found = 0
+    for token in tokens:
+        if token.form in SINGLE:
+            found += 1
+        elif token.form not in ("and", "a", "an", "one") and token.pos != "ADJ":
+            break
+    return found
 
 
 def _stated(figure: Figure, others: list[Figure], but: Figure) -> bool:
