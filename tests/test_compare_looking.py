@@ -16,6 +16,7 @@ from db import Library
 from reader.nouns import BY_HAND, Article, Comparison, Facts, Link, Quote
 from widgets.compare import CompareScreen
 from widgets.compare.findings import LEVELS
+from widgets.compare.overview import WIDTH, lines_of
 from widgets.compare.pane import Pane
 from widgets.compare.rows import Point, Side
 from widgets.compare.verdict_bar import VerdictBar
@@ -408,3 +409,70 @@ async def test_a_sentence_waiting_for_its_partner_is_changed_or_dropped(library:
         assert seen.said == "Not linked"
         assert "ga there" not in seen.bar
         assert library.comparisons.anchors(library.articles.get(1), library.articles.get(2)) == []
+
+
+# Overview
+
+
+def strip(seen: Looking) -> list[str]:
+    """The lines of the overview."""
+    overview = seen.screen.overview
+    return [overview.render_line(y).text for y in range(overview.size.height)]
+
+
+def test_ticks_stand_as_far_down_as_their_rows_and_never_below_the_strip() -> None:
+    assert lines_of([0, 5, 9], 10, 20) == [0, 5, 9]
+    assert lines_of([0, 50, 99, 100], 100, 10) == [0, 5, 9, 9]
+    assert lines_of([], 0, 0) == []
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_overview_has_a_tick_for_every_conflict(library: Library, size: tuple[int, int]) -> None:
+    async with looking(library, size) as seen:
+        assert not seen.screen.overview.display
+        await seen.press("zv")
+        assert seen.said.startswith("5 conflicts on the strip")
+        assert seen.screen.overview.size == (WIDTH, seen.screen.query_one("#columns").size.height)
+        assert sum(line[1:].count("≠") + line[1:].count("≈") for line in strip(seen)) == 5
+        assert [line[0] for line in strip(seen)].count("▶") == 1
+        assert any(line[0] == "┃" for line in strip(seen))
+        await seen.press("a", "x", "s")
+        ticks = "".join(line[1:] for line in strip(seen))
+        assert all(ticks.count(glyph) == 1 for glyph in "✓✗?")
+        await seen.press("zv")
+        assert not seen.screen.overview.display
+        assert seen.said == "Overview hidden"
+
+
+async def test_a_click_on_a_tick_goes_to_its_conflict(library: Library) -> None:
+    async with looking(library) as seen:
+        await seen.press("zv")
+        line = next(y for y, text in reversed(list(enumerate(strip(seen)))) if "≠" in text)
+        await seen.pilot.click("Overview", offset=(1, line))
+        await seen.settle()
+        assert seen.screen.current is not None
+        assert seen.screen.current.reason == CONFLICTS[3].reason
+        assert strip(seen)[line][0] == "▶"
+
+
+async def test_a_crowded_line_says_that_there_is_more(library: Library) -> None:
+    async with looking(library, (60, 20)) as seen:
+        await seen.press("zv")
+        seen.screen.overview.show(seen.screen.shown, [3] * 5, 8)
+        assert strip(seen)[3][1:] == "≈≠≠+"
+        await seen.pilot.click("Overview", offset=(4, 3))
+        await seen.settle()
+        assert seen.screen.current is seen.screen.shown[3]
+
+
+async def test_the_overview_follows_folds_scrolling_and_a_resize(library: Library) -> None:
+    async with looking(library, (100, 30)) as seen:
+        await seen.press("zv", "gg")
+        top = [line[0] for line in strip(seen)]
+        await seen.press("G")
+        assert [line[0] for line in strip(seen)] != top
+        for size in SIZES:
+            await seen.resize(size)
+            assert sum(line[1:].count("≠") + line[1:].count("≈") for line in strip(seen)) == 5
+        columns = sum(seen.screen.query_one(f"#column-{side}").size.width for side in ("a", "b"))
+        assert columns + WIDTH <= 140

@@ -156,6 +156,15 @@ class LookingView(JudgingView):
         self.draw_cursor()
         self.say(self.level.told)
 
+    def action_overview(self) -> None:
+        """Show or hide the strip with a tick for every conflict."""
+        shown = not self.overview.has_class("-shown")
+        self.overview.set_class(shown, "-shown")
+        self.lay_out_texts()
+        self.draw_overview()
+        ticks = f"{plural(len(self.shown), 'conflict')} on the strip; a click goes to one"
+        self.say(ticks if shown else "Overview hidden")
+
     def action_scroll_lock(self) -> None:
         self.lock_scrolling(not self.locked)
         self.follow_cursor()

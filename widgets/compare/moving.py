@@ -9,8 +9,9 @@ from textual import on
 from reader.nouns import Link
 from widgets.compare.conflict_list import ConflictList
 from widgets.compare.findings import Finding
+from widgets.compare.overview import Overview
 from widgets.compare.pane import Pane
-from widgets.compare.rows import SIDES, Point, other
+from widgets.compare.rows import Point, other
 from widgets.compare.view import ComparisonView
 from widgets.compare.walks import NAMES, Stop, Walk, link_told, stops
 from widgets.frame import plural
@@ -163,7 +164,7 @@ class MovingView(ComparisonView):
             after = [f for f in candidates if (self.shown.index(f) - here) * direction > 0]
         else:
             row = self.row_of(self.point)
-            after = [f for f in candidates if (self._row_of_finding(f) - row) * direction > 0]
+            after = [f for f in candidates if (self.row_of_finding(f) - row) * direction > 0]
         said = ""
         if not after:
             said = ROUND_AGAIN.format("top" if direction > 0 else "end")
@@ -171,14 +172,6 @@ class MovingView(ComparisonView):
         self.say(said)
         self.go_to(after[0] if direction > 0 else after[-1])
         return True
-
-    def _row_of_finding(self, finding: Finding) -> int:
-        rows = [
-            self.pane_of(side).layout_rows.row_of(self.span_of(side, finding.place(side))[0])
-            for side in SIDES
-            if not finding.orphaned(side)
-        ]
-        return min(rows, default=0)
 
     def action_next_conflict(self) -> None:
         self.walk_findings(1, lambda _: True, "conflict")
@@ -193,7 +186,8 @@ class MovingView(ComparisonView):
         self.walk_findings(-1, lambda finding: finding.undecided, "undecided conflict")
 
     @on(ConflictList.Chosen)
-    def _chosen(self, message: ConflictList.Chosen) -> None:
+    @on(Overview.Chosen)
+    def _chosen(self, message: ConflictList.Chosen | Overview.Chosen) -> None:
         self.go_to(message.finding)
 
     @on(ProseView.Pressed)

@@ -23,6 +23,8 @@ from widgets.actions import Action
 from widgets.compare.conflict_list import ConflictList
 from widgets.compare.findings import LEVELS, Finding, Marked, join, shown_at
 from widgets.compare.folds import agreed, block_at, count, fold, merged, to_fold
+from widgets.compare.overview import WIDTH as OVERVIEW_WIDTH
+from widgets.compare.overview import Overview
 from widgets.compare.pane import STYLES, Pane
 from widgets.compare.rows import (
     SIDES,
@@ -145,6 +147,7 @@ class ComparisonView(LibraryView[None]):
                     with Vertical(id=f"column-{side}", classes="column"):
                         yield Static(id=f"head-{side}", classes="head")
                         yield Pane(id=f"pane-{side}")
+                yield Overview()
             yield ConflictList()
         yield Static(id="warning")
         yield VerdictBar()
@@ -169,6 +172,8 @@ class ComparisonView(LibraryView[None]):
         await super().run_action_of(action, key)
 
     def on_mount(self) -> None:
+        for side in SIDES:
+            self.watch(self.query_one(f"#pane-{side}"), "scroll_y", self.draw_window, init=False)
         self.open_pair()
 
     def open_pair(self) -> None:
@@ -352,7 +357,8 @@ class ComparisonView(LibraryView[None]):
         self.set_class(self.stacked, "-stacked")
         beside = width >= LIST_BESIDE_FROM
         self.set_class(beside, "-beside")
-        half = (width - (LIST_WIDTH if beside else 0)) // 2
+        taken = (LIST_WIDTH if beside else 0) + (OVERVIEW_WIDTH if self.overview.has_class("-shown") else 0)
+        half = (width - taken) // 2
         for side in SIDES:
             self.query_one(f"#column-{side}").styles.width = "1fr" if self.stacked else half
         pane_a, pane_b = self.query_one("#pane-a", Pane), self.query_one("#pane-b", Pane)
@@ -453,6 +459,7 @@ class ComparisonView(LibraryView[None]):
     @on(ProseView.LaidOut)
     def _laid_out(self) -> None:
         self.follow_cursor()
+        self.draw_overview()
 
     def lock_scrolling(self, locked: bool) -> None:
         """Let both panes scroll together, or each alone."""
@@ -538,6 +545,7 @@ class ComparisonView(LibraryView[None]):
         self.draw_marks()
         self.follow_cursor(center=center)
         self.query_one(ConflictList).mark(self.index_of_current())
+        self.overview.current = self.index_of_current()
         self.tell()
 
     def follow_cursor(self, *, center: bool = False) -> None:
@@ -596,7 +604,35 @@ class ComparisonView(LibraryView[None]):
         empty = NONE_LISTED if self.comparison is not None else ""
         self.query_one(ConflictList).show(self.shown, self.index_of_current(), empty)
         self.draw_marks()
+        self.draw_overview()
         self.tell()
+
+    @property
+    def overview(self) -> Overview:
+        """The strip of ticks."""
+        return self.query_one(Overview)
+
+    def draw_overview(self) -> None:
+        """Put a tick for every finding on the strip, where that is shown."""
+        if self.ready and self.overview.has_class("-shown"):
+            rows = [self.row_of_finding(finding) for finding in self.shown]
+            self.overview.show(self.shown, rows, max(len(pane.layout_rows.rows) for pane in self.panes))
+            self.overview.current = self.index_of_current()
+            self.draw_window()
+
+    def draw_window(self) -> None:
+        """Show on the strip which rows are on the screen."""
+        top = round(self.pane.scroll_y)
+        self.overview.window = (top, top + self.pane.scrollable_content_region.height - 1)
+
+    def row_of_finding(self, finding: Finding) -> int:
+        """The first row with words of a finding."""
+        rows = [
+            self.pane_of(side).layout_rows.row_of(self.span_of(side, finding.place(side))[0])
+            for side in SIDES
+            if not finding.orphaned(side)
+        ]
+        return min(rows, default=0)
 
     def draw_facts(self) -> None:
         """Mark the facts that the level asks for, under all else."""
