@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 from textual.pilot import Pilot
-from two_reports import COMPARED, CONFLICTS, FACTS_A, FACTS_B, A, B, library_of
+from two_reports import COMPARED, CONFLICTS, FACTS_A, FACTS_B, A, B, library_of, place
 
 from app import RashomonApp
 from db import Library
@@ -67,6 +67,10 @@ class Looking:
     @property
     def bar(self) -> str:
         return str(self.screen.query_one(VerdictBar).render())
+
+    @property
+    def reason(self) -> str:
+        return self.screen.current.reason if self.screen.current is not None else ""
 
     def linked(self) -> list[list[str]]:
         """The links of the comparison, each by how its sentences begin."""
@@ -476,3 +480,67 @@ async def test_the_overview_follows_folds_scrolling_and_a_resize(library: Librar
             assert sum(line[1:].count("≠") + line[1:].count("≈") for line in strip(seen)) == 5
         columns = sum(seen.screen.query_one(f"#column-{side}").size.width for side in ("a", "b"))
         assert columns + WIDTH <= 140
+
+
+# Moved sentences
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("side", ["a", "b"])
+async def test_a_moved_sentence_is_brought_alongside_and_put_back(
+    library: Library, size: tuple[int, int], side: Side
+) -> None:
+    async with looking(library, size) as seen:
+        where, from_side = ("up", "B") if side == "a" else ("down", "A")
+        moved = {"a": "ashore by midnight" if size[0] == 140 else "All passengers were", "b": "All passengers of"}
+        before = [[row[7:] for row in seen.rows(one)] for one in ("a", "b")]
+        await seen.stand("All passengers", side)
+        line = seen.screen.pane.arrow - round(seen.screen.pane.scroll_y)
+        await seen.press("gm")
+        assert seen.said == f"Brought alongside from further {where} in {from_side}: gm puts it back"
+        rows = {one: seen.at(moved[one], one) for one in ("a", "b")}
+        if seen.screen.stacked:
+            assert 0 < rows["b"] - rows["a"] <= 2
+        else:
+            assert rows["a"] == rows["b"]
+            assert seen.screen.pane_of("a").scroll_y == seen.screen.pane_of("b").scroll_y
+        for one in ("a", "b"):
+            assert "6⇅" in seen.rows(one)[rows[one]]
+        note = [row for row in seen.rows(from_side.lower()) if "6 was brought alongside" in row]  # type: ignore[arg-type]
+        assert len(note) == 1
+        assert note[0][1] == "⇅"
+        assert side.upper() in note[0].split("──")[1]
+        assert seen.screen.row_of(seen.screen.point) == seen.screen.pane.arrow
+        assert 0 <= seen.screen.pane.arrow - round(seen.screen.pane.scroll_y) <= max(line, seen.screen.page_height())
+        await seen.press("gm")
+        assert seen.said == "Put back"
+        assert [[row[7:] for row in seen.rows(one)] for one in ("a", "b")] == before
+
+
+async def test_what_was_brought_stays_through_a_resize_and_folds(library: Library) -> None:
+    async with looking(library) as seen:
+        await seen.stand("All passengers")
+        await seen.press("gm", "zM")
+        for size in SIZES:
+            await seen.resize(size)
+            assert any("6⇅ All passengers" in row for row in seen.rows("b"))
+
+
+async def test_a_sentence_that_did_not_move_is_not_brought(library: Library) -> None:
+    async with looking(library) as seen:
+        await seen.stand("The ferry")
+        await seen.press("gm")
+        assert seen.said == "It stands level already"
+        await seen.stand("The Anselma was")
+        await seen.press("gm")
+        assert "linked with nothing" in seen.said
+
+
+async def test_a_conflict_in_what_was_brought_is_judged_there(tmp_path: Path) -> None:
+    ashore = replace(CONFLICTS[3], a=place(A, "All passengers"), b=place(B, "All passengers"), reason="moved")
+    library = library_of(tmp_path / "library.db", replace(COMPARED, conflicts=(ashore,)))
+    async with looking(library) as seen:
+        await seen.press("gm")
+        assert seen.reason == "moved"
+        await seen.press("a")
+        assert any(row[1:6] == "✓  6⇅" for row in seen.rows("b"))

@@ -12,6 +12,7 @@ from two_reports import COMPARED, FACTS_A, FACTS_B, A, B, sentences
 
 from reader.nouns import BY_HAND, Article, Link, Sentence
 from widgets.compare.folds import agreed, block_at, count, fold, merged, runs, to_fold
+from widgets.compare.moved import Brought, bring
 from widgets.compare.rows import (
     SIDES,
     Block,
@@ -22,6 +23,7 @@ from widgets.compare.rows import (
     blocks_of,
     level_links,
     link_marks,
+    other,
     side_by_side,
     stacked,
 )
@@ -246,6 +248,49 @@ def test_where_a_block_is_and_how_many_sentences_it_has() -> None:
     assert block_at([], "a", 5) == 0
     assert count(SENTENCES[0], 0, LENGTHS[0]) == len(SENTENCES[0])
     assert count(SENTENCES[0], 1, SENTENCES[0][2].start + 1) == 2
+
+
+# Words brought alongside
+
+
+def ends(side: int, first: int, last: int) -> tuple[int, int]:
+    """The stretch of some sentences, with the blanks after them."""
+    following = SENTENCES[side][last + 1 :][:1]
+    return SENTENCES[side][first].start, following[0].start if following else LENGTHS[side]
+
+
+@pytest.mark.parametrize("side", SIDES)
+@pytest.mark.parametrize("of_a", range(len(SENTENCES[0])))
+@pytest.mark.parametrize("of_b", range(len(SENTENCES[1])))
+def test_any_sentence_is_brought_alongside_any_and_no_word_is_lost(side: Side, of_a: int, of_b: int) -> None:
+    spans = ends(0, of_a, of_a), ends(1, of_b, of_b)
+    here, there = spans if side == "a" else spans[::-1]
+    made = bring(blocks(), Brought(side, here, there, 5))
+    sheets = Sheet.of(("a", A)), Sheet.of(("b", B))
+    rows = side_by_side(sheets, made, 40)
+    assert len(rows[0]) == len(rows[1])
+    for sheet, of_side in zip(sheets, rows, strict=True):
+        assert words(sheet.text, sorted(of_side)).replace(" ", "") == "".join(sheet.text.split())
+    notes = [[row.start for row in of_side if row.kind == "note"] for of_side in rows]
+    gone = SIDES.index(other(side))
+    assert notes[gone] == [sheets[gone].start(SIDES[gone], "body") + there[0]]
+    assert notes[1 - gone] == []
+    in_one = Sheet.of(("a", A), ("b", B))
+    assert words(in_one.text, sorted(stacked(in_one, made, 40))).replace(" ", "") == "".join(in_one.text.split())
+
+
+@pytest.mark.parametrize("width", [12, 40, 80])
+@pytest.mark.parametrize("side", SIDES)
+def test_the_moved_sentence_stands_level(side: Side, width: int) -> None:
+    a, b = ends(0, 5, 5), ends(1, 0, 0)
+    made = bring(blocks(), Brought(side, *((a, b) if side == "a" else (b, a)), 5))
+    sheets = Sheet.of(("a", A)), Sheet.of(("b", B))
+    layouts = [Layout(sheet.text, rows) for sheet, rows in zip(sheets, side_by_side(sheets, made, width), strict=True)]
+    at = [
+        layout.row_of(sheet.start(name, "body") + span[0])
+        for layout, sheet, name, span in zip(layouts, sheets, SIDES, (a, b), strict=True)
+    ]
+    assert at[0] == at[1]
 
 
 def test_two_long_reports_lay_out_in_a_tenth_of_a_second() -> None:

@@ -300,6 +300,9 @@ def _compare() -> Iterable[Action]:
     )
     yield act("anchor", ("ga",), "Link", "Link two sentences by hand: ga on the one, then ga on the other", "Looking")
     yield act("unanchor", ("gu",), "Part", "Part the sentence at the cursor from what it is linked with", "Looking")
+    yield act(
+        "bring_moved", ("gm",), "Bring alongside", "Bring the moved sentence alongside, or put it back", "Looking"
+    )
     yield act("overview", ("zv",), "Overview", "Show or hide the strip with a tick for every conflict", "Looking")
     yield act("copy", ("y",), "Copy", "Copy the quotes at the cursor with their citation", "Looking")
     yield act("scroll_lock", ("zs",), "Scroll lock", "Scroll both together, or each alone", "Looking")

@@ -36,14 +36,14 @@ _UNSAFE = re.compile(
 )
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]")
 
-RowKind = Literal["text", "fold", "blank", "hatch"]
+RowKind = Literal["text", "fold", "blank", "hatch", "note"]
 
 
 class Row(NamedTuple):
     """One row of the screen: the code points ``start`` to ``end`` of the string, or padding where ``kind`` says so.
 
     A fold stands for its code points and shows a line about them instead. A padding row has ``start == end``: the
-    offset it stands before. ``indent`` is in cells.
+    offset it stands before; a note is padding with a line on it. ``indent`` is in cells.
     """
 
     start: int
@@ -54,7 +54,7 @@ class Row(NamedTuple):
     @property
     def padding(self) -> bool:
         """Whether it stands for no code points."""
-        return self.kind in ("blank", "hatch")
+        return self.kind not in ("text", "fold")
 
 
 def displayable(text: str) -> str:

@@ -341,8 +341,8 @@ class ProseView(ScrollView, can_focus=True):
             arrow = "▶"
         return [Segment(arrow, style), Segment(glyph, glyph_style), Segment(" ", style)]
 
-    def fold_line(self, row: Row, width: int) -> str:  # noqa: ARG002
-        """What a fold shows in place of its words, in ``width`` cells."""
+    def line_about(self, row: Row, width: int) -> str:  # noqa: ARG002
+        """What a fold or a note shows in place of words, in ``width`` cells."""
         return "⋯"
 
     def _paint(self, index: int) -> Strip:
@@ -359,10 +359,10 @@ class ProseView(ScrollView, can_focus=True):
         if row.kind == "hatch":
             measure = max(0, min(self.measure, width - self.left_margin - self.GUTTER))
             segments.append(Segment(self.HATCH * measure, base + self.style_of("prose--hatch")))
-        elif row.kind == "fold":
+        elif row.kind in ("fold", "note"):
             measure = max(0, min(self.measure, width - self.left_margin - self.GUTTER))
             segments.append(
-                Segment(fit(self.fold_line(row, measure), measure), base + self.style_of("prose--fold") + anchor)
+                Segment(fit(self.line_about(row, measure), measure), base + self.style_of("prose--fold") + anchor)
             )
         elif row.kind == "text":
             segments.append(Segment(" " * row.indent, base))

@@ -5,16 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from db import LibraryError, Stored
-from reader.nouns import Sentence
+from reader.nouns import Link, Sentence
 from widgets.compare.findings import LEVELS
 from widgets.compare.folds import block_at, count, merged, runs
 from widgets.compare.judging import JudgingView
-from widgets.compare.rows import SIDES, Point, other
+from widgets.compare.moved import Brought
+from widgets.compare.rows import SIDES, Point, Side, other
 from widgets.frame import plural
 from widgets.layout import displayable
 from widgets.work import one_line
 
 NOTHING_TO_FOLD = "Nothing to fold here: only sentences that are linked and agree fold"
+
+
+WHERE = {"↑": "further up", "↓": "further down", "↕": "the same stretch"}
+
+
+def _of(link: Link, side: Side) -> tuple[int, ...]:
+    return link.a if side == "a" else link.b
 
 
 class LookingView(JudgingView):
@@ -120,6 +128,45 @@ class LookingView(JudgingView):
 
         if self._change_links(part):
             self.compare(f"Parted this sentence from {plural(len(pairs), 'sentence')}. u undoes it")
+
+    # Moved sentences
+
+    def action_bring_moved(self) -> None:
+        """Bring what says the same elsewhere on the other side level with the cursor, or put it back."""
+        self.open_fold(self.point)
+        if (sentence := self.sentence_here()) is None or self.comparison is None:
+            return
+        side = self.point.side
+        mine, theirs = self.facts[side].body.sentences, self.facts[other(side)].body.sentences
+        here = mine.index(sentence)
+        level = set(self.level_links)
+        linked = [(index, link) for index, link in enumerate(self.comparison.links) if here in _of(link, side)]
+        moved = next(((index, link) for index, link in linked if index not in level), None)
+        put_back = self.brought is not None and (moved is None or self.brought.here[0] == sentence.start)
+        if put_back:
+            self.brought = None
+            said = "Put back"
+        elif moved is None:
+            self.say("It stands level already" if linked else "This sentence is linked with nothing: ga links it")
+            return
+        else:
+            index, link = moved
+            there = sorted(_of(link, other(side)))
+            last = there[0]
+            while last + 1 in there:
+                last += 1
+            span = theirs[there[0]].start, self._end_of(other(side), last)
+            self.brought = Brought(side, (sentence.start, self._end_of(side, here)), span, index)
+            where = WHERE.get(self.links[side][sentence.start].direction, "elsewhere")
+            said = f"Brought alongside from {where} in {other(side).upper()}: gm puts it back"
+        self.refold()
+        self.lay_out_in_place()
+        self.say(said)
+
+    def _end_of(self, side: Side, sentence: int) -> int:
+        """Where the next sentence begins, or the body ends."""
+        following = self.facts[side].body.sentences[sentence + 1 : sentence + 2]
+        return following[0].start if following else len(self.articles[side].body)
 
     @property
     def _texts(self) -> tuple[Stored, Stored]:

@@ -10,7 +10,7 @@ from textual.reactive import reactive
 
 from widgets.compare.findings import State
 from widgets.compare.rows import LinkMark, Sheet
-from widgets.layout import Row
+from widgets.layout import Row, RowKind
 from widgets.prose import ProseView
 
 STYLES: dict[State, str] = {
@@ -21,8 +21,8 @@ STYLES: dict[State, str] = {
     "left open": "compare--left-open",
 }
 
-FOLD = "+"
-"""The gutter's glyph of a fold."""
+SIGNS: Mapping[RowKind, str] = {"fold": "+", "note": "⇅"}
+"""The gutter's glyph of folds and notes."""
 
 
 class Pane(ProseView, inherit_bindings=False):
@@ -64,7 +64,7 @@ class Pane(ProseView, inherit_bindings=False):
         self.shift = 0
         self._rows_at: Callable[[int], Sequence[Row]] = lambda _: ()
         self._links: Mapping[int, LinkMark] = {}
-        self._folds: Mapping[int, str] = {}
+        self._told: Mapping[tuple[RowKind, int], str] = {}
         self._link_rows: dict[int, LinkMark] = {}
         self._following = False
 
@@ -75,15 +75,15 @@ class Pane(ProseView, inherit_bindings=False):
         sheet: Sheet,
         rows_at: Callable[[int], Sequence[Row]],
         links: Mapping[int, LinkMark],
-        folds: Mapping[int, str],
+        told: Mapping[tuple[RowKind, int], str],
     ) -> None:
         """Show a sheet in the rows that ``rows_at(width)`` gives.
 
-        ``links`` are link marks by the offset they stand at, ``folds`` what is told of a fold, by where it begins.
+        ``links`` are link marks by the offset they stand at, ``told`` what folds and notes say, by where they begin.
         """
         self._rows_at = rows_at
         self._links = links
-        self._folds = folds
+        self._told = told
         self.sheet = sheet
         if sheet.text == self.text:
             self.lay_out()
@@ -101,9 +101,9 @@ class Pane(ProseView, inherit_bindings=False):
         for offset in sorted(self._links, reverse=True):
             self._link_rows[self.layout_rows.row_of(offset)] = self._links[offset]
 
-    def fold_line(self, row: Row, width: int) -> str:
-        """How much is folded here, drawn as a rule."""
-        return f"── {self._folds.get(row.start, '')} ".ljust(width, "─")
+    def line_about(self, row: Row, width: int) -> str:
+        """How much is folded here, or where the words went that stood here; drawn as a rule."""
+        return f"── {self._told.get((row.kind, row.start), '')} ".ljust(width, "─")
 
     # Gutter
 
@@ -118,11 +118,11 @@ class Pane(ProseView, inherit_bindings=False):
         quiet = self.style_of("prose--gutter")
         arrow = "▶" if index == self.arrow else " "
         side = " "
-        if not row.padding and self.sheet.has("a") and self.sheet.has("b"):
+        if (row.kind == "note" or not row.padding) and self.sheet.has("a") and self.sheet.has("b"):
             side = self.sheet.point(row.start).side.upper()
         link = self._link_rows.get(index) if row.kind == "text" else None
-        if row.kind == "fold":
-            glyph = Segment(FOLD, quiet)
+        if row.kind in SIGNS:
+            glyph = Segment(SIGNS[row.kind], quiet)
         number = f"{link.number % 1000:>2}{link.direction or ' '}"[:3] if link is not None else "   "
         style = self.style_of("compare--link")
         return [

@@ -81,26 +81,27 @@ class Sheet:
 class Block(NamedTuple):
     """Stretches of both bodies that stand beside each other: code points of each body, and their link, if linked.
 
-    Of a fold each side shows one row.
+    Of a fold each side shows one row. ``gone`` is the side from which words were taken away here, if any.
     """
 
     a: Range
     b: Range
     link: int | None = None
     fold: bool = False
+    gone: Side | None = None
 
     def side(self, side: Side) -> Range:
         """The stretch of one side."""
         return self.a if side == "a" else self.b
 
 
-Direction = Literal["", "=", "↑", "↓", "↕"]
+Direction = Literal["", "=", "↑", "↓", "↕", "⇅"]
 
 
 class LinkMark(NamedTuple):
     """What the gutter says of a linked sentence: the link's number, and where the other half stands.
 
-    The direction of what stands level is "", or "=" where a person linked it.
+    The direction of what stands level is "", or "=" where a person linked it, "⇅" where it was brought alongside.
     """
 
     number: int
@@ -215,6 +216,9 @@ def side_by_side(sheets: tuple[Sheet, Sheet], blocks: Sequence[Block], width: in
         if block is not None and block.fold:
             for side, span in zip(rows, ranges, strict=True):
                 side.append(Row(*span, "fold"))
+        elif block is not None and block.gone is not None:
+            for name, side, span in zip(SIDES, rows, ranges, strict=True):
+                side.append(Row(*span, "note" if name == block.gone else "blank"))
         else:
             add(ranges, "hatch" if block is not None and block.link is None else "blank")
     return rows
@@ -226,6 +230,9 @@ def stacked(sheet: Sheet, blocks: Sequence[Block], width: int) -> list[Row]:
     for ranges, block in _ranges((sheet, sheet), blocks):
         if block is not None and block.fold:
             rows += [Row(*span, "fold") for span in ranges]
+            continue
+        if block is not None and block.gone is not None:
+            rows.append(Row(*ranges[SIDES.index(block.gone)], "note"))
             continue
         linked = block is None or block.link is not None
         first = True

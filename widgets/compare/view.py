@@ -23,6 +23,7 @@ from widgets.actions import Action
 from widgets.compare.conflict_list import ConflictList
 from widgets.compare.findings import LEVELS, Finding, Marked, join, shown_at
 from widgets.compare.folds import agreed, block_at, count, fold, merged, to_fold
+from widgets.compare.moved import Brought, bring
 from widgets.compare.overview import WIDTH as OVERVIEW_WIDTH
 from widgets.compare.overview import Overview
 from widgets.compare.pane import STYLES, Pane
@@ -44,7 +45,7 @@ from widgets.compare.selecting import WordSelection
 from widgets.compare.verdict_bar import VerdictBar
 from widgets.compare.walks import Stop
 from widgets.frame import LibraryView, plural
-from widgets.layout import Row, displayable
+from widgets.layout import Row, RowKind, displayable
 from widgets.prose import Mark, ProseView
 from widgets.search_bar import SearchBar
 from widgets.status import StatusBar
@@ -133,6 +134,8 @@ class ComparisonView(LibraryView[None]):
         self.selecting = False
         self.picked: dict[Side, WordSelection] = {}
         self.session: Session | None = None
+        self.brought: Brought | None = None
+        """What was brought alongside from elsewhere on the other side."""
         self.anchoring: tuple[Side, Sentence] | None = None
         """The sentence that waits for the one to be linked with it."""
         self._obeyed: tuple[list[Correction], list[Anchor]] = ([], [])
@@ -186,7 +189,7 @@ class ComparisonView(LibraryView[None]):
             self.say(one_line(error), warning=True)
             return
         self.facts, self.comparison = {}, None
-        self.anchoring = None
+        self.anchoring = self.brought = None
         self.blocks, self.closed, self.links = [], [], {"a": {}, "b": {}}
         self.point = self._place_left()
         self.compare()
@@ -226,7 +229,7 @@ class ComparisonView(LibraryView[None]):
         self.level_links = level_links(loaded.comparison.links)
         self.blocks = blocks_of(lengths, sentences, loaded.comparison.links, self.level_links)
         self.links = link_marks(sentences, loaded.comparison.links, self.blocks)
-        self.closed = []
+        self.closed, self.brought = [], None
         self._warn(loaded.comparison)
         self.lay_out_texts()
         self.read_findings()
@@ -363,17 +366,19 @@ class ComparisonView(LibraryView[None]):
             self.query_one(f"#column-{side}").styles.width = "1fr" if self.stacked else half
         pane_a, pane_b = self.query_one("#pane-a", Pane), self.query_one("#pane-b", Pane)
         articles, blocks = self.articles, fold(self.blocks, self.closed)
+        if self.brought is not None:
+            blocks = bring(blocks, self.brought)
         everything = blocks or [Block((0, len(articles["a"].body)), (0, len(articles["b"].body)))]
         if self.stacked:
             sheet = Sheet.of(("a", articles["a"]), ("b", articles["b"]))
             pane_a.partner = None
             rows_at = lru_cache(2)(lambda width: stacked(sheet, everything, width))
-            pane_a.show_rows(sheet, rows_at, self._marked(sheet), self._folds_told(sheet))
+            pane_a.show_rows(sheet, rows_at, self._marked(sheet), self._told(sheet))
         else:
             sheets = Sheet.of(("a", articles["a"])), Sheet.of(("b", articles["b"]))
             rows = lru_cache(2)(lambda width: side_by_side(sheets, everything, width))
             for pane, sheet, at in ((pane_a, sheets[0], 0), (pane_b, sheets[1], 1)):
-                pane.show_rows(sheet, _half(rows, at), self._marked(sheet), self._folds_told(sheet))
+                pane.show_rows(sheet, _half(rows, at), self._marked(sheet), self._told(sheet))
             self.lock_scrolling(self.locked)
         self.draw_heads()
         self.draw_facts()
@@ -388,23 +393,43 @@ class ComparisonView(LibraryView[None]):
             sheet.start(side, "body") + offset: mark
             for side in SIDES
             if sheet.has(side)
-            for offset, mark in self.links[side].items()
+            for offset, mark in (self.links[side] | self._brought_marks(side)).items()
         }
+
+    def _brought_marks(self, side: Side) -> dict[int, LinkMark]:
+        """The marks of what was brought alongside, and of what it stands beside."""
+        if self.brought is None:
+            return {}
+        begins = (self.brought.here if side == self.brought.side else self.brought.there)[0]
+        return {begins: LinkMark(self.brought_number, "⇅")}
+
+    @property
+    def brought_number(self) -> int:
+        """The number of the link that was brought alongside."""
+        assert self.brought is not None
+        marks = (
+            self.links[self.brought.side][self.brought.here[0]],
+            self.links[other(self.brought.side)][self.brought.there[0]],
+        )
+        return next((mark.number for mark in marks if mark.direction not in ("", "=")), marks[0].number)
 
     def on_resize(self) -> None:
         self.lay_out_texts()
 
     # Folds
 
-    def _folds_told(self, sheet: Sheet) -> dict[int, str]:
-        """What is told of the folds of a sheet, by its offsets."""
-        told = {}
+    def _told(self, sheet: Sheet) -> dict[tuple[RowKind, int], str]:
+        """What is told on the folds and notes of a sheet, by its offsets."""
+        told: dict[tuple[RowKind, int], str] = {}
+        if self.brought is not None and sheet.has(side := other(self.brought.side)):
+            start = sheet.start(side, "body") + self.brought.there[0]
+            told["note", start] = f"{self.brought_number} was brought alongside {self.brought.side.upper()}"
         for run in self.closed:
             for side in SIDES:
                 if sheet.has(side):
                     start, end = merged(self.blocks, run).side(side)
                     sentences = count(self.facts[side].body.sentences, start, end)
-                    told[sheet.start(side, "body") + start] = f"{plural(sentences, 'sentence')} agreed"
+                    told["fold", sheet.start(side, "body") + start] = f"{plural(sentences, 'sentence')} agreed"
         return told
 
     def agreed_blocks(self) -> list[int]:
@@ -419,6 +444,9 @@ class ComparisonView(LibraryView[None]):
             for place in finding.places(side)
             if place.part == "body"
         ]
+        if self.brought is not None:
+            held.append((self.brought.side, *self.brought.here))
+            held.append((other(self.brought.side), *self.brought.there))
         for pane in self.panes:
             for start, end in pane.matches:
                 point = pane.sheet.point(start)
@@ -429,10 +457,13 @@ class ComparisonView(LibraryView[None]):
     def refold(self) -> None:
         """Close what is folded and may be; lay the texts out again where that changes anything."""
         closed = to_fold(self.blocks, self.agreed_blocks(), self.folded) if self.folded else []
-        if closed == self.closed:
-            return
+        if closed != self.closed:
+            self.closed = closed
+            self.lay_out_in_place()
+
+    def lay_out_in_place(self) -> None:
+        """Lay the texts out again, the cursor on the same line of the screen."""
         line = self.row_of(self.point) - round(self.pane.scroll_y)
-        self.closed = closed
         self.lay_out_texts(top_of=lambda row: row - line)
 
     def fold_at(self, point: Point) -> range | None:

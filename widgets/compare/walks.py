@@ -57,7 +57,8 @@ def stops(
     moved: list[Stop] = []
     for index, link in enumerate(comparison.links):
         if index not in stands:
-            told = "Said elsewhere on the other side" + (f" ({link.why})" if link.why else "") + "; * goes there"
+            told = "Said elsewhere on the other side: * goes there, gm brings it alongside"
+            told += f" ({link.why})" if link.why else ""
             moved += [Stop(sentences[at].start, sentences[at].end, told) for at in (link.a if side == "a" else link.b)]
     return sorted(moved)
 
