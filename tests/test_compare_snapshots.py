@@ -41,3 +41,20 @@ def test_without_colour(snap_compare: Callable[..., bool], tmp_path: Path, monke
 
 def test_selecting_words(snap_compare: Callable[..., bool], tmp_path: Path) -> None:
     assert snap_compare(app(tmp_path), terminal_size=(120, 36), run_before=after("v", "l", "tab", "h"))
+
+
+LOOKED = ("z", "i", "z", "i", "z", "v", "]", "m", "g", "m", "z", "M")
+
+
+@pytest.mark.parametrize("size", [(60, 20), (100, 30), (140, 40)], ids="{0[0]}x{0[1]}".format)
+def test_folds_facts_overview_and_what_was_brought(
+    snap_compare: Callable[..., bool], tmp_path: Path, size: tuple[int, int]
+) -> None:
+    assert snap_compare(app(tmp_path), terminal_size=size, run_before=after(*LOOKED))
+
+
+def test_looking_without_colour(
+    snap_compare: Callable[..., bool], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert snap_compare(app(tmp_path), terminal_size=(100, 30), run_before=after(*LOOKED))
