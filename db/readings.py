@@ -16,14 +16,13 @@ from db.records import Stored
 from db.selectors import name
 from db.store import Store
 from db.texts import short
-from reader.nouns import Correction, Fact, Mention, Noun, Part, Quantity, Span, TimeSpan
+from reader.nouns import CALLED, Correction, Fact, Mention, Noun, Part, Quantity, Span, TimeSpan
 
 _KINDS: Final[dict[Noun, type[Quantity] | type[TimeSpan] | type[Mention]]] = {
     "quantity": Quantity,
     "time": TimeSpan,
     "name": Mention,
 }
-_CALLED: Final[dict[Noun, str]] = {"quantity": "number", "time": "date", "name": "name"}
 _COLUMNS = (
     "article_id noun fact reviewer created_at updated_at part exact prefix suffix start_char end_char text_sha".split()
 )
@@ -52,7 +51,7 @@ class Readings:
 
     def dismiss(self, stored: Stored, part: Part, noun: Noun, span: Span) -> Correction:
         """Say that words are no ``noun``, as ``correct`` says what they are."""
-        return self._state(stored, part, noun, span, None, f"dismissed {{}}: no {_CALLED[noun]}")
+        return self._state(stored, part, noun, span, None, f"dismissed {{}}: no {CALLED[noun]}")
 
     def _state(self, stored: Stored, part: Part, noun: Noun, span: Span, fact: str | None, name: str) -> Correction:
         with self._history.change(name.format(short(span.of(stored.article.part(part)))), stored.id) as change:

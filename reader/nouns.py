@@ -7,7 +7,8 @@ Every span is half open, ``start`` to ``end``, in Unicode code points of the str
 from __future__ import annotations
 
 import hashlib
-from typing import Literal
+from collections.abc import Mapping
+from typing import Final, Literal
 
 import msgspec
 
@@ -168,6 +169,11 @@ class Mention(Span, frozen=True, kw_only=True, omit_defaults=True):
 Fact = Quantity | TimeSpan | Mention
 Noun = Literal["quantity", "time", "name"]
 """The kinds of fact that a person may correct."""
+CALLED: Final[Mapping[Noun, str]] = {"quantity": "number", "time": "time", "name": "name"}
+"""What people call them."""
+Label = Literal["PERSON", "ORG", "LOC", "OTHER"]
+LABELS: Final[Mapping[Label, str]] = {"PERSON": "person", "ORG": "organisation", "LOC": "place", "OTHER": "other name"}
+"""What a name may be the name of, as people call it."""
 
 
 class Correction(Span, frozen=True, kw_only=True, omit_defaults=True):

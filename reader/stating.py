@@ -14,20 +14,17 @@ from msgspec import structs
 
 from reader.calendar import Grain, period
 from reader.fates import FATE_ADJECTIVES, FATE_NOUNS, FATES, PEOPLE
-from reader.nouns import Facts, Mention, Quantity, Reading, TimeSpan
+from reader.nouns import LABELS, Facts, Mention, Quantity, Reading, TimeSpan
 from reader.numerals import Numeral, scan
+from reader.plurals import singular
 from reader.quantities.reading import QuantityReader
+from reader.telling import NEAR, beyond
 from reader.timegrammar import scan as scan_times
 from reader.units import Unit, tables
 from reader.whens import Context
 
-Label = Literal["PERSON", "ORG", "LOC", "OTHER"]
-LABELS: dict[Label, str] = {"PERSON": "person", "ORG": "organisation", "LOC": "place", "OTHER": "other"}
-
 _NONE = frozenset("no none nobody nothing".split())
 _DETERMINERS = frozenset("a an the their its his her".split())
-_NEAR = 60
-"""How far behind a number what it counts may stand, in code points."""
 _OPEN = frozenset(("", "…", "...", "?"))
 _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ](\d\d):(\d\d)(?::\d\d)?)?)?)?", re.ASCII)
 _CLOCK = re.compile(r"T?([01]?\d|2[0-3]):([0-5]\d)", re.ASCII)
@@ -42,8 +39,7 @@ def written_number(fact: Quantity) -> str:
     if fact.low is None and fact.high is None:
         return ""
     if fact.high is None:
-        beyond = fact.hedge.casefold().split()[:1] in (["more"], ["over"], ["above"], ["exceeding"])
-        return f"{'more than' if beyond else 'at least'} {_digits(fact.low)}"
+        return f"{'more than' if beyond(fact.hedge) else 'at least'} {_digits(fact.low)}"
     if fact.low is None:
         return f"at most {_digits(fact.high)}"
     return _digits(fact.low) if fact.low == fact.high else f"{_digits(fact.low)} to {_digits(fact.high)}"
@@ -119,15 +115,21 @@ def _unit(name: str, dimension: str) -> Unit | None:
 def _counting(fact: Quantity, typed: str, lemmas: Mapping[str, str], text: str) -> Quantity:
     parts = [_words(part, lemmas) for part in re.split(r"\s+and\s+|\s*,\s*", typed)]
     groups = [words for words in parts if words] or [[""]]
-    near = text.casefold().find(typed.casefold(), fact.start, fact.end + _NEAR) if typed else -1
     return structs.replace(
         fact,
         counted=groups[0][-1],
         modifiers=tuple(groups[0][:-1]),
         also=tuple(group[-1] for group in groups[1:]),
-        counted_span=(near, near + len(typed)) if near >= 0 else None,
+        counted_span=_behind(fact, typed, text),
         kind="count" if typed and fact.kind == "number" else fact.kind,
     )
+
+
+def _behind(fact: Quantity, typed: str, text: str) -> tuple[int, int] | None:
+    """Where words as typed stand close behind a number."""
+    words = r"\s+".join(map(re.escape, typed.split()))
+    found = re.compile(rf"(?<!\w){words}(?!\w)", re.IGNORECASE).search(text, fact.end) if words else None
+    return found.span() if found is not None and found.end() <= fact.end + NEAR else None
 
 
 def _befallen(fact: Quantity, typed: str, lemmas: Mapping[str, str]) -> Quantity:
@@ -144,16 +146,8 @@ def _words(phrase: str, lemmas: Mapping[str, str]) -> list[str]:
     """The lemmas of the words of a noun phrase, its head last."""
     words = [word for word in phrase.casefold().split() if word not in _DETERMINERS]
     *modifiers, head = [PEOPLE.get(word) or lemmas.get(word, word) for word in words] or [""]
-    head = PEOPLE.get(head) or (_singular(head) if head not in lemmas.values() else head)
+    head = PEOPLE.get(head) or (singular(head) if head not in lemmas.values() else head)
     return [*modifiers, head] if head else []
-
-
-def _singular(noun: str) -> str:
-    if noun.endswith("ies") and len(noun) > 4:
-        return f"{noun[:-3]}y"
-    if noun.endswith(("sses", "xes", "ches", "shes")):
-        return noun[:-2]
-    return noun[:-1] if noun.endswith("s") and not noun.endswith(("ss", "us", "is")) and len(noun) > 3 else noun
 
 
 # --- times

@@ -8,10 +8,11 @@ from threading import Event
 
 import pytest
 from conftest import REPORTS, UseApp, Using, quick_facts
+from msgspec import structs
 from textual.widgets import Input, Label
 
-from db import Library
-from reader.nouns import Article, Facts, Quantity, Reading, Span, Statement
+from db import Library, LibraryError
+from reader.nouns import Article, Correction, Facts, Quantity, Reading, Span, Statement
 from widgets.compare import CompareScreen
 from widgets.dialogs import Form
 from widgets.library_screen import LibraryScreen
@@ -58,7 +59,7 @@ async def test_facts_are_counted_and_marked_by_style(library: Library, use: UseA
     async with use(library) as using:
         screen = await opened(using)
         legend = str(screen.query_one(Legend).render())
-        assert "3 quantities" in legend
+        assert "3 numbers" in legend
         assert "2 times" in legend
         assert "1 name " in legend
         drawn = {
@@ -136,7 +137,7 @@ async def test_x_dismisses_a_reading_and_x_again_takes_that_back(library: Librar
         assert gutter_of(screen) == "▶×"
         drawn = [s for y in range(screen.view.size.height) for s in screen.view.render_line(y) if s.text == "12"]
         assert any(segment.style is not None and segment.style.strike for segment in drawn)
-        assert "2 quantities" in str(screen.query_one(Legend).render())
+        assert "2 numbers" in str(screen.query_one(Legend).render())
         assert "× 1 dismissed" in str(screen.query_one(Legend).render())
         await using.press("[q", "]q")
         assert using.said == '"12" is no number: dismissed by you; was 12 people'
@@ -223,7 +224,7 @@ async def test_without_a_fact_at_the_cursor_the_keys_say_how_to_reach_one(librar
         screen = await opened(using)
         for key in ("e", "x"):
             await using.press(key)
-            assert using.said == "No number, date or name at the cursor: ]q ]d ]e go to one"
+            assert using.said == "No number, time or name at the cursor: ]q ]d ]e go to one"
             screen.view.cursor = (0, 3)
         assert library.history.next_undo() is None
 
@@ -239,7 +240,7 @@ async def test_facts_that_share_words_are_taken_by_the_kind_walked(library: Libr
         await using.press("]q", "x")
         assert using.said == 'Dismissed "2029": no number. u undoes it'
         await using.press("[d", "x")
-        assert using.said == 'Dismissed "2029": no date. u undoes it'
+        assert using.said == 'Dismissed "2029": no time. u undoes it'
 
 
 async def test_a_correction_in_the_title_hangs_on_the_title(library: Library, use: UseApp) -> None:
@@ -278,6 +279,39 @@ async def test_a_busy_library_is_said_and_nothing_is_marked(library: Library, us
         other.close()
 
 
+async def test_what_was_corrected_stays_shown_where_it_cannot_be_read(
+    library: Library, use: UseApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def locked(_: object) -> list[Correction]:
+        raise LibraryError(library.path, "another program is writing to it")
+
+    async with use(library) as using:
+        screen = await opened(using)
+        await using.press("]q", "]q", "x")
+        monkeypatch.setattr(library.readings, "of", locked)
+        screen.library_changed()
+        await using.settle()
+        assert "What was corrected cannot be read" in using.said
+        assert "another program is writing to it" in using.said
+        assert gutter_of(screen) == "▶×"
+        assert "× 1 dismissed" in str(screen.query_one(Legend).render())
+
+
+async def test_a_correction_that_waits_for_its_words_is_said(library: Library, use: UseApp) -> None:
+    stored = library.articles.get(1)
+    at = stored.article.body.index("12")
+    library.readings.dismiss(stored, "body", "quantity", Span(start=at, end=at + 2))
+    async with use(library) as using:
+        screen = await opened(using)
+        assert "waits" not in str(screen.query_one(Legend).render())
+        revised = stored.article.body.replace("Around 12", "Around 14")
+        library.articles.add(structs.replace(stored.article, body=revised), b"revised")
+        screen.library_changed()
+        await using.settle()
+        assert "? 1 correction waits" in str(screen.query_one(Legend).render())
+        assert using.said == '1 correction waits for words to come back: "12"'
+
+
 async def test_the_words_under_a_click_say_what_they_tell(library: Library, use: UseApp) -> None:
     async with use(library) as using:
         screen = await opened(using)
@@ -298,9 +332,9 @@ async def test_a_prefix_shows_what_may_follow_until_esc(library: Library, use: U
         bar = screen.query_one(StatusBar)
         await using.press("]")
         assert "]…" in str(bar.render())
-        assert "q Next quantity" in str(bar.render())
+        assert "q Next number" in str(bar.render())
         await using.press("escape")
-        assert "Next quantity" not in str(bar.render())
+        assert "Next number" not in str(bar.render())
         await using.press("]", "x")
         assert using.said == "]x is no command here"
 

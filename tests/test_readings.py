@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reader.nouns import Facts, Mention, Quantity, Quote, Reading, Role, Statement, TimeSpan
+from reader.plurals import plural, singular
 from widgets.readings import meaning, moment, reading, saying
 
 TEXT = "More than 1,000 munitions were dropped last Friday, said Col. Amber Lund."
@@ -15,7 +16,7 @@ TEXT = "More than 1,000 munitions were dropped last Friday, said Col. Amber Lund
     [
         (
             Quantity(start=0, end=25, low=1000, high=None, hedge="more than", counted="munition", fate="drop"),
-            "“More than 1,000 munitions” = over 1,000 munition; drop; says Col. Amber Lund",
+            "“More than 1,000 munitions” = over 1,000 munitions; drop; says Col. Amber Lund",
         ),
         (Quantity(start=0, end=4, low=12, high=None, hedge="at least"), "“More” = 12 or more; says Col. Amber Lund"),
         (Quantity(start=0, end=4, low=None, high=80, unit="%"), "“More” = 80% or less; says Col. Amber Lund"),
@@ -153,7 +154,7 @@ def test_a_correction_says_what_was_read_before() -> None:
     fact = Quantity(start=18, end=20, low=50, high=50, counted="diver", corrected=True)
     was = meaning(Quantity(start=18, end=20, low=40, high=40, counted="person", fate="hold", negated=True), CARRIED)
     line = reading(fact, Facts(version="1", body=Reading()), CARRIED, was=was)
-    assert line == "“40” = 50 diver; corrected by you: was 40 people; not arrested"
+    assert line == "“40” = 50 divers; corrected by you: was 40 people; not arrested"
 
 
 @pytest.mark.parametrize(
@@ -170,3 +171,16 @@ def test_a_correction_says_what_was_read_before() -> None:
 )
 def test_bounds_of_a_time_for_people(earliest: str, latest: str, said: str) -> None:
     assert moment(earliest, latest) == said
+
+
+@pytest.mark.parametrize(
+    ("one", "many"),
+    [
+        *(("terrorist", "terrorists"), ("family", "families"), ("boy", "boys"), ("box", "boxes"), ("troops", "troops")),
+        *(("gunman", "gunmen"), ("German", "Germans"), ("person", "people"), ("woman", "women"), ("police", "police")),
+    ],
+)
+def test_nouns_in_the_plural(one: str, many: str) -> None:
+    assert plural(one) == many
+    if many == f"{one}s":
+        assert singular(many) == one

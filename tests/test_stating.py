@@ -253,3 +253,21 @@ def test_names_take_a_label_and_the_key_of_another_name(label: str, same_as: str
 def test_what_is_no_name_is_said(label: str, same_as: str, says: str) -> None:
     with pytest.raises(ValueError, match=says):
         stated_name(LUND, label, same_as, NAMES)
+
+
+@pytest.mark.parametrize(
+    ("text", "typed", "words"),
+    [
+        ("Straßenkämpfe im großen Maß: 12 local men held", "local men", "local men"),
+        ("Of 12 women and Men of the port", "men", "Men"),
+        ("12 local\nmen held", "local men", "local\nmen"),
+        ("The men say 12 left", "men", None),
+        ("12 " + "very " * 12 + "tired men", "men", None),
+    ],
+    ids=["longer in lower case", "no part of a word", "over a line end", "not before", "not far behind"],
+)
+def test_what_is_counted_is_found_behind_the_number(text: str, typed: str, words: str | None) -> None:
+    at = text.index("12")
+    fact = Quantity(start=at, end=at + 2, low=12, high=12)
+    span = stated_quantity(fact, "12", typed, "", text, Reading()).counted_span
+    assert (span and text[slice(*span)]) == words

@@ -188,14 +188,14 @@ def _reader() -> Iterable[Action]:
         )
         yield Action(f"reader.previous_{noun}", (f"[{letter}",), f"Previous {what}", f"Previous {what}", group, here)
 
-    yield from walk("quantity", "q", "quantity")
-    yield from walk("time", "d", "date")
+    yield from walk("quantity", "q", "number")
+    yield from walk("time", "d", "time")
     yield from walk("name", "e", "name")
     yield Action(
         "reader.edit_reading",
         ("e",),
         "Correct",
-        "Correct how the number, date or name at the cursor was read",
+        "Correct how the number, time or name at the cursor was read",
         "Facts",
         ("reader",),
         footer=1,
@@ -204,7 +204,7 @@ def _reader() -> Iterable[Action]:
         "reader.dismiss_reading",
         ("x",),
         "Dismiss",
-        "It is no number, date or name; again: as Rashomon read it",
+        "It is no number, time or name; again: as Rashomon read it",
         "Facts",
         ("reader",),
         footer=2,

@@ -7,9 +7,8 @@ from collections.abc import Callable, Sequence
 from msgspec import structs
 
 from db import Stored
-from reader.nouns import Fact, Facts, Part, Quantity, TimeSpan
+from reader.nouns import LABELS, Fact, Facts, Part, Quantity, TimeSpan
 from reader.stating import (
-    LABELS,
     stated_name,
     stated_quantity,
     stated_time,

@@ -13,8 +13,8 @@ from widgets.prose import Mark
 
 CORRECTED = "✎"
 DISMISSED = "×"
+WAITING = "?"
 STYLES: dict[Noun, str] = {"name": "prose--mention", "time": "prose--time", "quantity": "prose--quantity"}
-CALLED: dict[Noun, str] = {"quantity": "number", "time": "date", "name": "name"}
 
 
 class Page(NamedTuple):

@@ -12,11 +12,11 @@ from textual.widgets import Static
 
 from db import Library, LibraryError, Stored
 from reader.corrections import corrected, standing
-from reader.nouns import Correction, Facts, Noun
+from reader.nouns import CALLED, Correction, Facts, Noun
 from widgets.dialogs import Form
 from widgets.frame import LibraryView, plural, quoted
 from widgets.navigation import OpenPair, OpenPartners
-from widgets.page import CALLED, CORRECTED, DISMISSED, STYLES, Page, Shown, shown_on
+from widgets.page import CORRECTED, DISMISSED, STYLES, WAITING, Page, Shown, shown_on
 from widgets.prose import Mark, ProseView
 from widgets.readings import meaning, reading, saying
 from widgets.search_bar import SearchBar
@@ -51,12 +51,12 @@ class Legend(Static):
     Legend { height: 1; padding: 0 1; color: $text-muted; text-align: center; }
     """
 
-    def show(self, facts: Facts | None, corrections: Sequence[Correction] = ()) -> None:
-        """Count the facts and what a person said of them; none yet is said too."""
+    def show(self, facts: Facts | None, corrections: Sequence[Correction] = (), waiting: int = 0) -> None:
+        """Count the facts and what a person said of them; ``waiting`` are corrections whose words are not there."""
         if facts is None:
             self.update(Content(""))
             return
-        quantities, times, names = (
+        numbers, times, names = (
             sum(len(getattr(part, kind)) for part in (facts.title, facts.body))
             for kind in ("quantities", "times", "mentions")
         )
@@ -64,14 +64,15 @@ class Legend(Static):
         stated = len(corrections) - dismissed
         self.update(
             Content.assemble(
-                (plural(quantities, "quantity", "quantities"), "bold underline"),
+                (plural(numbers, CALLED["quantity"]), "bold underline"),
                 " ]q   ",
-                (plural(times, "time"), "italic underline"),
+                (plural(times, CALLED["time"]), "italic underline"),
                 " ]d   ",
-                (plural(names, "name"), "underline"),
+                (plural(names, CALLED["name"]), "underline"),
                 " ]e",
                 f"   {CORRECTED} {stated} corrected" if stated else "",
                 f"   {DISMISSED} {dismissed} dismissed" if dismissed else "",
+                f"   {WAITING} {plural(waiting, 'correction waits', 'corrections wait')}" if waiting else "",
             )
         )
 
@@ -100,6 +101,8 @@ class ReaderScreen(LibraryView[None]):
         """The code point of the body at the top of the screen."""
         self._shown: dict[Noun, list[Shown]] = {}
         self._walked: Noun = "quantity"
+        self._waiting: list[str] = []
+        """The words of corrections that are not in the text."""
 
     def body(self) -> ComposeResult:
         yield SearchBar("Find in this report")
@@ -198,17 +201,29 @@ class ReaderScreen(LibraryView[None]):
             return
         try:
             corrections = standing(self.library.readings.of(self.stored))
-        except LibraryError as error:
-            self.say(one_line(error), warning=True)
-            corrections = []
+            waiting = self.library.readings.waiting(self.stored)
+        except LibraryError as error:  # what is shown already is nearer to what was said than the machine's reading is
+            self.say(f"What was corrected cannot be read: {one_line(error)}", warning=True)
+            return
         self.facts = corrected(self.machine, corrections)
         self._shown = {noun: shown_on(self.page, noun, self.facts, self.machine, corrections) for noun in STYLES}
         self.view.set_marks(self._marks())
-        self.query_one(Legend).show(self.facts, corrections)
+        self.query_one(Legend).show(self.facts, corrections, len(waiting))
+        if waiting != self._waiting:
+            self._waiting = waiting
+            if waiting:
+                words = ", ".join(quoted([one]) for one in waiting)
+                self.say(
+                    f"{plural(len(waiting), 'correction waits', 'corrections wait')} for words to come back: {words}"
+                )
 
     def _walk(self, noun: Noun, direction: int) -> None:
-        if self.facts is None:
+        if self.machine is None:
             self.say("The facts are still being read")
+            return
+        if self.facts is None:
+            self._show_facts()
+        if self.facts is None:
             return
         shown = self._shown[noun]
         if not shown:
@@ -278,7 +293,7 @@ class ReaderScreen(LibraryView[None]):
         """The fact at the cursor; says how to get to one where there is none."""
         found = self._at(self.view.cursor[0]) if self.view.cursor is not None else None
         if found is None:
-            self.say("No number, date or name at the cursor: ]q ]d ]e go to one")
+            self.say("No number, time or name at the cursor: ]q ]d ]e go to one")
         return found
 
     def _changed(self, act: Callable[[], object], said: str) -> None:

@@ -5,19 +5,17 @@ from __future__ import annotations
 from calendar import month_name as MONTHS
 from calendar import monthrange
 
-from reader.fates import FATE_ADJECTIVES, FATES
-from reader.nouns import Fact, Facts, Mention, Part, Quantity, Quote, Reading, Role, Span, Statement, TimeSpan
+from reader.fates import FATE_ADJECTIVES
+from reader.nouns import LABELS, Fact, Facts, Mention, Part, Quantity, Reading, Statement, TimeSpan
+from reader.plurals import plural
+from reader.telling import beside, beyond, dated_by, full_name, speaker_of, statement_at, statement_of, time_of
 from reader.units import plural_unit
 from widgets.layout import displayable
 
-_LABELS = {"PERSON": "person", "ORG": "organisation", "LOC": "place", "OTHER": "name"}
 _SURE = {"possible": "perhaps", "expected": "expected", "conditional": "on a condition"}
-_PLURALS = {"person": "people", "man": "men", "woman": "women", "child": "children"}
 _FATES = {fate: word for word, fate in reversed(FATE_ADJECTIVES.items()) if word.endswith("ed")}
 _BASES = {"length": "metres", "area": "square metres", "mass": "kilograms"}
 _SCOPES = {"part": "part of others told of", "more": "beside others", "total": "in all"}
-NEAR = 60
-"""How far behind a number what it counts may end to be quoted with it, in code points."""
 CLAUSE = 48
 """The most of a clause that is quoted, in code points."""
 
@@ -32,8 +30,7 @@ def interval(low: float | None, high: float | None, hedge: str = "", mark: str =
     if low is not None and high is not None:
         return number(low) + mark if low == high else f"{number(low)} to {number(high)}{mark}"
     if low is not None:
-        beyond = hedge.casefold().split()[:1] in (["over"], ["more"], ["above"], ["exceeding"])
-        return f"over {number(low)}{mark}" if beyond else f"{number(low)}{mark} or more"
+        return f"over {number(low)}{mark}" if beyond(hedge) else f"{number(low)}{mark} or more"
     return f"{number(high)}{mark} or less" if high is not None else "any number"
 
 
@@ -62,7 +59,7 @@ def reading(fact: Fact, facts: Facts, text: str, part: Part = "body", was: str =
         parts = _time(fact, around, text)
     else:
         parts = _mention(fact, facts)
-    if speaker := _speaker(fact, facts, part):
+    if speaker := speaker_of(fact, facts, part):
         parts.append(f"says {speaker}")
     if fact.corrected:
         parts.append(f"corrected by you{f': was {was}' if was else ''}")
@@ -76,24 +73,23 @@ def meaning(fact: Fact, text: str) -> str:
     elif isinstance(fact, TimeSpan):
         parts = [moment(fact.earliest, fact.latest)]
     else:
-        parts = [_LABELS[fact.label], f"known as {fact.key}"]
+        parts = [LABELS[fact.label], f"known as {fact.key}"]
     return displayable("; ".join(parts))
 
 
 def saying(offset: int, facts: Facts, text: str, part: Part = "body") -> str:
     """What the narrowest statement around ``offset`` says and who says it, in one line; "" where there is none."""
-    around = [s for s in facts.part(part).statements if s.start <= offset < s.end]
-    if not around:
+    statement = statement_at(offset, facts.part(part))
+    if statement is None:
         return ""
-    statement = min(around, key=lambda s: s.end - s.start)
     parts = [_clause(statement, text), "denied" if statement.negated else "", _SURE.get(statement.certainty, "")]
-    speaker = _full_name(statement.speaker, facts)
+    speaker = full_name(statement.speaker, facts)
     return displayable("; ".join([*filter(None, parts), *([f"says {speaker}"] if speaker else [])]))
 
 
 def _quoted(fact: Fact, text: str) -> str:
     end = fact.end
-    if isinstance(fact, Quantity) and _beside(fact, text):
+    if isinstance(fact, Quantity) and beside(fact, text):
         assert fact.counted_span is not None
         end = fact.counted_span[1]
     return f"“{_line(text[fact.start : end])}”"
@@ -104,20 +100,12 @@ def _line(words: str, most: int = 0) -> str:
     return line if not most or len(line) <= most else f"{line[: most - 1].rstrip()}…"
 
 
-def _beside(fact: Quantity, text: str) -> bool:
-    """Whether what is counted stands right behind the number, to be quoted with it."""
-    if fact.counted_span is None or fact.corrected:
-        return False
-    start, end = fact.counted_span
-    return fact.end <= start and end <= fact.end + NEAR and not text[fact.end : start].strip()
-
-
 def _quantity(fact: Quantity, text: str, *, noun: bool = False) -> list[str]:
     percent = fact.unit in ("%", "percent")
     amount = interval(fact.low, fact.high, fact.hedge, "%" if percent else "")
     if fact.unit and not percent:
         amount = f"{amount} {fact.unit if fact.low == fact.high == 1 else plural_unit(fact.unit)}"
-    counted = "" if (_beside(fact, text) and not noun) or fact.counted == fact.whole else _counted(fact)
+    counted = "" if (beside(fact, text) and not noun) or fact.counted == fact.whole else _counted(fact)
     parts = [" ".join(filter(None, (amount, counted, f"of {fact.whole}" if fact.whole else "")))]
     if fact.base and fact.base != (fact.low, fact.high) and fact.dimension in _BASES:
         parts.append(f"{interval(*fact.base)} {_BASES[fact.dimension]}")
@@ -130,7 +118,7 @@ def _quantity(fact: Quantity, text: str, *, noun: bool = False) -> list[str]:
 
 def _counted(fact: Quantity) -> str:
     many = fact.low != 1 or fact.high != 1
-    heads = [_PLURALS.get(head, head) if many else head for head in (fact.counted, *fact.also)]
+    heads = [plural(head) if head and many else head for head in (fact.counted, *fact.also)]
     return " and ".join(filter(None, (" ".join((*fact.modifiers, heads[0])).strip(), *heads[1:])))
 
 
@@ -142,36 +130,15 @@ def _fate(fact: Quantity) -> list[str]:
 
 def _told_of(fact: Quantity, around: Reading, text: str) -> list[str]:
     """When it was, and what happened to those who are counted."""
-    statement, role = _statement_of(fact, around)
+    statement, role = statement_of(fact, around)
     if statement is None or role is None:
         told = _fate(fact)
     elif role is statement.patient:
         told = [_passive(statement, text), _SURE.get(statement.certainty, "")]
     else:
         told = [_active(fact, statement, text), _SURE.get(statement.certainty, "")]
-    events = {fact.fate, statement.predicate if statement is not None else fact.fate} - {""}
-    times = [
-        moment(time.earliest, time.latest)
-        for time in around.times
-        if time.sentence == fact.sentence and (time.earliest or time.latest) and time.event in events
-    ]
-    return [*times[:1], *filter(None, told)]
-
-
-def _statement_of(fact: Quantity, around: Reading) -> tuple[Statement | None, Role | None]:
-    """The statement that tells of those who are counted, and the party to it that they are.
-
-    A statement that does not bear the fate that was read, or that a person gave, is another one.
-    """
-    found = [
-        (statement, role)
-        for statement in around.statements
-        if statement.sentence == fact.sentence
-        for role in (statement.patient, statement.agent)
-        if role is not None and role.overlaps(fact)
-        if not fact.fate or FATES.get(statement.predicate, statement.predicate) == fact.fate
-    ]
-    return min(found, key=lambda pair: pair[1].end - pair[1].start, default=(None, None))
+    time = time_of(fact, statement, around)
+    return [*([moment(time.earliest, time.latest)] if time is not None else []), *filter(None, told)]
 
 
 def _passive(statement: Statement, text: str) -> str:
@@ -211,40 +178,17 @@ def _time(fact: TimeSpan, around: Reading, text: str) -> list[str]:
     if fact.zone:
         parts.append(fact.zone)
     if fact.event:
-        dated = [s for s in around.statements if s.sentence == fact.sentence and s.predicate == fact.event]
-        parts.append(_clause(dated[0], text) if dated else fact.event)
+        dated = dated_by(fact, around)
+        parts.append(_clause(dated, text) if dated is not None else fact.event)
     return parts
 
 
 def _mention(fact: Mention, facts: Facts) -> list[str]:
     same = [m for p in (facts.title, facts.body) for m in p.mentions if m.key == fact.key]
-    parts = [_LABELS[fact.label]]
+    parts = [LABELS[fact.label]]
     if fact.role:
         parts.append(fact.role)
     parts.append(f"known as {fact.key}")
     if len(same) > 1:
         parts.append(f"{len(same)} times in this report")
     return parts
-
-
-def _speaker(fact: Span, facts: Facts, part: Part) -> str:
-    """Who says it: the speaker of the narrowest statement or quotation around the fact, "" for the report itself."""
-    reading = facts.part(part)
-    sayings: tuple[Statement | Quote, ...] = (*reading.statements, *reading.quotes)
-    around = [
-        (said.end - said.start, said.speaker)
-        for said in sayings
-        if said.speaker and said.start <= fact.start and fact.end <= said.end
-    ]
-    return _full_name(min(around)[1], facts) if around else ""
-
-
-def _full_name(speaker: str, facts: Facts) -> str:
-    """A speaker by the fullest form of the name that the key stands for; words that are no key as they are."""
-    forms = [
-        f"{mention.role} {mention.name}".strip()
-        for part in (facts.title, facts.body)
-        for mention in part.mentions
-        if mention.key == speaker
-    ]
-    return max(forms, key=len, default=speaker)

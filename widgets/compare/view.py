@@ -72,7 +72,7 @@ COMPARING = "Comparing… both reports can be read meanwhile. Esc stops."
 NOT_COMPARED = "Not compared. q leaves; opening the pair again compares it."
 NOTHING_FOUND = (
     "No conflict was found at this level. zi goes on to less certain ones; v selects words to pair by hand;\n"
-    "]n ]d ]e walk numbers, dates and names; ]o walks what only one side says."
+    "]n ]d ]e walk numbers, times and names; ]o walks what only one side says."
 )
 NONE_LISTED = "No conflicts at this level; zi goes on to less certain ones"
 NOT_HERE = "No conflict on this line. ]c goes to the next, ]u to the next undecided, d says why one is flagged."

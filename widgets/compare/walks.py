@@ -12,7 +12,7 @@ from widgets.readings import reading
 Walk = Literal["number", "time", "name", "polarity", "one_sided", "moved"]
 NAMES: Mapping[Walk, str] = {
     "number": "number",
-    "time": "date or time",
+    "time": "time",
     "name": "name",
     "polarity": "denial",
     "one_sided": "sentence that only this side has",
