@@ -230,13 +230,21 @@ def find(pair: Pair) -> Iterator[Candidate]:
 
 
 def _sides(pair: Pair) -> tuple[Unit, list[Unit]] | None:
-    """The claim and the nearest sentences of the text; the claim is the shorter where both are single sentences."""
-    lone = [r for r in (pair.a, pair.b) if len(r.units) == 1 and r.units[0].words]
+    """The claim and the nearest sentences of the text; the claim is the shorter where both are single sentences.
+
+    ``None`` where neither is a claim, or where either holds no word of content.
+    """
+    lone = [r for r in (pair.a, pair.b) if len(r.units) == 1 and _told(r.units[0])]
     if not lone:
         return None
     claim = min(lone, key=lambda r: (len(r.units[0].words), r is pair.a))
-    text = pair.a if claim is pair.b else pair.b
-    return (claim.units[0], _nearest(claim.units[0], text)) if text.units else None
+    nearest = _nearest(claim.units[0], pair.a if claim is pair.b else pair.b)
+    return (claim.units[0], nearest) if any(map(_told, nearest)) else None
+
+
+def _told(unit: Unit) -> bool:
+    """Whether a sentence has a word of content."""
+    return any(t.content for t in unit.tokens)
 
 
 def _nearest(claim: Unit, text: Report) -> list[Unit]:
@@ -405,7 +413,7 @@ def _roles(held: Held) -> Iterator[Clash]:
         return
     for told in held.told:
         ours, theirs = _parties(said), _parties(told)
-        for slot in ours.keys() & theirs.keys():
+        for slot in (s for s in ours if s in theirs):
             x, y = held.at(ours[slot]), held.at_text(theirs[slot])
             if x and y and x in held.left and y in held.spare:
                 both = x.pos == y.pos == "PROPN"

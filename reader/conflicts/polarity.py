@@ -35,10 +35,16 @@ class Denial:
 
 def find(pair: Pair) -> Iterator[Candidate]:
     """Candidates of kind polarity from sentences about the same thing."""
+    denied_a, denied_b = ([denials(u) for u in report.units] for report in (pair.a, pair.b))
+    false_a, false_b = ([_falsity(u) for u in report.units] for report in (pair.a, pair.b))
     for a, b, likeness in pair.close(LEAST):
-        denied_a, denied_b = denials(a), denials(b)
-        yield from _denied(pair, a, b, likeness, denied_a, denied_b)
-        yield from _refuted(pair, a, b, likeness)
+        yield from _denied(pair, a, b, likeness, denied_a[a.row], denied_b[b.row])
+        yield from _refuted(pair, a, b, likeness, false_a[a.row], false_b[b.row])
+
+
+def _falsity(unit: Unit) -> int:
+    """How plainly a sentence calls something false, 0 to 2."""
+    return refutes([(t.form, t.lemma) for t in unit.tokens])
 
 
 def denials(unit: Unit) -> list[Denial]:
@@ -125,8 +131,7 @@ def _denied(
     )
 
 
-def _refuted(pair: Pair, a: Unit, b: Unit, likeness: float) -> Iterator[Candidate]:
-    level_a, level_b = (refutes([(t.form, t.lemma) for t in u.tokens]) for u in (a, b))
+def _refuted(pair: Pair, a: Unit, b: Unit, likeness: float, level_a: int, level_b: int) -> Iterator[Candidate]:
     if level_a == level_b:
         return
     cover, more = coverage(a, b)

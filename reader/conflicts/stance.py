@@ -47,6 +47,14 @@ class Stance:
 def find(pair: Pair) -> Iterator[Candidate]:
     """Candidates of kind stance."""
     parties = Parties(pair)
+    yield from _sides_taken(pair, parties)
+    yield from _sayings(pair, parties)
+
+
+# -- verbs of taking sides -----------------------------------------------------------------------------------------------
+
+
+def _sides_taken(pair: Pair, parties: Parties) -> Iterator[Candidate]:
     stances_b = list(_stances(pair.b, parties))
     tried = 0
     for x in _stances(pair.a, parties):
@@ -59,10 +67,6 @@ def find(pair: Pair) -> Iterator[Candidate]:
             shared = x.matter & y.matter
             if len(shared) >= WORDS and any_is(x.parties, y.parties):
                 yield _opposed(pair, x, y, shared)
-    yield from _sayings(pair, parties)
-
-
-# -- verbs of taking sides -----------------------------------------------------------------------------------------------
 
 
 def _stances(report: Report, parties: Parties) -> Iterator[Stance]:

@@ -192,19 +192,31 @@ def _phrases(name: str) -> frozenset[str]:
     return frozenset(" ".join(phrase.split()) for phrase in table("refutations")[name].split(","))
 
 
+@cache
+def _refutations() -> dict[str, tuple[tuple[tuple[str, ...], int], ...]]:
+    """The phrases that say that something is not so by their first word, with how plainly each says it."""
+    found: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+    for name, level in (("strong", 2), ("weak", 1)):
+        for phrase in sorted(_phrases(name)):
+            words = tuple(phrase.split())
+            found.setdefault(words[0], []).append((words, level))
+    return {first: tuple(phrases) for first, phrases in found.items()}
+
+
 def refuters(tokens: Sequence[tuple[str, str]]) -> list[tuple[int, int]]:
     """Where a sentence says that something is not so, and how plainly: (index, 2 outright or 1 by a hint).
 
     ``tokens`` are its words as (form, lemma) in lower case.
     """
     found = []
-    longest = max(phrase.count(" ") for name in ("strong", "weak") for phrase in _phrases(name)) + 1
-    for at, (_, lemma) in enumerate(tokens):
-        runs = {lemma} | {" ".join(f for f, _ in tokens[at : at + n]) for n in range(1, longest + 1)}
-        if runs & _phrases("strong"):
-            found.append((at, 2))
-        elif runs & _phrases("weak"):
-            found.append((at, 1))
+    phrases = _refutations()
+    for at, (form, lemma) in enumerate(tokens):
+        levels = [level for words, level in phrases.get(lemma, ()) if len(words) == 1]
+        for words, level in phrases.get(form, ()):
+            if len(words) == 1 or words == tuple(f for f, _ in tokens[at : at + len(words)]):
+                levels.append(level)
+        if levels:
+            found.append((at, max(levels)))
         if lemma in _phrases("rebukes") and any(w in _phrases("hearsay") for _, w in tokens[at + 1 : at + 6]):
             found.append((at, 2))
     return found
