@@ -123,6 +123,14 @@ class Using:
             await self.app.workers.wait_for_complete()
             await self.pilot.pause()
 
+    async def until(self, holds: Callable[[], bool], tries: int = 2_000) -> None:
+        """Wait, while work goes on, until something holds; fails where it does not come to hold."""
+        for _ in range(tries):
+            if holds():
+                return
+            await self.pilot.pause(0.01)
+        pytest.fail(f"it did not come to hold; the status line says: {self.said}")
+
     async def press(self, *keys: str) -> None:
         """Press keys one after the other; ``]q`` and the like are pressed key by key."""
         for key in keys:

@@ -371,8 +371,7 @@ async def test_a_stopped_import_keeps_what_it_added(
     async with use(library) as using:
         await using.pilot.press("i", "x", "enter")
         try:
-            while not using.said.startswith(f"Importing… {IMPORT_CHUNK + 1:,}: "):
-                await using.pilot.pause(0.01)
+            await using.until(lambda: using.said.startswith(f"Importing… {IMPORT_CHUNK + 1:,}: "))
             await using.pilot.press("escape")
             assert using.said == "Stopped: importing"
         finally:
@@ -411,6 +410,11 @@ def right(using: Using) -> str:
     return str(using.app.screen.query_one(StatusBar).render()).partition("Analysing")[2]
 
 
+def reads(using: Using) -> bool:
+    """Whether a report is open with its facts."""
+    return isinstance(using.app.screen, ReaderScreen) and using.app.screen.facts is not None
+
+
 async def test_facts_are_made_after_an_import(library: Library, use: UseApp, tmp_path: Path) -> None:
     (tmp_path / "one.txt").write_text("Ferry late at Lume\n\nThe ferry to Lume was two hours late.\n")
     async with use(library) as using:
@@ -426,14 +430,12 @@ async def test_facts_are_made_after_an_import(library: Library, use: UseApp, tmp
 async def test_analysis_keeps_nobody_waiting_stops_and_goes_on(library: Library, use: UseApp, slow: Slow) -> None:
     async with use(library) as using:
         await using.pilot.press("a")
-        while right(using) != "… 2 of 5  (Esc stops)":
-            await using.pilot.pause(0.01)
+        await using.until(lambda: right(using) == "… 2 of 5  (Esc stops)")
         await using.pilot.press("a", "j", "m")
         assert library.articles.get(1).starred, "the list is used meanwhile"
         assert using.said == f'Starred "{REPORTS[0].title}". u undoes it', "and what it says stays"
         await using.pilot.press("enter")
-        while not isinstance(using.app.screen, ReaderScreen) or using.app.screen.facts is None:
-            await using.pilot.pause(0.01)
+        await using.until(lambda: reads(using))
         assert slow.read[2] == REPORTS[2].title, "which is still waited for"
         await using.pilot.press("q", "escape")
         assert using.said == "Stopped: analysing"
@@ -449,11 +451,9 @@ async def test_analysis_keeps_nobody_waiting_stops_and_goes_on(library: Library,
 async def test_a_report_that_is_opened_does_not_wait_for_its_turn(library: Library, use: UseApp, slow: Slow) -> None:
     async with use(library) as using:
         await using.pilot.press("a")
-        while right(using) != "… 2 of 5  (Esc stops)":
-            await using.pilot.pause(0.01)
+        await using.until(lambda: right(using) == "… 2 of 5  (Esc stops)")
         await using.pilot.press("G", "enter")
-        while not isinstance(using.app.screen, ReaderScreen) or using.app.screen.facts is None:
-            await using.pilot.pause(0.01)
+        await using.until(lambda: reads(using))
         assert using.app.screen.article == library.articles.page(Query())[-1].id
         assert slow.read[2] == REPORTS[2].title
         assert len(slow.read) == 4
@@ -463,8 +463,7 @@ async def test_a_report_that_is_opened_does_not_wait_for_its_turn(library: Libra
 async def test_leaving_ends_the_analysis(library: Library, use: UseApp, slow: Slow) -> None:
     async with use(library) as using:
         await using.pilot.press("a")
-        while right(using) != "… 2 of 5  (Esc stops)":
-            await using.pilot.pause(0.01)
+        await using.until(lambda: right(using) == "… 2 of 5  (Esc stops)")
         await using.pilot.press("Q")
     assert not leave(0), "nobody waits for the report under way"
     slow.go_on.set()

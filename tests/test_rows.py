@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-import time
+import sys
+from collections.abc import Callable
 from itertools import pairwise
+from types import FrameType
 
 import pytest
 from hypothesis import given, settings
@@ -293,16 +295,44 @@ def test_the_moved_sentence_stands_level(side: Side, width: int) -> None:
     assert at[0] == at[1]
 
 
-def test_two_long_reports_lay_out_in_a_tenth_of_a_second() -> None:
-    body = "\n\n".join(["The council said that a convoy of lorries had left before dawn. Nobody was hurt."] * 340)
-    assert len(body.split()) > 5000
-    found = sentences(body)
-    links = [link(at, at) for at in range(0, len(found), 2)]
-    sheets = Sheet.of(("a", Article(body=body))), Sheet.of(("b", Article(body=body)))
-    began = time.process_time()
-    made = blocks_of((len(body), len(body)), (found, found), links, level_links(links))
-    side_by_side(sheets, made, 60)
-    assert time.process_time() - began < 0.1
+def steps(work: Callable[[], object]) -> int:
+    """How many steps of the interpreter some work takes."""
+    taken = 0
+
+    def step(frame: FrameType, event: str, _: object) -> Callable[..., object]:
+        nonlocal taken
+        frame.f_trace_lines, frame.f_trace_opcodes = False, True
+        taken += event == "opcode"
+        return step
+
+    before = sys.gettrace()
+    sys.settrace(step)
+    try:
+        work()
+    finally:
+        sys.settrace(before)
+    return taken
+
+
+def test_the_work_of_laying_out_grows_with_the_reports_and_not_faster() -> None:
+    def laid_out(paragraphs: int) -> int:
+        body = "\n\n".join(
+            ["The council said that a convoy of lorries had left before dawn. Nobody was hurt."] * paragraphs
+        )
+        found = sentences(body)
+        links = [link(at, at) for at in range(0, len(found), 2)]
+        sheets = Sheet.of(("a", Article(body=body))), Sheet.of(("b", Article(body=body)))
+
+        def work() -> None:
+            made = blocks_of((len(body), len(body)), (found, found), links, level_links(links))
+            assert len(side_by_side(sheets, made, 60)[0]) > paragraphs
+
+        return steps(work)
+
+    laid_out(2)  # what is kept from then on is not counted
+    short, long = laid_out(40), laid_out(160)
+    assert short > 1_000
+    assert long < 5 * short, f"four times the text takes {long / short:.1f} times the steps"
 
 
 TEXT = "Around 3,500 people, it didn’t say who, left the U.S base (80%)."
