@@ -61,9 +61,10 @@ class Readings:
             if number is None:
                 values = {"noun": noun, "fact": fact, "reviewer": self._reviewer, "created_at": now, "updated_at": now}
                 number = change.insert("corrections", {**values, **words})
-            else:
-                # Also where it says the same again: what is said last holds.
-                change.update("corrections", number, {"fact": fact, "reviewer": self._reviewer, "updated_at": now})
+            elif change.update("corrections", number, {"fact": fact, "reviewer": self._reviewer}) or self._overruled(
+                stored, number
+            ):
+                change.update("corrections", number, {"updated_at": now})
             start = _start(self._row(number), self._strings(stored))
         assert start is not None
         correction = _correction(self._row(number), start)
@@ -80,6 +81,15 @@ class Readings:
                 f"{known} AND now_start = ? AND now_end = ? AND hold = 'followed' ORDER BY id DESC", about
             )
         return None if number is None else int(number)
+
+    def _overruled(self, stored: Stored, number: int) -> bool:
+        """Whether a correction of the same kind, that shares words with this one, was made after it."""
+        shown = self.of(stored)
+        one = next((c for c in shown if c.id == number), None)
+        return one is not None and any(
+            (c.part, c.noun) == (one.part, one.noun) and c.overlaps(one) and (c.at, c.id) > (one.at, one.id)
+            for c in shown
+        )
 
     def _newest(self, article: int) -> dict[Part, str]:
         row = self._store.row("SELECT title, body FROM article_texts WHERE id = ?", (article,))

@@ -68,7 +68,7 @@ CHANGES: dict[str, Callable[[Library], Any]] = {
     "dismissed Deal ends quay strike for Dockers walk out in Port Amble": lambda x: x.comparisons.dismiss(2, 1),
     "linked two sentences": _anchor,
     "rejected 275 dockers against 250 dockers": _judge,
-    "dismissed dawn: no date": lambda x: x.readings.dismiss(x.articles.get(1), "body", "time", DAWN),
+    "dismissed dawn: no time": lambda x: x.readings.dismiss(x.articles.get(1), "body", "time", DAWN),
     "corrected the reading of dawn": lambda x: x.readings.correct(x.articles.get(1), "body", DAWN),
 }
 
@@ -109,7 +109,7 @@ def test_changes_of_what_is_there_are_undone(library: Library) -> None:
         "changed note of 275 dockers against 250 dockers": lambda: library.verdicts.update(1, note="n"),
         "withdrew 275 dockers against 250 dockers": lambda: library.verdicts.withdraw(1),
         "took back what was said of dawn": lambda: library.readings.restore(1),
-        "dismissed dawn: no date": lambda: library.readings.dismiss(library.articles.get(1), "body", "time", DAWN),
+        "dismissed dawn: no time": lambda: library.readings.dismiss(library.articles.get(1), "body", "time", DAWN),
         "freed two sentences": lambda: library.comparisons.unanchor(anchor.id),
         "no longer dismissed Dockers walk out in Port Amble for Deal ends quay strike": lambda: (
             library.comparisons.undismiss(1, 2)
