@@ -624,7 +624,7 @@ class ComparisonView(LibraryView[None]):
                 " ".join(displayable(part).split()) for part in known if part
             )
             if not self.stacked and self.pane_of(side).shift and side != self.point.side:
-                heads[side] = "⇅ brought alongside  " + heads[side]
+                heads[side] = "⇅ not level  " + heads[side]
         if self.stacked:
             heads["a"] += "\n" + heads["b"]
         for side in SIDES:
