@@ -50,7 +50,10 @@ MOST = 500
 
 def candidates(a: Article, b: Article, facts_a: Facts, facts_b: Facts, alignment: Alignment) -> list[Candidate]:
     """All pairs of places that may disagree, unjudged, without mirrors where a report is compared with itself."""
-    pair = Pair(Report(a, facts_a), Report(b, facts_b), alignment)
+    return _gathered(Pair(Report(a, facts_a), Report(b, facts_b), alignment))
+
+
+def _gathered(pair: Pair) -> list[Candidate]:
     found = [c for family in FAMILIES for c in family(pair)]
     return [c for c in found if _forward(c)] if pair.same else found
 
@@ -59,13 +62,15 @@ def find(
     a: Article, b: Article, facts_a: Facts, facts_b: Facts, alignment: Alignment
 ) -> tuple[tuple[Conflict, ...], tuple[str, ...]]:
     """The conflicts, surest first, and notes for the reader."""
+    pair = Pair(Report(a, facts_a), Report(b, facts_b), alignment)
     judged = sorted(
-        ((confidence(c.family, c.features), c) for c in candidates(a, b, facts_a, facts_b, alignment)),
+        ((confidence(c.family, c.features), c) for c in _gathered(pair)),
         key=lambda sure: (-sure[0], sure[1].a.part, sure[1].a.start, sure[1].b.start, sure[1].kind),
     )
     conflicts = _join([(sure, c) for sure, c in judged if sure >= LEAST])
-    notes = (f"the {MOST} surest of {len(conflicts)} possible conflicts are kept",) if len(conflicts) > MOST else ()
-    return tuple(conflicts[:MOST]), notes
+    if len(conflicts) > MOST:
+        pair.notes.append(f"the {MOST} surest of {len(conflicts):,} possible conflicts are kept")
+    return tuple(conflicts[:MOST]), tuple(pair.notes)
 
 
 def _forward(c: Candidate) -> bool:

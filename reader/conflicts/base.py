@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from heapq import nlargest
+from itertools import chain, islice, product
+from typing import Protocol, TypeVar
 
 from reader.alignment import Alignment
 from reader.lexicon import common_words, concept
@@ -29,6 +33,8 @@ from reader.nouns import (
 
 _TOKEN = re.compile(r"\d+(?:st|nd|rd|th)\b|\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’\-][^\W\d_]+)*|n['’]t", re.UNICODE)
 _CLITIC = re.compile(r"^(.+?)(n['’]t)$")
+CLOSE = 50_000
+"""The most pairs of like sentences looked at, those of one sentence being its likest."""
 FAR_GAP = 9.0
 """The gap given to figures that differ without bound."""
 
@@ -75,6 +81,11 @@ class Unit:
         """Every word of the sentence, light ones too, "isn't" as two."""
         known = {w.start: w for w in self.words}
         return tuple(_tokens(self.text, self.sentence.start, known))
+
+    @cached_property
+    def content(self) -> frozenset[str]:
+        """Its content words, synonyms as one."""
+        return frozenset(concept(w.lemma, w.pos) for w in self.words)
 
     @cached_property
     def lemmas(self) -> frozenset[str]:
@@ -138,13 +149,24 @@ class Report:
                     getattr(units[min(fact.sentence, last)], name).append(fact)
 
 
+class Told(Protocol):
+    """Something that a sentence tells."""
+
+    @property
+    def unit(self) -> Unit: ...
+
+
+T = TypeVar("T", bound=Told)
+
+
 @dataclass
 class Pair:
-    """Two reports and how their sentences correspond."""
+    """Two reports and how their sentences correspond. ``notes`` say, for the reader, where a bound was met."""
 
     a: Report
     b: Report
     alignment: Alignment
+    notes: list[str] = field(default_factory=list)
 
     @cached_property
     def same(self) -> bool:
@@ -170,12 +192,53 @@ class Pair:
         """How surely two sentences say the same, in [0, 1]."""
         return self.alignment.likeness(a.row, b.row)
 
+    @cached_property
+    def _close(self) -> list[tuple[int, int, float]]:
+        """Rows, columns and likeness of the pairs of sentences that were scored, in order; ``CLOSE`` at the most."""
+        scored = [(i, j, score) for (i, j), score in self.alignment.scores.items() if not (self.same and i == j)]
+        if len(scored) > CLOSE:
+            rows: dict[int, list[tuple[int, int, float]]] = defaultdict(list)
+            for one in scored:
+                rows[one[0]].append(one)
+            each = max(1, CLOSE // len(rows))
+            self.notes.append(
+                f"{len(scored):,} pairs of like sentences are too many: conflicts were looked for in the {each} likest of each"
+            )
+            scored = list(chain.from_iterable(nlargest(each, row, key=lambda one: one[2]) for row in rows.values()))
+        return sorted(scored)
+
     def close(self, least: float) -> Iterator[tuple[Unit, Unit, float]]:
         """Pairs of sentences at least so alike, in the order of A."""
         units_a, units_b = self.a.units, self.b.units
-        for (i, j), score in sorted(self.alignment.scores.items()):
-            if score >= least and not (self.same and i == j):
+        for i, j, score in self._close:
+            if score >= least:
                 yield units_a[i], units_b[j], score
+
+    def met(self, xs: Sequence[T], ys: Sequence[T], most: int, what: str) -> Iterator[tuple[T, T]]:
+        """Each of what A tells with each of what B tells, save a sentence with itself.
+
+        Where that is more than ``most`` pairs of ``what``, only those in like sentences, the likest first, and a note.
+        """
+        if len(xs) * len(ys) <= most:
+            yield from ((x, y) for x, y in product(xs, ys) if not (self.same and x.unit is y.unit))
+            return
+        by_row, by_column = by_sentence(xs), by_sentence(ys)
+        close = sorted(
+            (one for one in self._close if one[0] in by_row and one[1] in by_column), key=lambda one: (-one[2], one)
+        )
+        found = list(islice(chain.from_iterable(product(by_row[i], by_column[j]) for i, j, _ in close), most))
+        self.notes.append(
+            f"{len(xs) * len(ys):,} pairs of {what} are too many: {len(found):,} in like sentences were compared"
+        )
+        yield from found
+
+
+def by_sentence(told: Iterable[T]) -> dict[int, list[T]]:
+    """What is told, by the row of the sentence that tells it."""
+    found: dict[int, list[T]] = defaultdict(list)
+    for one in told:
+        found[one.unit.row].append(one)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import combinations
+from itertools import combinations, islice
 
-from reader.conflicts.base import FAR_GAP, Candidate, Pair, Report, Token, Unit, clip
+from reader.conflicts.base import FAR_GAP, Candidate, Pair, Report, Token, Unit, by_sentence, clip
 from reader.lexicon import concept, exclusions, fate_of, idle_modifiers, kinds_of_people, nominal, opposite, people
 from reader.nouns import Kind, Quantity
 
@@ -33,10 +33,12 @@ SINGLE = frozenset(
 PHRASE = 60
 """How far behind a number what it counts may end to be marked with it, in code points."""
 MOST = 40_000
-"""The most pairs of figures compared."""
+"""The most pairs of figures of one dimension that are compared."""
+BESIDE = 12
+"""The most figures of a sentence that are held against those of another for a shift from the wounded to the dead."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Figure:
     """A quantity where it stands, its interval in the unit it is compared in."""
 
@@ -73,20 +75,57 @@ class Figure:
         """Whether it says that there was none."""
         return self.high == 0 or (self.quantity.negated and self.quantity.low is not None)
 
+    @cached_property
+    def singly(self) -> int:
+        """How many persons are listed singly right beside it: "a man and *two teens*" has one."""
+        tokens = self.unit.tokens
+        start, end = self.quantity.start, (self.quantity.counted_span or (0, self.quantity.end))[1]
+        before = [t for t in tokens if t.end <= start]
+        return _listed(reversed(before)) + _listed(t for t in tokens if t.start >= end)
+
+
+class Group:
+    """The figures of one report in one dimension."""
+
+    def __init__(self, figures: list[Figure]) -> None:
+        self.figures = figures
+        self._of_sentence = by_sentence(figures)
+        self._of_head: dict[str, list[Figure]] = defaultdict(list)
+        self._stated: dict[Figure, list[Figure]] = {}
+        for figure in figures:
+            if math.isfinite(figure.low) and math.isfinite(figure.high):
+                self._of_head[_head(figure)].append(figure)
+
+    def beside(self, figure: Figure) -> list[Figure]:
+        """The figures of its sentence, itself too."""
+        return self._of_sentence[figure.unit.row]
+
+    def states(self, figure: Figure, but: Figure) -> bool:
+        """Whether this report gives a figure of the other too, of the same thing, somewhere else."""
+        if figure not in self._stated:
+            told = (
+                f
+                for f in self._of_head.get(_head(figure), ())
+                if f.low <= figure.high
+                and figure.low <= f.high
+                and (f.quantity.kind not in COUNTS or not f.fate or not figure.fate or f.fate == figure.fate)
+            )
+            self._stated[figure] = list(islice(told, 2))
+        return any(f is not but for f in self._stated[figure])
+
+
+def _head(figure: Figure) -> str:
+    return figure.head if figure.quantity.kind in COUNTS else ""
+
 
 def find(pair: Pair) -> Iterator[Candidate]:
     """Candidates of kind count, casualty, measure, and polarity for none against some."""
     figures_a, figures_b = _figures(pair.a), _figures(pair.b)
-    tried = 0
-    for group, left in figures_a.items():
-        right = figures_b.get(group, [])
-        for x in left:
-            for y in right:
-                tried += 1
-                if tried > MOST:
-                    return
-                if x.low > y.high or y.low > x.high:
-                    yield from _compared(pair, x, y, left, right)
+    for name in (name for name in figures_a if name in figures_b):
+        left, right = Group(figures_a[name]), Group(figures_b[name])
+        for x, y in pair.met(left.figures, right.figures, MOST, f"figures ({name})"):
+            if x.low > y.high or y.low > x.high:
+                yield from _compared(pair, x, y, left, right)
 
 
 def _figures(report: Report) -> dict[str, list[Figure]]:
@@ -129,9 +168,7 @@ def _grain(value: float) -> float:
     return next(float(power * step) for step in (5, 2.5, 1) if whole % (power * step) == 0)
 
 
-def _compared(pair: Pair, x: Figure, y: Figure, left: list[Figure], right: list[Figure]) -> Iterator[Candidate]:
-    if x.unit is y.unit and pair.same:
-        return
+def _compared(pair: Pair, x: Figure, y: Figure, left: Group, right: Group) -> Iterator[Candidate]:
     likeness = pair.likeness(x.unit, y.unit)
     counts = x.quantity.kind in COUNTS
     if counts:
@@ -144,11 +181,9 @@ def _compared(pair: Pair, x: Figure, y: Figure, left: list[Figure], right: list[
         return
     gap = _gap(x, y)
     summed = _sums(x, y, left) or _sums(y, x, right)
-    settled = _stated(x, right, y) or _stated(y, left, x)
+    settled = right.states(x, but=y) or left.states(y, but=x)
     rounded = _rounds(x, y) or _rounds(y, x)
     moved = _moved(x, y, left, right)
-    alone_x = sum(f.unit is x.unit for f in left) == 1
-    alone_y = sum(f.unit is y.unit for f in right) == 1
     none = x.none != y.none
     features = match | {
         "likeness": likeness,
@@ -164,7 +199,7 @@ def _compared(pair: Pair, x: Figure, y: Figure, left: list[Figure], right: list[
         "moved": float(moved),
         "grew": float(_grew(pair, x, y)),
         "expected": float(x.quantity.expected != y.quantity.expected),
-        "alone": float(alone_x and alone_y),
+        "alone": float(len(left.beside(x)) == len(right.beside(y)) == 1),
         "none": float(none),
         "title": float("title" in (x.unit.part, y.unit.part)),
         "size": math.log(pair.size),
@@ -272,17 +307,17 @@ def _middle(figure: Figure) -> float:
     return (figure.low + figure.high) / 2
 
 
-def _moved(x: Figure, y: Figure, left: list[Figure], right: list[Figure]) -> bool:
+def _moved(x: Figure, y: Figure, left: Group, right: Group) -> bool:
     """Whether the dead of one report are more by as many as its wounded are fewer: somebody has died since."""
     other = {"dead": ("hurt", "shot"), "hurt": ("dead",), "shot": ("dead",)}.get(x.fate, ())
     if x.fate != y.fate or not other or not x.low - y.low:
         return False
     return any(
         f.low - g.low == y.low - x.low
-        for f in left
-        if f.unit is x.unit and f.fate in other
-        for g in right
-        if g.unit is y.unit and g.fate == f.fate
+        for f in left.beside(x)[:BESIDE]
+        if f.fate in other
+        for g in right.beside(y)[:BESIDE]
+        if g.fate == f.fate
     )
 
 
@@ -294,24 +329,16 @@ def _grew(pair: Pair, x: Figure, y: Figure) -> bool:
     return (day_a < day_b) == (x.high < y.low)
 
 
-def _sums(part: Figure, whole: Figure, others: list[Figure]) -> bool:
+def _sums(part: Figure, whole: Figure, others: Group) -> bool:
     """Whether ``part`` and one or two more figures of its sentence, or persons told singly, make up ``whole``."""
-    if part.high < whole.low <= whole.high and whole.low - part.high <= _singly(part):
+    if part.high < whole.low <= whole.high and whole.low - part.high <= part.singly:
         return True
-    near = [f for f in others if f.unit is part.unit and f is not part and f.low >= 0]
+    near = list(islice((f for f in others.beside(part) if f is not part and f.low >= 0), 6))
     for size in (1, 2):
-        for more in combinations(near[:6], size):
+        for more in combinations(near, size):
             if sum(f.low for f in more) + part.low <= whole.high and whole.low <= sum(f.high for f in more) + part.high:
                 return True
     return False
-
-
-def _singly(figure: Figure) -> int:
-    """How many persons are listed singly right beside a figure: "a man and *two teens*" has one."""
-    tokens = figure.unit.tokens
-    start, end = figure.quantity.start, (figure.quantity.counted_span or (0, figure.quantity.end))[1]
-    before = [t for t in tokens if t.end <= start]
-    return _listed(reversed(before)) + _listed(t for t in tokens if t.start >= end)
 
 
 def _listed(tokens: Iterable[Token]) -> int:
@@ -323,22 +350,6 @@ def _listed(tokens: Iterable[Token]) -> int:
         elif token.form not in ("and", "a", "an", "one") and token.pos != "ADJ":
             break
     return found
-
-
-def _stated(figure: Figure, others: list[Figure], but: Figure) -> bool:
-    """Whether the other report gives this figure too, of the same thing, somewhere else."""
-    return any(
-        f is not but
-        and f.low <= figure.high
-        and figure.low <= f.high
-        and (
-            f.quantity.kind not in COUNTS
-            or (f.head == figure.head and (not f.fate or not figure.fate or f.fate == figure.fate))
-        )
-        and math.isfinite(f.low)
-        and math.isfinite(f.high)
-        for f in others
-    )
 
 
 def _rounds(rough: Figure, exact: Figure) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reader.conflicts.base import Candidate, Pair, Token, Unit, clip
-from reader.lexicon import common_words, concept, negators, opposite, refutes
+from reader.lexicon import common_words, concept, negators, opposites, refutes
 
 LEAST = 0.05
 SCOPE = 6
@@ -160,8 +160,7 @@ def _refuted(pair: Pair, a: Unit, b: Unit, likeness: float, level_a: int, level_
 
 def coverage(a: Unit, b: Unit) -> tuple[float, float]:
     """The share of the shorter sentence's content that the other has too, and of the longer one's that it lacks."""
-    left = {concept(w.lemma, w.pos) for w in a.words}
-    right = {concept(w.lemma, w.pos) for w in b.words}
+    left, right = a.content, b.content
     if not left or not right:
         return 0.0, 1.0
     shared = len(left & right)
@@ -170,7 +169,8 @@ def coverage(a: Unit, b: Unit) -> tuple[float, float]:
 
 def _opposed(a: Unit, b: Unit) -> bool:
     """Whether an opposite besides the negation turns the sense back ("did not die", "lived")."""
-    return any(opposite(x, y) for x in a.lemmas - b.lemmas for y in b.lemmas - a.lemmas)
+    rest = b.lemmas - a.lemmas
+    return any(not rest.isdisjoint(opposites(x)) for x in a.lemmas - b.lemmas)
 
 
 def _around(unit: Unit, start: int, end: int) -> str:

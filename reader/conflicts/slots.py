@@ -7,12 +7,16 @@ kind anywhere in them (released in March, released on October 30).
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import product
 
 from rapidfuzz.distance import Levenshtein
 
 from reader.conflicts.base import Candidate, Pair, Token, Unit, clip
-from reader.lexicon import concept, exclusion_strength, exclusions, negators, opposite
+from reader.lexicon import concept, exclusion_strength, exclusions, negators, opposite, opposites
 from reader.nouns import Kind
 
 LEAST = 0.05
@@ -31,56 +35,95 @@ KINDS: dict[str, Kind] = {
 
 def find(pair: Pair) -> Iterator[Candidate]:
     """Candidates of kind opposite, and of the kind that a slot is of."""
+    filled_a, filled_b = ([Filled(u) for u in report.units] for report in (pair.a, pair.b))
     for a, b, likeness in pair.close(LEAST):
-        yield from _slots(pair, a, b, likeness)
+        yield from _slots(pair, filled_a[a.row], filled_b[b.row], likeness)
 
 
-def _key(token: Token) -> str:
-    return concept(token.lemma, token.pos) if token.content else token.form
+@dataclass
+class Filled:
+    """A sentence as a row of slots. ``keys`` are its words, synonyms as one."""
+
+    unit: Unit
+
+    @cached_property
+    def keys(self) -> list[str]:
+        return [concept(t.lemma, t.pos) if t.content else t.form for t in self.unit.tokens]
+
+    @cached_property
+    def listed(self) -> list[int]:
+        """Where words stand that have an opposite or exclude others."""
+        table = exclusions()
+        return [
+            at
+            for at, t in enumerate(self.unit.tokens)
+            if opposites(t.lemma) or opposites(t.form) or t.lemma in table or t.form in table
+        ]
+
+    @cached_property
+    def members(self) -> dict[str, dict[str, Token]]:
+        """The kinds of which it names members, each member with its first word."""
+        table = exclusions()
+        found: dict[str, dict[str, Token]] = {}
+        for token in self.unit.tokens:
+            if token.content or token.form in table:
+                for kind, member in table.get(token.lemma) or table.get(token.form) or ():
+                    found.setdefault(kind, {}).setdefault(member, token)
+        return found
+
+    @cached_property
+    def odd(self) -> bool:
+        """Whether its negations leave it denied."""
+        return bool(sum(t.form in negators() or t.lemma in negators() for t in self.unit.tokens) % 2)
+
+    def between(self, start: int, end: int) -> list[Token]:
+        """The listed words among some of its words."""
+        listed = self.listed[bisect_left(self.listed, start) : bisect_left(self.listed, end)]
+        return [self.unit.tokens[at] for at in listed]
 
 
-def _slots(pair: Pair, a: Unit, b: Unit, likeness: float) -> Iterator[Candidate]:
-    keys_a, keys_b = [_key(t) for t in a.tokens], [_key(t) for t in b.tokens]
-    if not keys_a or not keys_b:
+def _slots(pair: Pair, one: Filled, other: Filled, likeness: float) -> Iterator[Candidate]:
+    # what is in no list cannot be set against anything
+    if not (one.listed and other.listed):
         return
-    blocks = [op for op in Levenshtein.opcodes(keys_a, keys_b) if op.tag != "equal"]
-    equal = 1.0 - sum(max(op.src_end - op.src_start, op.dest_end - op.dest_start) for op in blocks) / max(
-        len(keys_a), len(keys_b)
-    )
+    a, b = one.unit, other.unit
     cover = _cover(a, b)
+    blocks = [op for op in Levenshtein.opcodes(one.keys, other.keys) if op.tag != "equal"]
+    equal = 1.0 - sum(max(op.src_end - op.src_start, op.dest_end - op.dest_start) for op in blocks) / max(
+        len(one.keys), len(other.keys)
+    )
     common = {
         "likeness": likeness,
         "equal": equal,
         "cover": cover,
         "size": math.log(pair.size),
-        "odd": float(_negations(a) != _negations(b)),
+        "odd": float(one.odd != other.odd),
     }
     seen: set[str] = set()
     for op in blocks:
         if op.tag != "replace":
             continue
-        left = a.tokens[op.src_start : op.src_end]
-        right = b.tokens[op.dest_start : op.dest_end]
-        for x, y in ((x, y) for x in left for y in right):
+        alone = op.src_end - op.src_start == op.dest_end - op.dest_start == 1
+        left, right = one.between(op.src_start, op.src_end), other.between(op.dest_start, op.dest_end)
+        for x, y in product(left, right):
             if found := _relation(x, y):
                 kind, strength = found
                 seen.add(kind)
                 features = common | {
                     "opposed": float(kind == "opposite"),
                     "strength": float(strength),
-                    "one": float(len(left) == len(right) == 1),
+                    "one": float(alone),
                     "alone": float(len(blocks) == 1),
                 }
                 yield _candidate("slot", kind, a, b, x, y, features)
     if cover >= 0.3:
-        yield from _kinds(a, b, common, seen)
+        yield from _kinds(one, other, common, seen)
 
 
-def _kinds(a: Unit, b: Unit, common: dict[str, float], seen: set[str]) -> Iterator[Candidate]:
+def _kinds(one: Filled, other: Filled, common: dict[str, float], seen: set[str]) -> Iterator[Candidate]:
     """Kinds of which each sentence names members, none shared."""
-    named_a, named_b = _members(a), _members(b)
-    for kind in named_a.keys() & named_b.keys() - seen:
-        left, right = named_a[kind], named_b[kind]
+    for kind in sorted(one.members.keys() & other.members.keys() - seen):
+        left, right = one.members[kind], other.members[kind]
         if left.keys() & right.keys():
             continue
         (_, x), (_, y) = next(iter(left.items())), next(iter(right.items()))
@@ -88,17 +131,7 @@ def _kinds(a: Unit, b: Unit, common: dict[str, float], seen: set[str]) -> Iterat
             "strength": float(exclusion_strength(kind)),
             "several": float(len(left) > 1 or len(right) > 1),
         }
-        yield _candidate("kind", kind, a, b, x, y, features)
-
-
-def _members(unit: Unit) -> dict[str, dict[str, Token]]:
-    table = exclusions()
-    found: dict[str, dict[str, Token]] = {}
-    for token in unit.tokens:
-        if token.content or token.form in table:
-            for kind, member in table.get(token.lemma) or table.get(token.form) or ():
-                found.setdefault(kind, {}).setdefault(member, token)
-    return found
+        yield _candidate("kind", kind, one.unit, other.unit, x, y, features)
 
 
 def _relation(x: Token, y: Token) -> tuple[str, int] | None:
@@ -135,10 +168,4 @@ def _about(a: Unit, b: Unit) -> str:
 
 def _cover(a: Unit, b: Unit) -> float:
     """The share of the shorter sentence's content that the other has too."""
-    left = {concept(w.lemma, w.pos) for w in a.words}
-    right = {concept(w.lemma, w.pos) for w in b.words}
-    return len(left & right) / max(1, min(len(left), len(right)))
-
-
-def _negations(unit: Unit) -> bool:
-    return bool(sum(t.form in negators() or t.lemma in negators() for t in unit.tokens) % 2)
+    return len(a.content & b.content) / max(1, min(len(a.content), len(b.content)))

@@ -182,6 +182,11 @@ def _opposites() -> dict[str, frozenset[str]]:
     return {word: frozenset(words) for word, words in found.items()}
 
 
+def opposites(lemma: str) -> frozenset[str]:
+    """What is listed as the opposite of a lemma."""
+    return _opposites().get(lemma, frozenset())
+
+
 def opposite(x: str, y: str) -> bool:
     """Whether two lemmas are listed as opposites."""
     return y in _opposites().get(x, ())
