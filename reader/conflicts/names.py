@@ -11,12 +11,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein, Prefix
 
-from reader.conflicts.base import Candidate, Pair, Report, Token, Unit, clip
+from reader.conflicts.base import Candidate, Pair, Report, Token, Unit, by_sentence, clip
 from reader.lexicon import concept
 from reader.names import near
 from reader.nouns import Mention, Quantity
@@ -28,6 +29,14 @@ DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".spli
 COMMON_NEIGHBOURS = frozenset("the a an of in on at to and for by with from was is said who".split())
 LIKELY = 0.8
 """How near two spellings are that are likely one name (``reader.names.near``)."""
+MOST = 10_000
+"""The most pairs of ages compared."""
+FORMS = 3_000
+"""The most words of names of a report, those written first, whose spellings are compared."""
+SPELLINGS = 2_000
+"""The most pairs of like spellings weighed."""
+PLACES = 20
+"""In how many places of either report the two spellings of a name are looked at."""
 BESIDE = 8
 """How near an age stands to the name that it is of, in code points."""
 _BEFORE = re.compile(r"((?:[A-Z][\w.'’\-]*\s+){0,4}[A-Z][\w.'’\-]*),?\s*(?:[,(]|,? aged?)\s*$")
@@ -37,7 +46,7 @@ _NO_VOWELS = str.maketrans("", "", "aeiou")
 _WORDS = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Age:
     """An age, whose it is as stated, and the words of the name (none where it is a noun or a pronoun)."""
 
@@ -73,6 +82,7 @@ class Written:
     def token(self) -> Token:
         return self.unit.tokens[self.at]
 
+    @cached_property
     def beside(self) -> set[str]:
         """The forms of the words right before and right behind it."""
         tokens = self.unit.tokens
@@ -108,6 +118,14 @@ def _named(unit: Unit, first: Token) -> bool:
 
 def _spellings(pair: Pair) -> Iterator[Candidate]:
     written_a, written_b = _written(pair.a), _written(pair.b)
+    for report, written in ((pair.a, written_a), (pair.b, written_b)):
+        if len(written) > FORMS:
+            name = "A" if report is pair.a else "B"
+            pair.notes.append(f"spellings of {FORMS:,} of the {len(written):,} words of names of {name} were compared")
+            for form in list(written)[FORMS:]:
+                del written[form]
+    near_a, near_b = _Near(written_a), _Near(written_b)
+    weighed = 0
     only_a = sorted(written_a if pair.same else written_a.keys() - written_b.keys())
     only_b = sorted(written_b if pair.same else written_b.keys() - written_a.keys())
     for forms_a, forms_b in ((only_a, sorted(written_b)), (sorted(written_a.keys() & written_b.keys()), only_b)):
@@ -116,9 +134,11 @@ def _spellings(pair: Pair) -> Iterator[Candidate]:
         distances = process.cdist(forms_a, forms_b, scorer=DamerauLevenshtein.distance, score_cutoff=2)
         for i, j in zip(*np.nonzero((distances > 0) & (distances <= 2)), strict=True):
             one, other = forms_a[i], forms_b[j]
-            if _spelt_like(one, other) and not (
-                _side_by_side(written_a, one, other) or _side_by_side(written_b, one, other)
-            ):
+            if _spelt_like(one, other) and not (near_a.both(one, other) or near_b.both(one, other)):
+                weighed += 1
+                if weighed > SPELLINGS:
+                    pair.notes.append(f"the first {SPELLINGS:,} pairs of like spellings were compared")
+                    return
                 yield _spelling(
                     pair, written_a[one], written_b[other], one, other, one in written_b or other in written_a
                 )
@@ -135,15 +155,22 @@ def _spelt_like(one: str, other: str) -> bool:
     return DamerauLevenshtein.normalized_distance(one, other) <= 0.34 or sorted(one) == sorted(other)
 
 
-def _side_by_side(written: dict[str, list[Written]], one: str, other: str) -> bool:
-    """Whether a report gives both forms in one breath: "Josue 'Joshua' Veld"."""
-    return any(x.unit is y.unit and abs(x.at - y.at) <= 2 for x in written.get(one, ()) for y in written.get(other, ()))
+class _Near:
+    """Which forms a report gives in one breath: "Josue 'Joshua' Veld"."""
+
+    def __init__(self, written: dict[str, list[Written]]) -> None:
+        self._at = {form: {(w.unit.row, w.at) for w in places} for form, places in written.items()}
+
+    def both(self, one: str, other: str) -> bool:
+        """Whether two forms stand no further than two words apart."""
+        places = self._at.get(other, ())
+        return any((row, at + by) in places for row, at in self._at.get(one, ()) for by in range(-2, 3))
 
 
 def _spelling(pair: Pair, xs: list[Written], ys: list[Written], one: str, other: str, foreign: bool) -> Candidate:
     x, y = max(
-        ((x, y) for x in xs[:20] for y in ys[:20]),
-        key=lambda p: (bool(p[0].beside() & p[1].beside()), pair.likeness(p[0].unit, p[1].unit)),
+        ((x, y) for x in xs[:PLACES] for y in ys[:PLACES]),
+        key=lambda p: (not p[0].beside.isdisjoint(p[1].beside), pair.likeness(p[0].unit, p[1].unit)),
     )
     likeness = pair.likeness(x.unit, y.unit)
     mention_x, mention_y = x.mention(), y.mention()
@@ -156,7 +183,7 @@ def _spelling(pair: Pair, xs: list[Written], ys: list[Written], one: str, other:
         "two": float(distance == 2),
         "swapped": float(swapped),
         "length": float(min(len(one), len(other), 9)) / 10,
-        "beside": float(bool(x.beside() & y.beside())),
+        "beside": float(not x.beside.isdisjoint(y.beside)),
         "person": float("PERSON" in labels),
         "labels": float(len(labels & {"PERSON", "ORG", "LOC"}) > 1),
         "unshared": float(_unshared(mention_x, mention_y, one, other)),
@@ -211,41 +238,74 @@ def _same_age(x: Written, y: Written) -> float:
 
 
 def _ages(pair: Pair) -> Iterator[Candidate]:
-    ages_a, ages_b = _aged(pair.a), _aged(pair.b)
-    for x in ages_a:
-        for y in ages_b:
-            if x.quantity.base == y.quantity.base or x.quantity.low is None or y.quantity.low is None:
-                continue
-            same = 0.0 if _one_of_many(x, ages_b) or _one_of_many(y, ages_a) else _same_owner(x, y)
-            likeness = pair.likeness(x.unit, y.unit)
-            if not same or (same < 1 and likeness < 0.05):
-                continue
-            if _overlap(x.quantity, y.quantity):
-                continue
-            features = _age_features(pair, x, y, same, likeness, ages_a, ages_b)
-            apart = abs(x.quantity.low - y.quantity.low)
-            who = " ".join(w.capitalize() for w in x.words) or x.owner
-            later = _days_later(pair)
-            place_x, place_y = x.unit.place(x.quantity), y.unit.place(y.quantity)
-            yield Candidate(
-                kind="measure",
-                family="headline" if _headlined(x, ages_a) and _headlined(y, ages_b) else "age",
-                a=place_x,
-                b=place_y,
-                reason=f"{who}: aged {clip(place_x.text)} against {clip(place_y.text)} ({_plain(apart)} apart)",
-                features=features,
-                topic=(
-                    "age",
-                    *(sorted(set(x.words) & set(y.words)) or [x.owner]),
-                    *sorted((f"{x.quantity.low:g}", f"{y.quantity.low:g}")),
-                ),
-                severity=1 if apart <= 1 else 2,
-                benign="a birthday between the reports" if apart == 1 and later else "",
-            )
+    ages_a, ages_b = Ages(_aged(pair.a)), Ages(_aged(pair.b))
+    for x, y in pair.met(ages_a.ages, ages_b.ages, MOST, "ages"):
+        if x.quantity.base == y.quantity.base or x.quantity.low is None or y.quantity.low is None:
+            continue
+        same = 0.0 if ages_b.several(x) or ages_a.several(y) else _same_owner(x, y)
+        likeness = pair.likeness(x.unit, y.unit)
+        if not same or (same < 1 and likeness < 0.05) or _overlap(x.quantity, y.quantity):
+            continue
+        apart = abs(x.quantity.low - y.quantity.low)
+        who = " ".join(w.capitalize() for w in x.words) or x.owner
+        place_x, place_y = x.unit.place(x.quantity), y.unit.place(y.quantity)
+        yield Candidate(
+            kind="measure",
+            family="headline" if ages_a.headline(x) and ages_b.headline(y) else "age",
+            a=place_x,
+            b=place_y,
+            reason=f"{who}: aged {clip(place_x.text)} against {clip(place_y.text)} ({_plain(apart)} apart)",
+            features=_age_features(pair, x, y, same, likeness, ages_a, ages_b),
+            topic=(
+                "age",
+                *(sorted(set(x.words) & set(y.words)) or [x.owner]),
+                *sorted((f"{x.quantity.low:g}", f"{y.quantity.low:g}")),
+            ),
+            severity=1 if apart <= 1 else 2,
+            benign="a birthday between the reports" if apart == 1 and _days_later(pair) else "",
+        )
+
+
+class Ages:
+    """The ages that one report gives."""
+
+    def __init__(self, ages: list[Age]) -> None:
+        self.ages = ages
+        self.lows = {age.quantity.low for age in ages}
+        self._of_sentence = by_sentence(ages)
+        self._headlines = sum(age.unit.part == "title" for age in ages)
+        self._given: dict[Age, bool] = {}
+        self._names: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+        self._owners: dict[float | None, dict[tuple[str, ...], Age]] = defaultdict(dict)
+        for age in ages:
+            if age.words:
+                self._owners[age.quantity.low].setdefault(age.words, age)
+            if len(age.words) > 1:
+                for word in age.words:
+                    self._names[word].add(age.words)
+
+    def headline(self, age: Age) -> bool:
+        """Whether it is the one age of a headline: that of the person the report is about."""
+        return age.unit.part == "title" and self._headlines == 1
+
+    def lone(self, age: Age) -> bool:
+        """Whether no other age stands in its sentence."""
+        return len(self._of_sentence[age.unit.row]) == 1
+
+    def several(self, age: Age) -> bool:
+        """Whether the surname alone of an age of the other report may be one of several persons of this."""
+        return len(age.words) == 1 and len(self._names.get(age.words[0], ())) > 1
+
+    def give(self, age: Age) -> bool:
+        """Whether this report gives an age of the other to that person too."""
+        if age not in self._given:
+            owners = self._owners.get(age.quantity.low, {}).values() if age.words else ()
+            self._given[age] = any(_same_owner(age, o) >= 0.8 for o in owners)
+        return self._given[age]
 
 
 def _age_features(
-    pair: Pair, x: Age, y: Age, same: float, likeness: float, ages_a: list[Age], ages_b: list[Age]
+    pair: Pair, x: Age, y: Age, same: float, likeness: float, ages_a: Ages, ages_b: Ages
 ) -> dict[str, float]:
     named = bool(x.words and y.words)
     low_x, low_y = x.quantity.low or 0.0, y.quantity.low or 0.0
@@ -255,12 +315,10 @@ def _age_features(
         "full": float(len(x.words) > 1 and len(y.words) > 1),
         "likeness": likeness,
         "noun": float(not named and x.owner == y.owner),
-        "settled": float(_given(x, ages_b) or _given(y, ages_a)),
-        "given": 0.0
-        if named
-        else float(any(a.quantity.low == low_x for a in ages_b) or any(a.quantity.low == low_y for a in ages_a)),
-        "lone": float(sum(a.unit is x.unit for a in ages_a) == 1 and sum(a.unit is y.unit for a in ages_b) == 1),
-        "many": float(not named and (len(ages_a) > 3 or len(ages_b) > 3)),
+        "settled": float(ages_b.give(x) or ages_a.give(y)),
+        "given": 0.0 if named else float(low_x in ages_b.lows or low_y in ages_a.lows),
+        "lone": float(ages_a.lone(x) and ages_b.lone(y)),
+        "many": float(not named and max(len(ages_a.ages), len(ages_b.ages)) > 3),
         "apart": min(abs(low_x - low_y), 30.0) / 10,
         "title": float("title" in (x.unit.part, y.unit.part)),
         "birthday": float(abs(low_x - low_y) == 1 and abs(_days_later(pair)) > 60),
@@ -308,23 +366,6 @@ def _same_owner(x: Age, y: Age) -> float:
     if not x.owner or not y.owner:
         return 0.3
     return 0.5 if concept(x.owner) == concept(y.owner) else 0.3
-
-
-def _headlined(age: Age, others: list[Age]) -> bool:
-    """Whether it is the one age of a headline: that of the person the report is about."""
-    return age.unit.part == "title" and sum(o.unit.part == "title" for o in others) == 1
-
-
-def _one_of_many(age: Age, others: list[Age]) -> bool:
-    """Whether a surname alone may be one of several persons of the other report."""
-    return len(age.words) == 1 and len({o.words for o in others if age.words[0] in o.words and len(o.words) > 1}) > 1
-
-
-def _given(age: Age, others: list[Age]) -> bool:
-    """Whether the other report gives this age to this person too."""
-    return bool(age.words) and any(
-        o.quantity.low == age.quantity.low and o.words and _same_owner(age, o) >= 0.8 for o in others
-    )
 
 
 def _overlap(x: Quantity, y: Quantity) -> bool:

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cached_property
-from itertools import islice
 
 from reader.conflicts.base import Candidate, Pair, Report, Unit, clip
 from reader.lexicon import concept, event_of, fate_of
@@ -22,7 +22,7 @@ from reader.times import bounds
 
 LEAST = 0.03
 MOST = 20_000
-"""The most pairs of times compared."""
+"""The most pairs of times of one sort that are compared."""
 DAY = 24 * 60
 LATER = timedelta(days=14)
 """How far apart two weekdays may be told before their dates are doubted."""
@@ -46,7 +46,7 @@ _STATED = re.compile(
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class When:
     """A time where it stands; ``clock`` is the minute of the day that it names ("just after 2 a.m.": 120), if any."""
 
@@ -58,6 +58,11 @@ class When:
     def words(self) -> str:
         """The time as stated, in lower case."""
         return " ".join(self.span.of(self.unit.report.article.part(self.unit.part)).casefold().split())
+
+    @cached_property
+    def bounds(self) -> tuple[datetime | None, datetime | None]:
+        """Its first moment and the first behind it."""
+        return bounds(self.span)
 
     @cached_property
     def statement(self) -> Statement | None:
@@ -98,17 +103,39 @@ class When:
 def find(pair: Pair) -> Iterator[Candidate]:
     """Candidates of kind time."""
     whens_a, whens_b = _whens(pair.a), _whens(pair.b)
-    tried = ((x, y) for x in whens_a for y in whens_b if (x.clock is None) == (y.clock is None))
-    for x, y in islice(tried, MOST):
-        if pair.same and x.unit is y.unit:
-            continue
-        likeness = pair.likeness(x.unit, y.unit)
-        alike = _alike(x, y)
-        if not alike or (likeness < LEAST and alike < 1) or x.words == y.words:
-            continue
-        apart = _days_apart(x, y) if x.clock is None else _minutes_apart(x.clock, y.clock)
-        if apart:
-            yield _candidate(pair, x, y, likeness, alike, apart, whens_a, whens_b)
+    beside_a, beside_b = (Counter(w.unit.row for w in whens) for whens in (whens_a, whens_b))
+    for what, of_day in (("clock times", True), ("dates", False)):
+        left, right = (Times([w for w in whens if (w.clock is not None) == of_day]) for whens in (whens_a, whens_b))
+        for x, y in pair.met(left.whens, right.whens, MOST, what):
+            likeness = pair.likeness(x.unit, y.unit)
+            alike = _alike(x, y)
+            if not alike or (likeness < LEAST and alike < 1) or x.words == y.words:
+                continue
+            if apart := _minutes_apart(x.clock, y.clock) if of_day else _days_apart(x, y):
+                lone = beside_a[x.unit.row] == beside_b[y.unit.row] == 1
+                settled = right.give(x) or left.give(y)
+                yield _candidate(pair, x, y, likeness, alike, apart, lone=lone, settled=settled)
+
+
+class Times:
+    """The clock times of one report, or its dates."""
+
+    def __init__(self, whens: list[When]) -> None:
+        self.whens = whens
+        self._given: dict[When, bool] = {}
+
+    def give(self, when: When) -> bool:
+        """Whether this report gives a time of the other too, of what may be the same happening."""
+        if when not in self._given:
+            self._given[when] = any(_alike(when, o) and _one_time(when, o) for o in self.whens)
+        return self._given[when]
+
+
+def _one_time(x: When, y: When) -> bool:
+    """Whether two clock times, or two dates, are one."""
+    if x.clock is not None:
+        return x.clock == y.clock
+    return not _days_apart(x, y) and x.span.precision == y.span.precision
 
 
 def _alike(x: When, y: When) -> float:
@@ -171,8 +198,7 @@ def _days_apart(x: When, y: When) -> float:
     Metadata may give the day of a later edition: far apart, weekdays are compared as weekdays, and dates told without
     a year as dates of any year.
     """
-    first_x, behind_x = bounds(x.span)
-    first_y, behind_y = bounds(y.span)
+    (first_x, behind_x), (first_y, behind_y) = x.bounds, y.bounds
     if not (first_x and behind_x and first_y and behind_y) or (first_x < behind_y and first_y < behind_x):
         return 0.0
     gap = (first_y - behind_x) if first_y >= behind_x else (first_x - behind_y)
@@ -195,8 +221,9 @@ def _candidate(
     likeness: float,
     alike: float,
     apart: float,
-    whens_a: list[When],
-    whens_b: list[When],
+    *,
+    lone: bool,
+    settled: bool,
 ) -> Candidate:
     family = "day" if x.clock is None else "clock"
     near = family == "clock" and apart <= 10
@@ -207,11 +234,11 @@ def _candidate(
         "party": float(party),
         "otherparty": float(bool(x.parties) and bool(y.parties) and not party),
         "response": float(x.answers != y.answers),
-        "settled": float(_given(x, whens_b) or _given(y, whens_a)),
+        "settled": float(settled),
         "near": float(near and not (_exact(x) and _exact(y))),
         "log": math.log1p(apart) / 5,
         "coarse": float(family == "day" and not {x.span.precision, y.span.precision} <= {"day", "part of day"}),
-        "lone": float(sum(o.unit is x.unit for o in whens_a) == 1 and sum(o.unit is y.unit for o in whens_b) == 1),
+        "lone": float(lone),
         "names": float(bool(pair.shared(x.unit.keys, y.unit.keys))),
         "shared": len(x.unit.concepts & y.unit.concepts) / max(1, min(len(x.unit.concepts), len(y.unit.concepts))),
         "size": math.log(pair.size),
@@ -234,17 +261,6 @@ def _candidate(
 def _exact(when: When) -> bool:
     """Whether a clock time is told to the minute."""
     return bool((when.clock or 0) % 5)
-
-
-def _given(when: When, others: list[When]) -> bool:
-    """Whether the other report gives this time too, of what may be the same happening."""
-    for o in others:
-        if (o.clock is None) == (when.clock is None) and _alike(when, o):
-            if when.clock is not None and when.clock == o.clock:
-                return True
-            if when.clock is None and not _days_apart(when, o) and when.span.precision == o.span.precision:
-                return True
-    return False
 
 
 def _told(family: str, apart: float) -> str:
