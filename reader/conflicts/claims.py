@@ -38,6 +38,8 @@ _YEAR = re.compile(r"1\d{3}$|20\d\d$")
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$")
 NEAREST = 3
 """How many sentences of the text, those most like the claim, it is held against."""
+LONGEST = 300
+"""The most words of a claim, and of each sentence it is held against: longer ones are no sentences."""
 NEAR = 6
 """How many words a word of refutation may stand from what it refutes."""
 
@@ -232,14 +234,16 @@ def find(pair: Pair) -> Iterator[Candidate]:
 def _sides(pair: Pair) -> tuple[Unit, list[Unit]] | None:
     """The claim and the nearest sentences of the text; the claim is the shorter where both are single sentences.
 
-    ``None`` where neither is a claim, or where either holds no word of content.
+    ``None`` where neither is a claim, where either holds no word of content, or where one is overlong.
     """
     lone = [r for r in (pair.a, pair.b) if len(r.units) == 1 and _told(r.units[0])]
     if not lone:
         return None
     claim = min(lone, key=lambda r: (len(r.units[0].words), r is pair.a))
     nearest = _nearest(claim.units[0], pair.a if claim is pair.b else pair.b)
-    return (claim.units[0], nearest) if any(map(_told, nearest)) else None
+    if not any(map(_told, nearest)) or any(len(u.tokens) > LONGEST for u in (claim.units[0], *nearest)):
+        return None
+    return claim.units[0], nearest
 
 
 def _told(unit: Unit) -> bool:

@@ -6,6 +6,7 @@ opposite things about one event disagree; whether the event is one and the same 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -14,7 +15,7 @@ from reader.lexicon import bringing, denying, event_of
 from reader.nouns import Role, Statement
 
 MOST = 2_000
-"""The most pairs of claims weighed."""
+"""The most pairs of claims about one event, one of them denying it, that are weighed."""
 
 
 @dataclass(frozen=True)
@@ -38,16 +39,13 @@ class Claim:
 def find(pair: Pair) -> Iterator[Candidate]:
     """Candidates of kind polarity: an event denied on one side and told on the other."""
     claims_a, claims_b = list(_claims(pair.a)), list(_claims(pair.b))
-    told = {event: _mentions(pair.a, event) + _mentions(pair.b, event) for event in {c.event for c in claims_a}}
-    tried = 0
-    for x in claims_a:
-        for y in claims_b:
-            if x.event != y.event or x.denied == y.denied or (pair.same and x.unit is y.unit):
-                continue
-            tried += 1
-            if tried > MOST:
-                return
-            yield _candidate(pair, x, y, told[x.event])
+    told = Counter(event_of(w.lemma, w.pos) for report in (pair.a, pair.b) for unit in report.units for w in unit.words)
+    for event in sorted({c.event for c in claims_a} & {c.event for c in claims_b}):
+        for denied in (False, True):
+            xs = [c for c in claims_a if c.event == event and c.denied == denied]
+            ys = [c for c in claims_b if c.event == event and c.denied != denied]
+            for x, y in pair.met(xs, ys, MOST, f"claims about one event ({event})"):
+                yield _candidate(pair, x, y, told[event])
 
 
 def _claims(report: Report) -> Iterator[Claim]:
@@ -72,11 +70,6 @@ def _claims(report: Report) -> Iterator[Claim]:
 
 def _is(event: str, *roles: Role | None) -> bool:
     return any(role and event_of(role.head, "NOUN") == event for role in roles)
-
-
-def _mentions(report: Report, event: str) -> int:
-    """How often a report speaks of an event."""
-    return sum(event_of(word.lemma, word.pos) == event for unit in report.units for word in unit.words)
 
 
 def _candidate(pair: Pair, x: Claim, y: Claim, mentions: int) -> Candidate:

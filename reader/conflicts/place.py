@@ -23,7 +23,9 @@ LEAST = 0.15
 NEAR = 0.75
 """Names so near may be one name in two spellings."""
 MOST = 1_000
-"""The most pairs of places weighed."""
+"""The most pairs of places weighed: addresses in one street, stretches, named places."""
+MANY = 1_000
+"""The most addresses in one street that are looked through for another."""
 _TYPES = {
     "street": "street st",
     "avenue": "avenue ave av",
@@ -57,7 +59,7 @@ _SHUT = frozenset({"close", "shut", "block", "closure", "cordon", "reopen", "clo
 _WITHIN = frozenset({"in", "at", "near", "outside", "inside", "on"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Address:
     """A street with a house number or the first number of a block; ``street`` without its side and with its type whole."""
 
@@ -79,6 +81,16 @@ class Address:
         return self.number != other.number
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Stretch:
+    """Where a road is said to reach from one end to the other; ``roads`` are those that its sentence names besides."""
+
+    unit: Unit
+    span: tuple[int, int]
+    ends: frozenset[str]
+    roads: frozenset[str]
+
+
 def find(pair: Pair) -> Iterator[Candidate]:
     """Candidates of kind place."""
     yield from _addresses(pair)
@@ -93,32 +105,34 @@ def _addresses(pair: Pair) -> Iterator[Candidate]:
     found_a, found_b = _streets(pair.a), _streets(pair.b)
     for street in sorted(found_a.keys() & found_b.keys()):
         xs, ys = found_a[street], found_b[street]
-        for x in xs:
-            for y in ys:
-                if (pair.same and x.unit is y.unit) or not x.excludes(y):
-                    continue
-                features = {
-                    "address": 1.0,
-                    "likeness": pair.likeness(x.unit, y.unit),
-                    "deed": float(bool(_deeds(x.unit) & _deeds(y.unit))),
-                    "settled": float(not all(x.excludes(o) for o in ys) or not all(o.excludes(y) for o in xs)),
-                    "several": float(len({o.number for o in xs}) > 1 or len({o.number for o in ys}) > 1),
-                    "next": float((x.block or y.block) and abs(x.number - y.number) <= 100),
-                    "far": float(abs(x.number - y.number) >= 1000),
-                    "size": math.log(pair.size),
-                }
-                place_a, place_b = x.unit.place(x.span), y.unit.place(y.span)
-                yield Candidate(
-                    kind="place",
-                    family="place",
-                    a=place_a,
-                    b=place_b,
-                    reason=f"{clip(place_a.text)} against {clip(place_b.text)}: two spots on one street",
-                    features=features,
-                    topic=("place", street, *sorted((str(x.number), str(y.number)))),
-                    severity=1 if abs(x.number - y.number) <= 100 else 2,
-                    benign="" if features["several"] == 0 else "two addresses that both have a part in it",
-                )
+        stated = {x for x in xs if not all(x.excludes(o) for o in ys[:MANY])}
+        stated |= {y for y in ys if not all(o.excludes(y) for o in xs[:MANY])}
+        several = max(len({o.number for o in one}) for one in (xs, ys)) > 1
+        for x, y in pair.met(xs, ys, MOST, f"addresses in {street}"):
+            if not x.excludes(y):
+                continue
+            features = {
+                "address": 1.0,
+                "likeness": pair.likeness(x.unit, y.unit),
+                "deed": float(bool(_deeds(x.unit) & _deeds(y.unit))),
+                "settled": float(x in stated or y in stated),
+                "several": float(several),
+                "next": float((x.block or y.block) and abs(x.number - y.number) <= 100),
+                "far": float(abs(x.number - y.number) >= 1000),
+                "size": math.log(pair.size),
+            }
+            place_a, place_b = x.unit.place(x.span), y.unit.place(y.span)
+            yield Candidate(
+                kind="place",
+                family="place",
+                a=place_a,
+                b=place_b,
+                reason=f"{clip(place_a.text)} against {clip(place_b.text)}: two spots on one street",
+                features=features,
+                topic=("place", street, *sorted((str(x.number), str(y.number)))),
+                severity=1 if abs(x.number - y.number) <= 100 else 2,
+                benign="two addresses that both have a part in it" if several else "",
+            )
 
 
 def _streets(report: Report) -> dict[str, list[Address]]:
@@ -149,42 +163,42 @@ def _deeds(unit: Unit) -> set[str]:
 
 def _stretches(pair: Pair) -> Iterator[Candidate]:
     """One road, shut from here to there or from here to elsewhere."""
-    found_b = list(_stretched(pair.b))
-    for x, span_x, ends_x, roads_x in _stretched(pair.a):
-        for y, span_y, ends_y, roads_y in found_b:
-            if (pair.same and x is y) or not roads_x & roads_y or ends_x == ends_y:
-                continue
-            features = {
-                "stretch": 1.0,
-                "likeness": pair.likeness(x, y),
-                "deed": float(bool(_SHUT & x.lemmas) and bool(_SHUT & y.lemmas)),
-                "share": float(bool(ends_x & ends_y)),
-                "size": math.log(pair.size),
-            }
-            place_a, place_b = x.place(span_x), y.place(span_y)
-            road = min(roads_x & roads_y).title()
-            yield Candidate(
-                kind="place",
-                family="place",
-                a=place_a,
-                b=place_b,
-                reason=f"{road}: {clip(place_a.text)} against {clip(place_b.text)}",
-                features=features,
-                topic=("place", road, *sorted(ends_x | ends_y)),
-                severity=1,
-                benign="another hour of the closure",
-            )
+    for x, y in pair.met(list(_stretched(pair.a)), list(_stretched(pair.b)), MOST, "stretches of road"):
+        if not x.roads & y.roads or x.ends == y.ends:
+            continue
+        features = {
+            "stretch": 1.0,
+            "likeness": pair.likeness(x.unit, y.unit),
+            "deed": float(bool(_SHUT & x.unit.lemmas) and bool(_SHUT & y.unit.lemmas)),
+            "share": float(bool(x.ends & y.ends)),
+            "size": math.log(pair.size),
+        }
+        place_a, place_b = x.unit.place(x.span), y.unit.place(y.span)
+        road = min(x.roads & y.roads).title()
+        yield Candidate(
+            kind="place",
+            family="place",
+            a=place_a,
+            b=place_b,
+            reason=f"{road}: {clip(place_a.text)} against {clip(place_b.text)}",
+            features=features,
+            topic=("place", road, *sorted(x.ends | y.ends)),
+            severity=1,
+            benign="another hour of the closure",
+        )
 
 
-def _stretched(report: Report) -> Iterator[tuple[Unit, tuple[int, int], frozenset[str], frozenset[str]]]:
+def _stretched(report: Report) -> Iterator[Stretch]:
     for unit in report.units:
+        roads: frozenset[str] | None = None
         for match in _STRETCH.finditer(unit.text):
             ends = frozenset(_road(end) for end in match.groups())
-            roads = frozenset(_road(m.group()) for m in _ROAD.finditer(unit.text)) - ends
+            if roads is None:
+                roads = frozenset(_road(m.group()) for m in _ROAD.finditer(unit.text))
             start = unit.sentence.start
-            if len(ends) == 2 and roads:
+            if len(ends) == 2 and roads - ends:
                 end = start + match.end() - match.group().endswith(".")
-                yield unit, (start + match.start(), end), ends, roads
+                yield Stretch(unit, (start + match.start(), end), ends, roads - ends)
 
 
 def _road(name: str) -> str:
@@ -199,15 +213,17 @@ def _road(name: str) -> str:
 def _named(pair: Pair) -> Iterator[Candidate]:
     """One deed in two named places that lie beside each other: two countries, or two parts of one whole."""
     parts = Parts(pair)
+    scenes_a, scenes_b = ([list(_scenes(u)) for u in report.units] for report in (pair.a, pair.b))
     tried = 0
     for a, b, likeness in pair.close(LEAST):
-        for x, x_at in _scenes(a):
-            for y, y_at in _scenes(b):
+        for x, x_at in scenes_a[a.row]:
+            for y, y_at in scenes_b[b.row]:
                 one, other = x_at.key, pair.matched.get(y_at.key, y_at.key)
                 if concept(x.predicate, "VERB") != concept(y.predicate, "VERB") or one == other:
                     continue
                 tried += 1
                 if tried > MOST:
+                    pair.notes.append(f"the first {MOST:,} pairs of named places in like sentences were compared")
                     return
                 beside = parts.beside(one, other)
                 if not beside:

@@ -27,6 +27,8 @@ ALIKE = 5
 """How many words they must share in all."""
 LONGEST = 300
 """Words of a quotation that are compared; aligning takes up to the square of it."""
+MOST = 5_000
+"""The most pairs of quotations aligned."""
 COMMON = 12
 """A run of words that stands in more quotations than this is a phrase that tells nothing."""
 SHORTENED = 3
@@ -93,11 +95,16 @@ def find(pair: Pair) -> Iterator[Candidate]:
     for i, said in enumerate(said_a):
         for run in _runs(said.forms):
             runs[run].append(i)
+    tried = 0
     for y in said_b:
         near = {i for run in _runs(y.forms) if len(runs.get(run, ())) <= COMMON for i in runs.get(run, ())}
         for i in sorted(near):
             x = said_a[i]
             if not (pair.same and x.unit is y.unit and x.tokens[0].start == y.tokens[0].start):
+                tried += 1
+                if tried > MOST:
+                    pair.notes.append(f"the first {MOST:,} pairs of quotations that share {RUN} words were compared")
+                    return
                 candidate = _compare(pair, x, y)
                 if candidate is not None:
                     yield candidate

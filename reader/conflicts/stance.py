@@ -55,18 +55,11 @@ def find(pair: Pair) -> Iterator[Candidate]:
 
 
 def _sides_taken(pair: Pair, parties: Parties) -> Iterator[Candidate]:
-    stances_b = list(_stances(pair.b, parties))
-    tried = 0
-    for x in _stances(pair.a, parties):
-        for y in stances_b:
-            if x.sign == y.sign or (pair.same and x.unit is y.unit):
-                continue
-            tried += 1
-            if tried > MOST:
-                return
-            shared = x.matter & y.matter
-            if len(shared) >= WORDS and any_is(x.parties, y.parties):
-                yield _opposed(pair, x, y, shared)
+    stances_a, stances_b = (list(_stances(report, parties)) for report in (pair.a, pair.b))
+    for x, y in pair.met(stances_a, stances_b, MOST, "stances"):
+        shared = x.matter & y.matter
+        if x.sign != y.sign and len(shared) >= WORDS and any_is(x.parties, y.parties):
+            yield _opposed(pair, x, y, shared)
 
 
 def _stances(report: Report, parties: Parties) -> Iterator[Stance]:
