@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks import alignment, detectors
+from benchmarks import alignment, comparing, detectors
 from benchmarks.measure import Figure, fresh, in_turn, seconds
 from benchmarks.texts import pair
 from db import Library
@@ -98,6 +98,6 @@ if __name__ == "__main__":
     for measure in (start_up, analysis, many, comparison):
         for figure in measure():
             print(figure, flush=True)
-    for lines in (alignment.growth, alignment.features, detectors.table):
+    for lines in (comparing.growth, alignment.growth, alignment.features, detectors.table):
         for line in lines():
             print(line, flush=True)

@@ -70,7 +70,7 @@ def find(
     conflicts = _join([(sure, c) for sure, c in judged if sure >= LEAST])
     if len(conflicts) > MOST:
         pair.notes.append(f"the {MOST} surest of {len(conflicts):,} possible conflicts are kept")
-    return tuple(conflicts[:MOST]), tuple(pair.notes)
+    return tuple(conflicts[:MOST]), pair.bounds_met()
 
 
 def _forward(c: Candidate) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from heapq import nlargest
 from itertools import chain, islice, product
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 from reader.alignment import Alignment
 from reader.lexicon import common_words, concept
@@ -39,8 +39,7 @@ FAR_GAP = 9.0
 """The gap given to figures that differ without bound."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word of a sentence as written: its span, its form in lower case, its lemma and part of speech ("" if light)."""
 
     start: int
@@ -119,7 +118,7 @@ class Unit:
 def _tokens(text: str, offset: int, known: dict[int, Word]) -> Iterator[Token]:
     for match in _TOKEN.finditer(text):
         form, start = match.group().casefold().replace("’", "'"), match.start() + offset
-        if (clitic := _CLITIC.match(form)) and len(clitic.group(1)) > 1:
+        if form.endswith("n't") and (clitic := _CLITIC.match(form)) and len(clitic.group(1)) > 1:
             stem = {"ca": "can", "wo": "will", "sha": "shall"}.get(clitic.group(1), clitic.group(1))
             cut = match.end() + offset - 3
             yield Token(start, cut, stem, stem, "")
@@ -161,12 +160,17 @@ T = TypeVar("T", bound=Told)
 
 @dataclass
 class Pair:
-    """Two reports and how their sentences correspond. ``notes`` say, for the reader, where a bound was met."""
+    """Two reports and how their sentences correspond.
+
+    ``notes`` say, for the reader, where a bound was met; ``thinned`` holds, by what was paired, how many pairs were
+    compared and how many there are.
+    """
 
     a: Report
     b: Report
     alignment: Alignment
     notes: list[str] = field(default_factory=list)
+    thinned: dict[str, tuple[int, int]] = field(default_factory=dict)
 
     @cached_property
     def same(self) -> bool:
@@ -227,10 +231,16 @@ class Pair:
             (one for one in self._close if one[0] in by_row and one[1] in by_column), key=lambda one: (-one[2], one)
         )
         found = list(islice(chain.from_iterable(product(by_row[i], by_column[j]) for i, j, _ in close), most))
-        self.notes.append(
-            f"{len(xs) * len(ys):,} pairs of {what} are too many: {len(found):,} in like sentences were compared"
-        )
+        compared, pairs = self.thinned.get(what, (0, 0))
+        self.thinned[what] = compared + len(found), pairs + len(xs) * len(ys)
         yield from found
+
+    def bounds_met(self) -> tuple[str, ...]:
+        """Lines for the reader on what was not compared."""
+        if not self.thinned:
+            return tuple(self.notes)
+        parts = (f"{some:,} of {pairs:,} pairs of {what}" for what, (some, pairs) in self.thinned.items())
+        return (*self.notes, f"too many to compare each with each, so only in like sentences: {', '.join(parts)}")
 
 
 def by_sentence(told: Iterable[T]) -> dict[int, list[T]]:

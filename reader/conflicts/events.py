@@ -44,7 +44,7 @@ def find(pair: Pair) -> Iterator[Candidate]:
         for denied in (False, True):
             xs = [c for c in claims_a if c.event == event and c.denied == denied]
             ys = [c for c in claims_b if c.event == event and c.denied != denied]
-            for x, y in pair.met(xs, ys, MOST, f"claims about one event ({event})"):
+            for x, y in pair.met(xs, ys, MOST, "claims about one event"):
                 yield _candidate(pair, x, y, told[event])
 
 

@@ -8,11 +8,13 @@ and figures that both texts give are features of the confidence, and the benign 
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations, islice
+from operator import attrgetter
 
 from reader.conflicts.base import FAR_GAP, Candidate, Pair, Report, Token, Unit, by_sentence, clip
 from reader.lexicon import concept, exclusions, fate_of, idle_modifiers, kinds_of_people, nominal, opposite, people
@@ -32,8 +34,11 @@ SINGLE = frozenset(
 """Nouns that tell of one person."""
 PHRASE = 60
 """How far behind a number what it counts may end to be marked with it, in code points."""
+LEAST = 0.02
+"""Sentences less alike do not count one thing, unless they say what befell it too."""
 MOST = 40_000
 """The most pairs of figures of one dimension that are compared."""
+_START, _END = attrgetter("start"), attrgetter("end")
 BESIDE = 12
 """The most figures of a sentence that are held against those of another for a shift from the wounded to the dead."""
 
@@ -80,8 +85,8 @@ class Figure:
         """How many persons are listed singly right beside it: "a man and *two teens*" has one."""
         tokens = self.unit.tokens
         start, end = self.quantity.start, (self.quantity.counted_span or (0, self.quantity.end))[1]
-        before = [t for t in tokens if t.end <= start]
-        return _listed(reversed(before)) + _listed(t for t in tokens if t.start >= end)
+        before, behind = bisect_right(tokens, start, key=_END), bisect_left(tokens, end, key=_START)
+        return _listed(reversed(tokens[:before])) + _listed(tokens[behind:])
 
 
 class Group:
@@ -123,7 +128,7 @@ def find(pair: Pair) -> Iterator[Candidate]:
     figures_a, figures_b = _figures(pair.a), _figures(pair.b)
     for name in (name for name in figures_a if name in figures_b):
         left, right = Group(figures_a[name]), Group(figures_b[name])
-        for x, y in pair.met(left.figures, right.figures, MOST, f"figures ({name})"):
+        for x, y in pair.met(left.figures, right.figures, MOST, "figures"):
             if x.low > y.high or y.low > x.high:
                 yield from _compared(pair, x, y, left, right)
 
@@ -171,13 +176,10 @@ def _grain(value: float) -> float:
 def _compared(pair: Pair, x: Figure, y: Figure, left: Group, right: Group) -> Iterator[Candidate]:
     likeness = pair.likeness(x.unit, y.unit)
     counts = x.quantity.kind in COUNTS
-    if counts:
-        match = _same_thing(x, y)
-        if match is None:
-            return
-    else:
-        match = _same_measure(x, y)
-    if likeness < 0.02 and not (counts and match["head"] and (x.fate and x.fate == y.fate)):
+    if likeness < LEAST and not (counts and x.head and x.head == y.head and x.fate and x.fate == y.fate):
+        return
+    match = _same_thing(x, y) if counts else _same_measure(x, y)
+    if match is None:
         return
     gap = _gap(x, y)
     summed = _sums(x, y, left) or _sums(y, x, right)

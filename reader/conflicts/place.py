@@ -108,7 +108,7 @@ def _addresses(pair: Pair) -> Iterator[Candidate]:
         stated = {x for x in xs if not all(x.excludes(o) for o in ys[:MANY])}
         stated |= {y for y in ys if not all(o.excludes(y) for o in xs[:MANY])}
         several = max(len({o.number for o in one}) for one in (xs, ys)) > 1
-        for x, y in pair.met(xs, ys, MOST, f"addresses in {street}"):
+        for x, y in pair.met(xs, ys, MOST, "addresses"):
             if not x.excludes(y):
                 continue
             features = {

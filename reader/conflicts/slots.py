@@ -10,13 +10,13 @@ import math
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import product
 
 from rapidfuzz.distance import Levenshtein
 
 from reader.conflicts.base import Candidate, Pair, Token, Unit, clip
-from reader.lexicon import concept, exclusion_strength, exclusions, negators, opposite, opposites
+from reader.lexicon import concept, exclusion_strength, exclusions, negators, opposed, opposite
 from reader.nouns import Kind
 
 LEAST = 0.05
@@ -53,12 +53,8 @@ class Filled:
     @cached_property
     def listed(self) -> list[int]:
         """Where words stand that have an opposite or exclude others."""
-        table = exclusions()
-        return [
-            at
-            for at, t in enumerate(self.unit.tokens)
-            if opposites(t.lemma) or opposites(t.form) or t.lemma in table or t.form in table
-        ]
+        words = _listed()
+        return [at for at, t in enumerate(self.unit.tokens) if t.lemma in words or t.form in words]
 
     @cached_property
     def members(self) -> dict[str, dict[str, Token]]:
@@ -80,6 +76,11 @@ class Filled:
         """The listed words among some of its words."""
         listed = self.listed[bisect_left(self.listed, start) : bisect_left(self.listed, end)]
         return [self.unit.tokens[at] for at in listed]
+
+
+@cache
+def _listed() -> frozenset[str]:
+    return opposed() | exclusions().keys()
 
 
 def _slots(pair: Pair, one: Filled, other: Filled, likeness: float) -> Iterator[Candidate]:

@@ -182,6 +182,12 @@ def _opposites() -> dict[str, frozenset[str]]:
     return {word: frozenset(words) for word, words in found.items()}
 
 
+@cache
+def opposed() -> frozenset[str]:
+    """All lemmas that have an opposite."""
+    return frozenset(_opposites())
+
+
 def opposites(lemma: str) -> frozenset[str]:
     """What is listed as the opposite of a lemma."""
     return _opposites().get(lemma, frozenset())
