@@ -72,6 +72,11 @@ BRINGING: Final = frozenset("take send rush transport bring airlift fly carry ad
 HOSPITALS: Final = frozenset("hospital hospitals clinic infirmary".split())
 """Who is brought to one of these is in hospital, whatever the verb."""
 
+PARTICIPLES: Final = {fate: word for word, fate in FATE_ADJECTIVES.items()} | {
+    fate: word for word, fate in reversed(FATE_ADJECTIVES.items()) if word.endswith("ed")
+}
+"""A fate as it is told of somebody: "kill" is "killed", "miss" is "missing"."""
+
 FATE_NOUNS: Final = {
     "death": "kill",
     "fatality": "kill",

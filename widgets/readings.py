@@ -5,7 +5,7 @@ from __future__ import annotations
 from calendar import month_name as MONTHS
 from calendar import monthrange
 
-from reader.fates import FATE_ADJECTIVES
+from reader.fates import PARTICIPLES
 from reader.nouns import LABELS, Fact, Facts, Mention, Part, Quantity, Reading, Statement, TimeSpan
 from reader.plurals import plural
 from reader.telling import beside, beyond, dated_by, full_name, speaker_of, statement_at, statement_of, time_of
@@ -13,7 +13,6 @@ from reader.units import plural_unit
 from widgets.layout import displayable
 
 _SURE = {"possible": "perhaps", "expected": "expected", "conditional": "on a condition"}
-_FATES = {fate: word for word, fate in reversed(FATE_ADJECTIVES.items()) if word.endswith("ed")}
 _BASES = {"length": "metres", "area": "square metres", "mass": "kilograms"}
 _SCOPES = {"part": "part of others told of", "more": "beside others", "total": "in all"}
 CLAUSE = 48
@@ -123,7 +122,7 @@ def _counted(fact: Quantity) -> str:
 
 
 def _fate(fact: Quantity) -> list[str]:
-    word = _FATES.get(fact.fate, fact.fate)
+    word = PARTICIPLES.get(fact.fate, fact.fate)
     fate = [f"not {word}" if fact.negated else word] if word else []
     return [*fate, *(["expected"] if fact.expected else [])]
 

@@ -17,8 +17,10 @@ from itertools import combinations, islice
 from operator import attrgetter
 
 from reader.conflicts.base import FAR_GAP, Candidate, Pair, Report, Token, Unit, by_sentence, clip
+from reader.fates import PARTICIPLES
 from reader.lexicon import concept, exclusions, fate_of, idle_modifiers, kinds_of_people, nominal, opposite, people
 from reader.nouns import Kind, Quantity
+from reader.plurals import plural
 
 CASUALTY = frozenset({"dead", "hurt", "shot", "treated", "missing", "held"})
 GROWING = frozenset({"dead", "hurt", "missing"})
@@ -378,7 +380,9 @@ def _phrase(figure: Figure) -> tuple[int, int]:
 def _thing(figure: Figure) -> str:
     q = figure.quantity
     text = figure.unit.report.article.part(figure.unit.part)
-    return " ".join(text[slice(*q.counted_span)].split()) if q.counted_span else q.counted or q.unit
+    if q.counted_span:
+        return " ".join(text[slice(*q.counted_span)].split())
+    return plural(q.counted) if q.counted else q.unit
 
 
 def _reason(x: Figure, y: Figure, none: bool) -> str:
@@ -386,7 +390,7 @@ def _reason(x: Figure, y: Figure, none: bool) -> str:
         return f"A: {_clause(x)} · B: {_clause(y)}"
     stated_x, stated_y = _number(x), _number(y)
     thing = _thing(x) or _thing(y)
-    what = x.quantity.fate or y.quantity.fate
+    what = _befell(x) or _befell(y)
     tail = f" {thing}" if thing and thing not in stated_y else ""
     tail += f", {what}" if what and x.quantity.kind in COUNTS else ""
     return (
@@ -419,8 +423,18 @@ def _clause(figure: Figure) -> str:
     q = figure.quantity
     text = figure.unit.report.article.part(figure.unit.part)
     end = max(q.end, q.counted_span[1] if q.counted_span else q.end)
-    tail = f" {q.fate}" if q.fate else ""
-    return clip(text[q.start : end], 60) + tail
+    what = _befell(figure)
+    return clip(text[q.start : end], 60) + (f" {what}" if what and what not in text[q.start : end] else "")
+
+
+def _befell(figure: Figure) -> str:
+    """What befell them, as the sentence puts it: "left", "were killed" is "killed"."""
+    fate = figure.quantity.fate
+    said = next((s for s in figure.unit.statements if s.predicate == fate), None) if fate else None
+    if said is not None:
+        text = figure.unit.report.article.part(figure.unit.part)
+        return " ".join(text[slice(*said.predicate_span)].split())
+    return PARTICIPLES.get(fate, fate)
 
 
 def _severity(gap: float, none: bool, casualty: bool) -> int:

@@ -244,7 +244,8 @@ def _candidate(
         "size": math.log(pair.size),
     }
     place_x, place_y = x.unit.place(x.span), y.unit.place(y.span)
-    what = x.statement.predicate if x.statement else ""
+    said = x.statement
+    what = " ".join(x.unit.report.article.part(x.unit.part)[slice(*said.predicate_span)].split()) if said else ""
     return Candidate(
         kind="time",
         family=family,
