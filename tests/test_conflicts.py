@@ -346,3 +346,10 @@ def test_running_text_leads_over_its_headline() -> None:
     (first, *_), _ = find(a, b, facts_a, facts_b, align(facts_a, facts_b))
     assert first.b.text.startswith("a huge")
     assert any(place.text.startswith("A Huge") for _, place in first.more)
+
+
+def test_nobody_did_one_thing_denies_no_other() -> None:
+    told = found("Eight sailors were rescued from the barge.", "Nobody heard an alarm on the barge.")
+    assert "none" not in {c.family for c in told}
+    told = found("Eight sailors were killed on the barge.", "Nobody was killed on the barge.")
+    assert "none" in {c.family for c in told}

@@ -30,6 +30,8 @@ CHARGES = frozenset({"count", "charge", "felony", "misdemeanor"})
 COUNTS = frozenset({"count", "number"})
 MEASURES = frozenset({"measure", "money", "percent", "duration", "fraction", "score"})
 PERSON = "person"
+NOBODY = frozenset({"nobody", "no one", "no-one", "none"})
+"""None told by a pronoun: what it denies is the verb alone."""
 SINGLE = frozenset(
     "man woman boy girl child baby teen teenager gunman suspect shooter driver officer bystander".split()
 )
@@ -76,6 +78,11 @@ class Figure:
     def fate(self) -> str:
         """The class of what befell what is counted."""
         return fate_of(self.quantity.fate.casefold()) if self.quantity.fate else ""
+
+    @property
+    def words(self) -> str:
+        """The number as stated, in lower case."""
+        return self.quantity.of(self.unit.report.article.part(self.unit.part)).casefold()
 
     @property
     def none(self) -> bool:
@@ -241,6 +248,8 @@ def _same_thing(x: Figure, y: Figure) -> dict[str, float] | None:
         return None
     if PERSON in (x.head, y.head) and (x.quantity.scope == "part") != (y.quantity.scope == "part"):
         return None  # "one of them" is told beside the toll, not against it
+    if x.fate != y.fate and any(f.none and f.words in NOBODY for f in (x, y)):
+        return None  # "nobody heard it" denies no more than that
     narrow = len(x.narrowing ^ y.narrowing)
     if (x.none and x.narrowing - y.narrowing) or (y.none and y.narrowing - x.narrowing):
         return None
