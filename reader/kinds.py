@@ -15,7 +15,7 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Literal
 
-from reader.gazetteer import listed
+from reader.lexicon import well_known
 
 if TYPE_CHECKING:
     from reader.tokens import Doc, Span, Token
@@ -91,17 +91,17 @@ def _form(doc: Doc, first: int, last: int, model: str | None) -> Iterator[str]:
         yield f"words 1, model {model}"
     if plain in words["territories"]:
         yield "territory"
-    elif plain in listed("places"):
+    elif plain in well_known("places"):
         yield "listed place"
-    elif head in listed("places") and number > 1:
+    elif head in well_known("places") and number > 1:
         yield "begins with a place"
     if head in words["territories"] and number > 1:
         yield "begins with a territory"
-    given, surname = head in listed("given_names"), final in listed("surnames")
+    given, surname = head in well_known("given_names"), final in well_known("surnames")
     if number > 1:
         yield f"given name {given}, surname {surname}"
     else:
-        yield f"one word: given name {head in listed('given_names')}, surname {surname}, place {plain in listed('places')}"
+        yield f"one word: given name {head in well_known('given_names')}, surname {surname}, place {plain in well_known('places')}"
     if final in words["bodies"]:
         yield "ends as a body"
     elif any(t.lower_ in words["bodies"] for t in doc[first:last]):

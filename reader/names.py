@@ -20,9 +20,9 @@ from typing import TYPE_CHECKING
 from rapidfuzz.distance import DamerauLevenshtein
 
 from reader import kinds
-from reader.gazetteer import listed
 from reader.kinds import ACRONYM, LABELS, Label
 from reader.kinds import table as _table
+from reader.lexicon import well_known
 from reader.nouns import Mention
 from reader.pipeline import Paragraph
 
@@ -170,7 +170,7 @@ def _joined(doc: Doc, ranges: list[tuple[int, int, Label | None]]) -> Iterator[t
         if (
             waiting
             and waiting[1] == first
-            and doc[waiting[0]].lower_ in listed("given_names")
+            and doc[waiting[0]].lower_ in well_known("given_names")
             and not _is_title(doc[first])
         ):
             waiting = (waiting[0], last, "PERSON")
@@ -189,7 +189,7 @@ def _continues(doc: Doc, body: tuple[int, int, Label | None], first: int, last: 
         return False
     place = doc[first:last].text.lower()
     joined = any(t.lower_ in ("of", "for") for t in doc[start:end])
-    return joined and place not in listed("places") and place not in _table()["territories"]
+    return joined and place not in well_known("places") and place not in _table()["territories"]
 
 
 _OFFICES = frozenset("department ministry office bureau institute college committee centre center board".split())
@@ -388,7 +388,7 @@ def _narrow(doc: Doc, first: int, last: int) -> int:
     rest = doc[first + 1 : last].text
     if doc[first].lower_ in _COMPASS:
         whole = doc[first:last].text.lower()
-        place = rest.lower() in _table()["territories"] or rest.lower() in listed("places")
+        place = rest.lower() in _table()["territories"] or rest.lower() in well_known("places")
         return first + 1 if place and whole not in _table()["territories"] else first
     return first + 1 if doc[first].lower_ in _table()["demonyms"] and ACRONYM.fullmatch(rest) else first
 

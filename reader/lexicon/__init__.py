@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import Any, Literal
 
 
 @cache
@@ -305,3 +305,12 @@ def _fates() -> dict[str, str]:
 def fate_of(lemma: str) -> str:
     """The class of what befell somebody ("dead" for kill, die ...), the lemma itself where it has none."""
     return _fates().get(lemma, lemma)
+
+
+@cache
+def well_known(kind: Literal["places", "given_names", "surnames"]) -> frozenset[str]:
+    """Well-known cities and regions, given names or surnames, in lower case and without accents.
+
+    A list proves nothing: Paris is a city and a given name. ``reader.kinds`` weighs it with the words around.
+    """
+    return frozenset(" ".join(name.split()) for name in table("known")[kind].split(","))
