@@ -457,7 +457,7 @@ def _settle(found: list[_Draft]) -> dict[str, Label]:
     return labels
 
 
-CAPITAL = 0.5
+CAPITAL = 0.8
 """What a capital inside an edited sentence weighs against a single word being no name."""
 SURNAME = 3.0
 """How much evidence (in natural logarithms) the surname of a person named in full outweighs."""
