@@ -82,7 +82,7 @@ class Figure:
     @property
     def words(self) -> str:
         """The number as stated, in lower case."""
-        return self.quantity.of(self.unit.report.article.part(self.unit.part)).casefold()
+        return self.unit.place(self.quantity).text.casefold()
 
     @property
     def none(self) -> bool:
@@ -441,8 +441,7 @@ def _befell(figure: Figure) -> str:
     fate = figure.quantity.fate
     said = next((s for s in figure.unit.statements if s.predicate == fate), None) if fate else None
     if said is not None:
-        text = figure.unit.report.article.part(figure.unit.part)
-        return " ".join(text[slice(*said.predicate_span)].split())
+        return clip(figure.unit.place(said.predicate_span).text)
     return PARTICIPLES.get(fate, fate)
 
 

@@ -57,7 +57,7 @@ class When:
     @cached_property
     def words(self) -> str:
         """The time as stated, in lower case."""
-        return " ".join(self.span.of(self.unit.report.article.part(self.unit.part)).casefold().split())
+        return " ".join(self.unit.place(self.span).text.casefold().split())
 
     @cached_property
     def bounds(self) -> tuple[datetime | None, datetime | None]:
@@ -245,7 +245,7 @@ def _candidate(
     }
     place_x, place_y = x.unit.place(x.span), y.unit.place(y.span)
     said = x.statement
-    what = " ".join(x.unit.report.article.part(x.unit.part)[slice(*said.predicate_span)].split()) if said else ""
+    what = clip(x.unit.place(said.predicate_span).text) if said else ""
     return Candidate(
         kind="time",
         family=family,
