@@ -304,7 +304,13 @@ def _compare() -> Iterable[Action]:
         "bring_moved", ("gm",), "Bring alongside", "Bring the moved sentence alongside, or put it back", "Looking"
     )
     yield act("overview", ("zv",), "Overview", "Show or hide the strip with a tick for every conflict", "Looking")
-    yield act("copy", ("y",), "Copy", "Copy the quotes at the cursor with their citation", "Looking")
+    yield act(
+        "copy",
+        ("y",),
+        "Copy",
+        "Copy what the mouse selected, else the quotes at the cursor with their citation",
+        "Looking",
+    )
     yield act("scroll_lock", ("zs",), "Scroll lock", "Scroll both together, or each alone", "Looking")
     yield act("layout", ("zl",), "Layout", "Side by side, or A over B", "Looking")
     yield act("swap", ("zh",), "Swap", "Swap the sides", "Looking")

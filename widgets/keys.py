@@ -11,12 +11,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from inspect import isawaitable
+from pathlib import Path
 from typing import ClassVar, TypeVar
 
 from textual import events
+from textual.actions import SkipAction
 from textual.dom import DOMNode
 from textual.widgets import Input, TextArea
 
+from widgets import clipboard
 from widgets.actions import Action, Keys, actions_of, commands_of, show_keys
 from widgets.status import StatusBar
 from widgets.work import WorkingScreen
@@ -113,6 +116,24 @@ class CommandScreen(WorkingScreen[ResultType]):
         """Show one plain line in the status bar."""
         for bar in self.query(StatusBar):
             bar.say(message, warning=warning)
+
+    def copy(self, text: str, what: str = "") -> None:
+        """Copy ``text`` out of the app and say so, with ``what`` it was (the text itself, in one line)."""
+        text = clipboard.clean(text)
+        told = what or " ".join(text.split())
+        self.app.copy_to_clipboard(text)
+
+        def kept(path: Path | None) -> None:
+            self.say(f"Copied (also to {clipboard.short(path)}): {told}" if path else f"Copied: {told}")
+
+        self.start("Copying", lambda _: clipboard.keep(text), kept)
+
+    def action_copy_text(self) -> None:
+        """Ctrl+C: copy what the mouse selected."""
+        selected = self.get_selected_text()
+        if not selected:
+            raise SkipAction
+        self.copy(selected)
 
     def library_changed(self) -> None:
         """Called when undo, redo or another screen changed what is stored; screens read again what they show."""

@@ -219,7 +219,10 @@ class CompareScreen(LookingView):
     # Copying
 
     def action_copy(self) -> None:
-        """Copy both quotes of the current finding, or the selection, with their sources."""
+        """Copy what the mouse selected; else the words selected or both quotes of the finding, with their sources."""
+        if selected := self.get_selected_text():
+            self.copy(selected)
+            return
         lines = []
         for side in SIDES:
             words = ""
@@ -231,8 +234,7 @@ class CompareScreen(LookingView):
                 words = self._sentence_here()
             if words:
                 lines.append(f"“{' '.join(words.split())}” — {self._citation(side)}")
-        self.app.copy_to_clipboard("\n".join(lines))
-        self.say(f"Copied: {' | '.join(lines)}")
+        self.copy("\n".join(lines), " | ".join(lines))
 
     def _citation(self, side: Side) -> str:
         article = self.articles[side]
