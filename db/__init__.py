@@ -10,10 +10,12 @@ from db.records import (
     Query,
     Row,
     Session,
+    SessionPair,
     Stats,
     Stored,
     Verdict,
     VerdictQuery,
+    Visit,
 )
 
 __all__ = [
@@ -27,8 +29,10 @@ __all__ = [
     "Query",
     "Row",
     "Session",
+    "SessionPair",
     "Stats",
     "Stored",
     "Verdict",
     "VerdictQuery",
+    "Visit",
 ]

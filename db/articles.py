@@ -10,6 +10,7 @@ from time import monotonic
 from typing import Any
 
 from db import search
+from db.blind import visible
 from db.errors import NotFound
 from db.history import History
 from db.holds import settle
@@ -256,7 +257,8 @@ class Articles:
             row["id"]: row
             for row in self._store.rows(
                 "SELECT a.id, a.title, a.source, a.author, a.published, a.words, a.is_read, a.starred, a.deleted_at,"
-                f" a.added_at, {_TAGS}, (SELECT count(*) FROM verdicts WHERE a_id = a.id OR b_id = a.id) AS verdicts"
+                f" a.added_at, {_TAGS}, (SELECT count(*) FROM verdicts AS v WHERE (v.a_id = a.id OR v.b_id = a.id)"
+                f" AND {visible('v')}) AS verdicts"
                 " FROM articles AS a WHERE a.id IN (SELECT value FROM json_each(?))",
                 (json.dumps(numbers),),
             )

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Literal
 
+from db.blind import is_blind_anywhere, visible_event
 from db.errors import LibraryError
 from db.holds import HELD, settle
 from db.records import Event
@@ -22,7 +23,10 @@ from db.store import Store
 Values = Mapping[str, Any]
 _Row = tuple[str, int, dict[str, Any] | None, dict[str, Any] | None]
 
-TRACKED = frozenset({"articles", "verdicts", "verdict_places", "taggings", "dismissals", "anchors", "corrections"})
+TRACKED = frozenset(
+    {"articles", "verdicts", "verdict_places", "taggings", "dismissals", "anchors", "corrections"}
+    | {"sessions", "session_pairs", "settlements"}
+)
 
 
 class Change:
@@ -109,9 +113,8 @@ class _Open(threading.local):
 class History:
     """The events, and the way back and forth through them."""
 
-    def __init__(self, store: Store, reviewer: str) -> None:
+    def __init__(self, store: Store) -> None:
         self._store = store
-        self._reviewer = reviewer
         self._open = _Open()
 
     # --- recording
@@ -170,7 +173,18 @@ class History:
             case "redo":
                 redo = _pointer(connection, "redo_id", event)
                 (undo,) = connection.execute("SELECT event_id FROM history WHERE id = ?", (event,)).fetchone()
-        written = (number, self._store.now(), self._reviewer, kind, name, _json(pair), _json(rows), event, undo, redo)
+        written = (
+            number,
+            self._store.now(),
+            self._store.reviewer,
+            kind,
+            name,
+            _json(pair),
+            _json(rows),
+            event,
+            undo,
+            redo,
+        )
         connection.execute(
             "INSERT INTO history (id, at, reviewer, kind, name, pair, changes, event_id, undo_id, redo_id, digest)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -195,6 +209,12 @@ class History:
             ).fetchone()
             if event is None:
                 return None
+            if self._hidden(event["id"]):
+                raise LibraryError(
+                    self._store.path,
+                    f"cannot {kind}: the last change is another reviewer's, of what you judge blind",
+                    "it is shown when the review is finished",
+                )
             name = str(event["name"]).removeprefix("undo: ")
             rows: list[_Row] = [
                 (t, key, after, before) for t, key, before, after in reversed(json.loads(event["changes"]))
@@ -209,20 +229,28 @@ class History:
             return name
 
     def next_undo(self) -> Event | None:
-        """The event that ``undo`` would take back."""
-        return self._event("WHERE id = (SELECT undo_id FROM history ORDER BY id DESC LIMIT 1)")
+        """The event that ``undo`` would take back, if the reviewer may see it."""
+        last = "SELECT undo_id FROM history ORDER BY id DESC LIMIT 1"
+        return self._event(f"WHERE id = ({last}) AND {self._shown()}")
 
     def next_redo(self) -> Event | None:
-        """The undoing that ``redo`` would take back."""
-        return self._event("WHERE id = (SELECT redo_id FROM history ORDER BY id DESC LIMIT 1)")
+        """The undoing that ``redo`` would take back, if the reviewer may see it."""
+        last = "SELECT redo_id FROM history ORDER BY id DESC LIMIT 1"
+        return self._event(f"WHERE id = ({last}) AND {self._shown()}")
 
     def recent(self, limit: int = 100, offset: int = 0) -> list[Event]:
-        """Events, the newest first."""
-        return self._events("ORDER BY id DESC LIMIT ? OFFSET ?", (limit, offset))
+        """Events, the newest first; not those of what the reviewer judges blind."""
+        return self._events(f"WHERE {self._shown()} ORDER BY id DESC LIMIT ? OFFSET ?", (limit, offset))
 
     def count(self) -> int:
-        """How many events there are."""
-        return int(self._store.value("SELECT count(*) FROM history"))
+        """How many events ``recent`` has."""
+        return int(self._store.value(f"SELECT count(*) FROM history WHERE {self._shown()}"))
+
+    def _shown(self) -> str:
+        return visible_event("history") if is_blind_anywhere(self._store) else "1"
+
+    def _hidden(self, number: int) -> bool:
+        return not self._store.value(f"SELECT {visible_event('history')} FROM history WHERE id = ?", (number,))
 
     def _event(self, where: str) -> Event | None:
         return next(iter(self._events(where)), None)

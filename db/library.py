@@ -17,9 +17,11 @@ from db.history import History
 from db.readings import Readings
 from db.records import Stats
 from db.sessions import Sessions
+from db.settlements import Settlements
 from db.store import Store, utc_now
 from db.tags import Tags
 from db.verdicts import Verdicts
+from db.visits import Visits
 
 
 class Library:
@@ -30,15 +32,27 @@ class Library:
 
     def __init__(self, store: Store, reviewer: str) -> None:
         self._store = store
+        self.reviewer = reviewer
         self.path = store.path
-        self.history = History(store, reviewer)
+        self.history = History(store)
         self.articles = Articles(store, self.history)
         self.facts = FactsCache(store)
-        self.readings = Readings(store, self.history, reviewer)
+        self.readings = Readings(store, self.history)
         self.comparisons = Comparisons(store, self.history, self.readings)
         self.tags = Tags(store, self.history)
-        self.verdicts = Verdicts(store, self.history, self.tags, reviewer)
-        self.sessions = Sessions(store)
+        self.verdicts = Verdicts(store, self.history, self.tags)
+        self.settlements = Settlements(store, self.history, self.tags)
+        self.visits = Visits(store)
+        self.sessions = Sessions(store, self.history)
+
+    @property
+    def reviewer(self) -> str:
+        """Who is at the keyboard: signs verdicts, corrections and history. "" signs with no name."""
+        return self._store.reviewer
+
+    @reviewer.setter
+    def reviewer(self, name: str) -> None:
+        self._store.reviewer = " ".join(name.split())
 
     @classmethod
     def open(
@@ -46,7 +60,7 @@ class Library:
     ) -> Self:
         """Open the library in a file, which is made, private to the user, where it is missing.
 
-        ``reviewer`` signs verdicts and history. ``timeout`` is the seconds to wait for another program that writes.
+        ``reviewer`` is who is at the keyboard. ``timeout`` is the seconds to wait for another program that writes.
         Raises ``LibraryError`` for a file that is not a library, is of a later version, or cannot be used.
         """
         store = Store(Path(path).expanduser().absolute(), timeout=timeout, clock=clock)
@@ -87,7 +101,7 @@ class Library:
                     "corrections": "corrections",
                     "corrections_orphaned": "corrections WHERE hold = 'orphan'",
                     "tags": "(SELECT DISTINCT tag_id FROM taggings)",
-                    "sessions": "sessions",
+                    "sessions": "sessions WHERE deleted_at IS NULL",
                     "events": "history",
                 }.items()
             }

@@ -36,10 +36,9 @@ class Readings:
     verdict does, or waits as an orphan for its words to come back.
     """
 
-    def __init__(self, store: Store, history: History, reviewer: str) -> None:
+    def __init__(self, store: Store, history: History) -> None:
         self._store = store
         self._history = history
-        self._reviewer = reviewer
 
     def correct(self, stored: Stored, part: Part, fact: Fact) -> Correction:
         """State what the words of ``fact`` mean; its span is in ``part`` of the Text that ``stored`` shows.
@@ -59,11 +58,17 @@ class Readings:
             now = self._store.now()
             number = self._known(stored, part, noun, span, words["text_sha"])
             if number is None:
-                values = {"noun": noun, "fact": fact, "reviewer": self._reviewer, "created_at": now, "updated_at": now}
+                values = {
+                    "noun": noun,
+                    "fact": fact,
+                    "reviewer": self._store.reviewer,
+                    "created_at": now,
+                    "updated_at": now,
+                }
                 number = change.insert("corrections", {**values, **words})
-            elif change.update("corrections", number, {"fact": fact, "reviewer": self._reviewer}) or self._overruled(
-                stored, number
-            ):
+            elif change.update(
+                "corrections", number, {"fact": fact, "reviewer": self._store.reviewer}
+            ) or self._overruled(stored, number):
                 change.update("corrections", number, {"updated_at": now})
             start = _start(self._row(number), self._strings(stored))
         assert start is not None

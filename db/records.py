@@ -93,7 +93,8 @@ class Verdict(Value, frozen=True, kw_only=True):
     ``a`` and ``b`` are where the words now stand. The hold of a side is "exact" on the Text that was judged,
     "followed" on a newer Text that has the same words in the same surroundings once, "orphan" where it has not; the
     place is then that of the Text that was judged. ``severity`` is 1 (slight), 2 (notable) or 3 (grave).
-    ``fingerprint`` is that of the conflict judged, "" for a pair made by hand. ``by`` is the reviewer.
+    ``fingerprint`` is that of the conflict judged, "" for a pair made by hand. ``by`` is the reviewer. A verdict that
+    ``settles`` others holds in their place; their ``settled_by`` is its id.
     """
 
     id: int
@@ -118,6 +119,8 @@ class Verdict(Value, frozen=True, kw_only=True):
     b_title: str = ""
     a_source: str = ""
     b_source: str = ""
+    settles: bool = False
+    settled_by: int | None = None
 
     @property
     def orphaned(self) -> bool:
@@ -126,7 +129,10 @@ class Verdict(Value, frozen=True, kw_only=True):
 
 
 class VerdictQuery(Value, frozen=True, kw_only=True):
-    """Which verdicts, in which order. ``text`` is looked for in quotes, notes, outcomes and titles."""
+    """Which verdicts, in which order. ``text`` is looked for in quotes, notes, outcomes and titles.
+
+    Where reviewers differed and that was settled it is the settlement; with ``settled`` their own verdicts too.
+    """
 
     text: str = ""
     judgement: Judgement | None = None
@@ -136,6 +142,7 @@ class VerdictQuery(Value, frozen=True, kw_only=True):
     flagged: bool | None = None
     orphaned: bool | None = None
     by: str | None = None
+    settled: bool = False
     sort: VerdictSort = "updated"
     descending: bool = True
 
@@ -149,10 +156,11 @@ class Anchor(Value, frozen=True, kw_only=True):
     severed: bool = False
 
 
-class Session(Value, frozen=True, kw_only=True):
-    """Work on one pair. ``place`` is (article id, code point in its body) where it was left, ``None`` at first.
+class Visit(Value, frozen=True, kw_only=True):
+    """Where a reviewer left a pair: ``place`` is (article id, code point in its body), ``None`` at first.
 
-    ``decided`` of ``total`` conflicts were settled when it was left; ``seconds`` is the time spent in all sittings.
+    ``decided`` of ``total`` conflicts were judged then; ``total`` is ``None`` until the pair was compared. ``seconds``
+    is the time of work in all sittings. ``left`` is "" for a pair that was counted and never opened.
     """
 
     id: int
@@ -160,12 +168,62 @@ class Session(Value, frozen=True, kw_only=True):
     b_id: int
     place: tuple[int, int] | None
     decided: int
-    total: int
+    total: int | None
     seconds: float
     started: str
     left: str
     a_title: str = ""
     b_title: str = ""
+
+
+class Session(Value, frozen=True, kw_only=True):
+    """A queue of pairs that ``reviewer`` works through, left at the pair ``position`` (from 0) of its ``pairs``.
+
+    ``made_from`` says in words what it was made from. ``review_of`` is the session that it judges a second time, blind
+    until it is ``finished`` (a time, "" before). ``decided`` of ``total`` conflicts are judged in the ``counted`` pairs
+    that were compared so far; of these pairs ``done`` have nothing left. ``seconds`` is the time of work.
+    """
+
+    id: int
+    name: str
+    made_from: str
+    reviewer: str
+    review_of: int | None
+    position: int
+    pairs: int
+    counted: int
+    done: int
+    decided: int
+    total: int
+    seconds: float
+    started: str
+    left: str
+    finished: str = ""
+
+    @property
+    def blind(self) -> bool:
+        """Whether what others judged is hidden from its reviewer."""
+        return self.review_of is not None and not self.finished
+
+
+class SessionPair(Value, frozen=True, kw_only=True):
+    """A pair of a session, with how far its reviewer is: ``total`` is ``None`` until it was compared."""
+
+    position: int
+    a_id: int
+    b_id: int
+    a_title: str
+    b_title: str
+    a_source: str
+    b_source: str
+    decided: int
+    total: int | None
+    seconds: float
+
+    @property
+    def done(self) -> bool:
+        """Whether nothing is left to judge."""
+        return self.total is not None and self.decided >= self.total
 
 
 class Event(Value, frozen=True, kw_only=True):

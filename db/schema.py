@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from sqlite_utils.migrations import Migrations
 
 APPLICATION_ID = int.from_bytes(b"Rsmn", "big")
-VERSION = 2
+VERSION = 3
 """The number of migrations; ``user_version`` of a library that is up to date."""
 
 _V1 = """
@@ -287,6 +287,91 @@ CREATE TABLE corrections (        -- what a person says that words of an article
 ) STRICT;
 """
 
+_V3 = """
+CREATE TABLE visits (             -- where a reviewer left a pair, and how far they are
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    a_id INTEGER NOT NULL REFERENCES articles (id),
+    b_id INTEGER NOT NULL REFERENCES articles (id),
+    reviewer TEXT NOT NULL,
+    place_article INTEGER REFERENCES articles (id),
+    place_char INTEGER,
+    decided INTEGER NOT NULL DEFAULT 0,
+    total INTEGER,                -- null until the pair was compared
+    seconds REAL NOT NULL DEFAULT 0,
+    started_at TEXT NOT NULL,
+    left_at TEXT,                 -- null for a pair that was only counted
+    UNIQUE (a_id, b_id, reviewer), CHECK (a_id <= b_id)
+) STRICT;
+CREATE INDEX visits_by_time ON visits (left_at);
+INSERT INTO visits
+    SELECT id, a_id, b_id, '', place_article, place_char, decided, total, seconds, started_at, left_at FROM sessions;
+DROP TABLE sessions;
+
+CREATE TABLE sessions (           -- a queue of pairs that one reviewer works through
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL,
+    made_from TEXT NOT NULL,      -- in words: 'partners of "Convoy leaves"'
+    reviewer TEXT NOT NULL,
+    review_of INTEGER REFERENCES sessions (id), -- the session judged a second time, its judgements hidden until finished
+    position INTEGER NOT NULL DEFAULT 0,        -- the pair at which it was left
+    started_at TEXT NOT NULL,
+    left_at TEXT NOT NULL,
+    finished_at TEXT,
+    deleted_at TEXT               -- deleted sessions stay, out of sight
+) STRICT;
+CREATE INDEX sessions_by_time ON sessions (deleted_at, left_at);
+CREATE INDEX sessions_by_review ON sessions (review_of);
+
+CREATE TABLE session_pairs (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    session_id INTEGER NOT NULL REFERENCES sessions (id),
+    position INTEGER NOT NULL,    -- from 0
+    a_id INTEGER NOT NULL REFERENCES articles (id), -- on side A, whichever id is smaller
+    b_id INTEGER NOT NULL REFERENCES articles (id),
+    low_id INTEGER NOT NULL GENERATED ALWAYS AS (min(a_id, b_id)) VIRTUAL,
+    high_id INTEGER NOT NULL GENERATED ALWAYS AS (max(a_id, b_id)) VIRTUAL,
+    seconds REAL NOT NULL DEFAULT 0, -- of work in this session
+    UNIQUE (session_id, position)
+) STRICT;
+CREATE UNIQUE INDEX session_pairs_once ON session_pairs (session_id, low_id, high_id);
+CREATE INDEX session_pairs_by_pair ON session_pairs (low_id, high_id);
+CREATE INDEX session_pairs_by_b ON session_pairs (b_id);
+
+CREATE TABLE settlements (        -- a verdict that settles others, which differ; these stay as they are
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    verdict_id INTEGER NOT NULL REFERENCES verdicts (id), -- what holds
+    settled_id INTEGER NOT NULL UNIQUE REFERENCES verdicts (id) -- one that it is in place of
+) STRICT;
+CREATE INDEX settlements_by_verdict ON settlements (verdict_id);
+
+DROP VIEW contradictions;
+DROP VIEW judged;
+CREATE VIEW judged AS             -- every verdict with its two quotes and reports
+    SELECT v.id, v.judgement, v.kind, v.severity,
+           pa.exact AS quote_a, pb.exact AS quote_b,
+           a.title AS title_a, b.title AS title_b, a.source AS source_a, b.source AS source_b,
+           a.published AS published_a, b.published AS published_b,
+           v.outcome, v.note,
+           coalesce((SELECT group_concat(name, ', ') FROM (
+               SELECT t.name FROM taggings AS g JOIN tags AS t ON t.id = g.tag_id
+               WHERE g.verdict_id = v.id ORDER BY t.name)), '') AS tags,
+           v.flagged,
+           CASE WHEN 'orphan' IN (pa.hold, pb.hold) THEN 'orphan'
+                WHEN 'followed' IN (pa.hold, pb.hold) THEN 'followed' ELSE 'exact' END AS hold,
+           v.a_id AS article_a, v.b_id AS article_b, a.url AS url_a, b.url AS url_b,
+           v.reviewer, v.created_at, v.updated_at,
+           (SELECT verdict_id FROM settlements WHERE settled_id = v.id) AS settled_by -- null: it holds
+    FROM verdicts AS v
+    JOIN articles AS a ON a.id = v.a_id JOIN articles AS b ON b.id = v.b_id
+    JOIN verdict_places AS pa ON pa.verdict_id = v.id AND pa.side = 'a'
+    JOIN verdict_places AS pb ON pb.verdict_id = v.id AND pb.side = 'b';
+
+CREATE VIEW contradictions AS     -- the confirmed ones; where reviewers differed, as it was settled
+    SELECT id, kind, severity, quote_a, quote_b, title_a, title_b, source_a, source_b, published_a, published_b,
+           outcome, note, tags, flagged, hold, article_a, article_b, url_a, url_b, reviewer, created_at, updated_at
+    FROM judged WHERE judgement = 'contradiction' AND settled_by IS NULL;
+"""
+
 
 def migrations() -> Migrations:
     """All migrations in order. Imports sqlite-utils, which a library that is up to date does not need."""
@@ -301,6 +386,10 @@ def migrations() -> Migrations:
     @steps()
     def m002_corrections(db: Database) -> None:
         _run(db, _V2)
+
+    @steps()
+    def m003_sessions(db: Database) -> None:
+        _run(db, _V3)
 
     return steps
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from db.blind import visible
 from db.records import Query
 
 ORDER = {
@@ -61,7 +62,8 @@ def where(query: Query) -> tuple[str, list[Any]]:
     if query.before:
         add("a.published_utc < ? AND a.published_utc <> ''", query.before)
     if query.judged is not None:
-        add(f"a.id {'IN' if query.judged else 'NOT IN'} (SELECT a_id FROM verdicts UNION SELECT b_id FROM verdicts)")
+        ends = " UNION ".join(f"SELECT v.{end} FROM verdicts AS v WHERE {visible('v')}" for end in ("a_id", "b_id"))
+        add(f"a.id {'IN' if query.judged else 'NOT IN'} ({ends})")
     return " AND ".join(conditions), params
 
 

@@ -46,11 +46,13 @@ class _Local(threading.local):
 class Store:
     """Connections to one file and transactions on them. Safe to share between threads.
 
-    ``timeout`` is the seconds to wait for another writer before giving up with "busy".
+    ``timeout`` is the seconds to wait for another writer before giving up with "busy". ``reviewer`` is who is at the
+    keyboard; SQL knows them as ``reviewer_now()``.
     """
 
     def __init__(self, path: Path, *, timeout: float = 5.0, clock: Callable[[], datetime] = utc_now) -> None:
         self.path = path
+        self.reviewer = ""
         self._timeout = timeout
         self._clock = clock
         self._local = _Local()
@@ -177,6 +179,7 @@ class Store:
         connection.row_factory = sqlite3.Row
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA synchronous = FULL")
+        connection.create_function("reviewer_now", 0, lambda: self.reviewer)
         self._local.connection = connection
         return connection
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from db.blind import visible
 from db.errors import NotFound
 from db.history import History
 from db.records import Target
@@ -50,8 +51,8 @@ class Tags:
             (row[0], row[1])
             for row in self._store.rows(
                 "SELECT t.name, count(*) FROM tags AS t JOIN taggings AS g ON g.tag_id = t.id"
-                " LEFT JOIN articles AS a ON a.id = g.article_id"
-                " WHERE a.deleted_at IS NULL GROUP BY t.id ORDER BY t.name"
+                " LEFT JOIN articles AS a ON a.id = g.article_id LEFT JOIN verdicts AS v ON v.id = g.verdict_id"
+                f" WHERE a.deleted_at IS NULL AND (v.id IS NULL OR {visible('v')}) GROUP BY t.id ORDER BY t.name"
             )
         ]
 

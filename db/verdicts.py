@@ -6,10 +6,12 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from db.blind import is_blind, visible
 from db.errors import NotFound
 from db.history import Change, History
 from db.holds import hang
 from db.records import Stored, Verdict, VerdictQuery
+from db.settlements import settled_by
 from db.store import Store
 from db.tags import Tags
 from db.texts import short
@@ -17,7 +19,9 @@ from reader.nouns import KINDS, Conflict, Judgement, Kind, Place
 
 EVERYTHING = VerdictQuery()
 _SELECT = """
-SELECT v.*, (SELECT json_group_array(name) FROM (
+SELECT v.*, EXISTS (SELECT 1 FROM settlements WHERE verdict_id = v.id) AS settles,
+       (SELECT verdict_id FROM settlements WHERE settled_id = v.id) AS settled_by,
+       (SELECT json_group_array(name) FROM (
            SELECT t.name FROM taggings AS g JOIN tags AS t ON t.id = g.tag_id
            WHERE g.verdict_id = v.id ORDER BY t.name)) AS tags,
        a.title AS a_title, b.title AS b_title, a.source AS a_source, b.source AS b_source,
@@ -52,11 +56,10 @@ _VERBS: dict[Judgement, str] = {
 class Verdicts:
     """The verdicts of a library. A pair has no order: what was judged of (1, 2) is found for (2, 1), sides swapped."""
 
-    def __init__(self, store: Store, history: History, tags: Tags, reviewer: str) -> None:
+    def __init__(self, store: Store, history: History, tags: Tags) -> None:
         self._store = store
         self._history = history
         self._tags = tags
-        self._reviewer = reviewer
 
     # --- judging
 
@@ -79,12 +82,12 @@ class Verdicts:
     ) -> Verdict:
         """Judge two places of the Texts that ``a`` and ``b`` show.
 
-        With the ``fingerprint`` of a conflict, a judgement of the same conflict by the same reviewer is replaced;
-        what is ``None`` here keeps the value it has. Without one the pair is made by hand and always new.
+        With the ``fingerprint`` of a conflict, a judgement of the same conflict by the same reviewer, or by nobody
+        named, is replaced; what is ``None`` here keeps the value it has. Without one the pair is made by hand and always new.
         Raises ``ValueError`` for a place outside its text. It is on disk when this returns.
         """
         _check(judgement, kind, severity)
-        by = self._reviewer if by is None else by
+        by = self._store.reviewer if by is None else by
         sides = [(a, place_a), (b, place_b)]
         swapped = a.id > b.id
         if swapped:
@@ -98,12 +101,9 @@ class Verdicts:
         with self._history.change(name, a.id, b.id) as change:
             now = self._store.now()
             values = {"judgement": judgement, "kind": kind, **kept}
-            number = marks and self._store.value(
-                "SELECT id FROM verdicts WHERE a_id = ? AND b_id = ? AND fingerprint = ? AND reviewer = ?",
-                (*pair, marks, by),
-            )
+            number = self._standing(*pair, marks, by) if marks else None
             if number:
-                if change.update("verdicts", number, values):
+                if change.update("verdicts", number, {**values, "reviewer": by}):
                     change.update("verdicts", number, {"updated_at": now})
             else:
                 values = {
@@ -134,11 +134,20 @@ class Verdicts:
 
     def _of_conflict(self, a: Stored, b: Stored, conflict: Conflict, by: str | None) -> int | None:
         first, second = (conflict.a, conflict.b) if a.id <= b.id else (conflict.b, conflict.a)
+        low, high = sorted((a.id, b.id))
+        return self._standing(low, high, _fingerprint(first, second), self._store.reviewer if by is None else by)
+
+    def _standing(self, low: int, high: int, fingerprint: str, by: str) -> int | None:
+        """The verdict on a conflict that ``by`` may change: their own, else one that nobody signed."""
         number: int | None = self._store.value(
-            "SELECT id FROM verdicts WHERE a_id = ? AND b_id = ? AND fingerprint = ? AND reviewer = ?",
-            (*sorted((a.id, b.id)), _fingerprint(first, second), self._reviewer if by is None else by),
+            "SELECT id FROM verdicts WHERE a_id = ? AND b_id = ? AND fingerprint = ? AND reviewer IN (?, '')"
+            " ORDER BY reviewer = '' LIMIT 1",
+            (low, high, fingerprint, by),
         )
-        return number
+        unsigned = number is not None and self._store.value(
+            "SELECT reviewer = '' FROM verdicts WHERE id = ?", (number,)
+        )
+        return None if by and unsigned and is_blind(self._store, low, high) else number
 
     def _hang(self, change: Change, number: int, side: str, stored: Stored, place: Place) -> None:
         words = hang(self._store, stored, place.part, place)
@@ -155,7 +164,10 @@ class Verdicts:
         note: str | None = None,
         flagged: bool | None = None,
     ) -> Verdict:
-        """Change what is said in a verdict; ``None`` leaves a value as it is."""
+        """Change what is said in a verdict; ``None`` leaves a value as it is.
+
+        One that nobody signed, and one that settles others, is signed by who changes it.
+        """
         with self._store.write():
             verdict = self.get(number)
             _check(judgement or verdict.judgement, kind or verdict.kind, severity)
@@ -166,8 +178,20 @@ class Verdicts:
                 return verdict
             name = f"changed {' and '.join(new)} of {_words(verdict)}"
             with self._history.change(name, verdict.a_id, verdict.b_id) as change:
-                change.update("verdicts", number, {**new, "updated_at": self._store.now()})
+                change.update("verdicts", number, {**new, **self._signed(verdict), "updated_at": self._store.now()})
             return self.get(number)
+
+    def _signed(self, verdict: Verdict) -> dict[str, str]:
+        by = self._store.reviewer
+        if verdict.settles:
+            by = settled_by(by)
+        elif verdict.by:
+            return {}
+        taken = verdict.fingerprint and self._store.value(
+            "SELECT 1 FROM verdicts WHERE a_id = ? AND b_id = ? AND fingerprint = ? AND reviewer = ?",
+            (*sorted((verdict.a_id, verdict.b_id)), verdict.fingerprint, by),
+        )
+        return {} if taken else {"reviewer": by}
 
     def withdraw(self, number: int) -> None:
         """Take a verdict back, with its tags."""
@@ -175,6 +199,10 @@ class Verdicts:
             verdict = self.get(number)
             with self._history.change(f"withdrew {_words(verdict)}", verdict.a_id, verdict.b_id) as change:
                 self._tags.untag("verdict", [number], verdict.tags)
+                for row in self._store.rows(
+                    "SELECT id FROM settlements WHERE ? IN (verdict_id, settled_id)", (number,)
+                ):
+                    change.delete("settlements", row["id"], ("verdict_id", "settled_id"))
                 for row in self._store.rows(
                     "SELECT id FROM verdict_places WHERE verdict_id = ? ORDER BY id", (number,)
                 ):
@@ -191,9 +219,13 @@ class Verdicts:
         return _verdict(row, swapped)
 
     def of_pair(self, a: int, b: int) -> list[Verdict]:
-        """What was judged of two articles, in the order of the text of ``a``, which is side A."""
+        """What was judged of two articles, in the order of the text of ``a``, which is side A.
+
+        Not what others judged, where the reviewer judges the pair blind; that holds for ``page``, ``count`` and
+        ``export`` too.
+        """
         low, high = sorted((a, b))
-        rows = self._store.rows(f"{_SELECT}{_FROM}WHERE v.a_id = ? AND v.b_id = ?", (low, high))
+        rows = self._store.rows(f"{_SELECT}{_FROM}WHERE v.a_id = ? AND v.b_id = ? AND {visible('v')}", (low, high))
         found = [_verdict(row, a > b) for row in rows]
         return sorted(found, key=lambda v: (v.a.part == "body", v.a.start, v.b.part == "body", v.b.start, v.id))
 
@@ -217,10 +249,17 @@ class Verdicts:
         condition, params = _where(query)
         return int(self._store.value(f"SELECT count(*) {_FROM}WHERE {condition}", params))
 
-    def export(self, *, contradictions: bool = False) -> Iterator[dict[str, Any]]:
-        """Every verdict, or every confirmed contradiction, as the SQL views of these names list them, oldest first."""
-        view = "contradictions" if contradictions else "judged"
-        for row in self._store.rows(f"SELECT * FROM {view} ORDER BY id"):
+    def export(self, *, contradictions: bool = False, everything: bool = False) -> Iterator[dict[str, Any]]:
+        """The verdicts, or the confirmed contradictions, as the SQL views list them, oldest first.
+
+        Where reviewers differed and that was settled it is the settlement, with ``everything`` their own verdicts too.
+        """
+        conditions = [f"EXISTS (SELECT 1 FROM verdicts AS v WHERE v.id = j.id AND {visible('v')})"]
+        if contradictions:
+            conditions.append("j.judgement = 'contradiction'")
+        if not everything:
+            conditions.append("j.settled_by IS NULL")
+        for row in self._store.rows(f"SELECT * FROM judged AS j WHERE {' AND '.join(conditions)} ORDER BY id"):
             yield dict(row)
 
 
@@ -242,7 +281,7 @@ def _words(verdict: Verdict) -> str:
 
 
 def _where(query: VerdictQuery) -> tuple[str, list[Any]]:
-    conditions = ["1"]
+    conditions = [visible("v")]
     params: list[Any] = []
 
     def add(condition: str, *values: Any) -> None:
@@ -270,6 +309,8 @@ def _where(query: VerdictQuery) -> tuple[str, list[Any]]:
         add(f"'orphan' {'' if query.orphaned else 'NOT '}IN (pa.hold, pb.hold)")
     if query.by is not None:
         add("v.reviewer = ?", query.by)
+    if not query.settled:
+        add("NOT EXISTS (SELECT 1 FROM settlements WHERE settled_id = v.id)")
     return " AND ".join(conditions), params
 
 
@@ -295,6 +336,8 @@ def _verdict(row: Any, swapped: bool) -> Verdict:
         tags=tuple(json.loads(row["tags"])),
         flagged=bool(row["flagged"]),
         by=row["reviewer"],
+        settles=bool(row["settles"]),
+        settled_by=row["settled_by"],
         fingerprint=_fingerprint(first, second) if row["fingerprint"] and swapped else row["fingerprint"],
         a_hold=row[f"{a}_hold"],
         b_hold=row[f"{b}_hold"],

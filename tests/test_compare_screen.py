@@ -659,9 +659,9 @@ async def test_a_pair_opens_where_it_was_left(library: Library) -> None:
     async with comparing(library) as seen:
         await seen.press("a", "]", "d")
         await seen.press("q")
-    (session,) = library.sessions.recent()
-    assert session.place == (1, A.body.index("21:40"))
-    assert (session.decided, session.total) == (1, 4)
+    (visit,) = library.visits.recent()
+    assert visit.place == (1, A.body.index("21:40"))
+    assert (visit.decided, visit.total) == (1, 4)
     async with comparing(library) as seen:
         assert seen.reason == ORDER[-1]
         assert "1 of 4 judged" in str(seen.screen.query_one(StatusBar).render())

@@ -25,7 +25,7 @@ def judged(tmp_path: Path) -> Iterator[Library]:
     library.verdicts.judge_conflict(a, b, CONFLICTS[0], "contradiction")
     library.verdicts.judge_conflict(a, b, CONFLICTS[1], "tension", note="crew or not?", flagged=True)
     library.verdicts.judge_conflict(a, b, CONFLICTS[3], "compatible")
-    library.sessions.open(1, 2)
+    library.visits.open(1, 2)
     yield library
     library.close()
 

@@ -172,11 +172,11 @@ def test_a_migration_keeps_everything_and_a_copy_of_what_was(tmp_path: Path, mon
         old = path.with_name(f"library.db.schema0-{n}.bak")
         old.write_text("older")
         os.utime(old, (n, n))
-    later_schema(monkeypatch, "ALTER TABLE sessions ADD COLUMN mood TEXT")
+    later_schema(monkeypatch, "ALTER TABLE visits ADD COLUMN mood TEXT")
     with Library.open(path, clock=Clock()) as library:
         assert library.articles.count() == 2
         assert library._store.value("PRAGMA user_version") == schema.VERSION
-        library._store.rows("SELECT mood FROM sessions")
+        library._store.rows("SELECT mood FROM visits")
     copies = sorted(p.name for p in tmp_path.glob("*.bak"))
     before = schema.VERSION - 1
     assert copies == [
@@ -192,12 +192,16 @@ def test_a_migration_keeps_everything_and_a_copy_of_what_was(tmp_path: Path, mon
     plain.close()
 
 
-def first_schema(path: Path) -> dict[str, list[tuple[Any, ...]]]:
-    """A library as the first schema kept it, with a row in every table that a person fills; its rows by table."""
+LATER = {1: "m002_corrections", 2: "m003_sessions"}
+"""The migration after a schema."""
+
+
+def older_schema(path: Path, version: int) -> dict[str, list[tuple[Any, ...]]]:
+    """A library as an older schema kept it, with a row in every table that a person fills; its rows by table."""
     plain = sqlite3.connect(path, isolation_level=None)
-    schema.migrations().apply(Database(plain), stop_before="m002_corrections")
+    schema.migrations().apply(Database(plain), stop_before=LATER[version])
     plain.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
-    plain.execute("PRAGMA user_version = 1")
+    plain.execute(f"PRAGMA user_version = {version}")
     now, shas = "2031-03-06T09:00:00.000Z", (HARBOUR.text_sha, QUAY.text_sha)
     selector = {"exact": "275 dockers", "prefix": "Around ", "suffix": " walked off", "start_char": 42, "end_char": 53}
     written = (1, now, "ada", "do", "starred Dockers walk out in Port Amble", "[1]")
@@ -222,7 +226,10 @@ def first_schema(path: Path) -> dict[str, list[tuple[Any, ...]]]:
         ],
         "tags": [{"name": "toll"}],
         "taggings": [{"tag_id": 1, "verdict_id": 1}],
-        "sessions": [{"a_id": 1, "b_id": 2, "started_at": now, "left_at": now}],
+        "sessions": [
+            {"a_id": 1, "b_id": 2, "place_article": 2, "place_char": 40, "decided": 3, "total": 9, "seconds": 60.5}
+            | {"started_at": now, "left_at": now}
+        ],
         "history": [
             dict(
                 zip(
@@ -233,6 +240,9 @@ def first_schema(path: Path) -> dict[str, list[tuple[Any, ...]]]:
             )
         ],
     }
+    if version > 1:
+        corrected = {"article_id": 1, "noun": "quantity", "fact": None, "reviewer": "ada", "part": "body"}
+        rows["corrections"] = [{**corrected, "created_at": now, "updated_at": now, "text_sha": shas[0], **selector}]
     for table, values in rows.items():
         for row in values:
             marks = ", ".join("?" * len(row))
@@ -242,23 +252,31 @@ def first_schema(path: Path) -> dict[str, list[tuple[Any, ...]]]:
     return kept
 
 
-def test_a_library_of_the_first_schema_opens_with_all_it_held(tmp_path: Path) -> None:
+@pytest.mark.parametrize("version", LATER)
+def test_a_library_of_an_older_schema_opens_with_all_it_held(tmp_path: Path, version: int) -> None:
     path = tmp_path / "library.db"
-    kept = first_schema(path)
+    kept = older_schema(path, version)
     with Library.open(path, clock=Clock()) as library:
         for table, rows in kept.items():
-            assert [tuple(row) for row in library._store.rows(f"SELECT * FROM {table}")] == rows, table
+            if table != "sessions":
+                assert [tuple(row) for row in library._store.rows(f"SELECT * FROM {table}")] == rows, table
+        (visit,) = library.visits.recent()
+        assert (visit.id, visit.a_id, visit.b_id, visit.place) == (1, 1, 2, (2, 40))
+        assert (visit.decided, visit.total, visit.seconds) == (3, 9, 60.5)
+        assert visit.started == visit.left == "2031-03-06T09:00:00.000Z"
+        assert library.sessions.recent() == []
         assert library.stats().problems == ()
         assert library.verdicts.get(1).tags == ("toll",)
+        assert [row["quote_a"] for row in library.verdicts.export(contradictions=True)] == ["275 dockers"]
         stored = library.articles.get(1)
-        library.readings.dismiss(stored, "body", "quantity", place(stored, "275"))
+        library.readings.dismiss(stored, "body", "time", place(stored, "dawn"))
         assert [library.history.undo() for _ in range(2)] == [
-            "dismissed 275: no number",
+            "dismissed dawn: no time",
             "starred Dockers walk out in Port Amble",
         ]
         assert library.history.broken() is None
     (copy,) = tmp_path.glob("*.bak")
-    assert copy.name == "library.db.schema1-20310306T090001.bak"
+    assert copy.name == f"library.db.schema{version}-20310306T090001.bak"
     plain = sqlite3.connect(copy)
     for table, rows in kept.items():
         assert plain.execute(f"SELECT * FROM {table}").fetchall() == rows, table
@@ -402,8 +420,17 @@ WRITES: dict[str, Ask] = {
     "readings.restore": lambda x: x.readings.restore(1),
     "tags.tag": lambda x: x.tags.tag("article", [1], ["new"]),
     "tags.untag": lambda x: x.tags.untag("verdict", [1], ["toll"]),
-    "sessions.open": lambda x: x.sessions.open(1, 3),
-    "sessions.leave": lambda x: x.sessions.leave(1, seconds=5),
+    "visits.open": lambda x: x.visits.open(1, 3),
+    "visits.leave": lambda x: x.visits.leave(1, seconds=5),
+    "visits.count": lambda x: x.visits.count(1, 3, 0, 4),
+    "sessions.make": lambda x: x.sessions.make("Quay", [(1, 2)]),
+    "sessions.rename": lambda x: x.sessions.rename(1, "Harbour"),
+    "sessions.delete": lambda x: x.sessions.delete(1),
+    "sessions.finish": lambda x: x.sessions.finish(1),
+    "sessions.reopen": lambda x: x.sessions.reopen(2),
+    "sessions.hand_over": lambda x: x.sessions.hand_over(1, "ben"),
+    "sessions.leave": lambda x: x.sessions.leave(1, 0, 5),
+    "settlements.settle": lambda x: x.settlements.settle([1], "tension"),
     "history.undo": lambda x: x.history.undo(),
     "history.redo": lambda x: x.history.redo(),
     "history.note": lambda x: x.history.note("noted"),
@@ -418,7 +445,9 @@ READS = {
     "verdicts": {"get", "of_pair", "page", "count", "export"},
     "readings": {"of", "waiting"},
     "tags": {"names", "of"},
-    "sessions": {"recent"},
+    "visits": {"recent"},
+    "sessions": {"get", "recent", "reviews", "pairs"},
+    "settlements": set(),
     "history": {"recent", "count", "next_undo", "next_redo", "broken"},
 }
 
@@ -434,7 +463,9 @@ def full(tmp_path: Path) -> Iterator[Library]:
         library.comparisons.anchor(a, b, Span(start=5, end=9), Span(start=4, end=8))
         library.verdicts.judge_conflict(a, b, numbers(a, b), "contradiction", tags=["toll"])
         library.readings.dismiss(a, "body", "quantity", place(a, "275"))
-        library.sessions.open(1, 2)
+        library.visits.open(1, 2)
+        library.sessions.make("Docks", [(1, 2)])
+        library.sessions.finish(library.sessions.make("Docks again", [(2, 1)]).id)
         library.articles.set_starred([1])
         library.history.undo()
         yield library
@@ -484,7 +515,7 @@ def test_stats_count_what_is_there(full: Library) -> None:
     found = full.stats()
     assert (found.articles, found.deleted, found.texts, found.verdicts, found.contradictions) == (2, 1, 3, 1, 1)
     assert found.corrections == 1
-    assert (found.tags, found.sessions, found.orphaned, found.facts, found.comparisons) == (1, 1, 0, 0, 0)
+    assert (found.tags, found.sessions, found.orphaned, found.facts, found.comparisons) == (1, 2, 0, 0, 0)
     assert found.events == full.history.count()
     assert found.schema == schema.VERSION
     assert found.sqlite == sqlite3.sqlite_version
@@ -494,8 +525,8 @@ def test_stats_count_what_is_there(full: Library) -> None:
 
 def test_stats_tell_of_rows_that_point_nowhere(full: Library) -> None:
     full._store.connection.execute("PRAGMA foreign_keys = OFF")
-    full._store.connection.execute("UPDATE sessions SET place_article = 77")
-    assert full.stats().problems == ("a row of sessions points to nothing in articles",)
+    full._store.connection.execute("UPDATE visits SET place_article = 77")
+    assert full.stats().problems == ("a row of visits points to nothing in articles",)
     assert full.stats(check=False).problems == ()
 
 
@@ -582,25 +613,6 @@ def test_a_dismissed_pair_is_so_from_both_sides(full: Library) -> None:
     assert (full.comparisons.dismissed(1), full.comparisons.dismissed(3)) == ({3}, {1})
     full.comparisons.undismiss(3, 1)
     assert full.comparisons.dismissed(1) == set()
-
-
-def test_a_session_is_resumed_from_either_side(tmp_path: Path) -> None:
-    with Library.open(tmp_path / "library.db", clock=Clock()) as library:
-        two(library)
-        begun = library.sessions.open(2, 1)
-        assert (begun.a_id, begun.b_id, begun.place, begun.decided, begun.total) == (2, 1, None, 0, 0)
-        assert begun.a_title == QUAY.title
-        library.sessions.leave(begun.id, place=(2, 40), decided=3, total=9, seconds=60.5)
-        library.sessions.leave(begun.id, seconds=9.5)
-        resumed = library.sessions.open(1, 2)
-        assert (resumed.id, resumed.a_id, resumed.place) == (begun.id, 1, (2, 40))
-        assert (resumed.decided, resumed.total, resumed.seconds) == (3, 9, 70.0)
-        assert resumed.started == begun.started
-        other = library.sessions.open(1, 1)
-        assert [s.id for s in library.sessions.recent()] == [other.id, begun.id]
-        for ask in (lambda: library.sessions.open(1, 9), lambda: library.sessions.leave(9)):
-            with pytest.raises(LibraryError, match="9"):
-                ask()
 
 
 def test_tags_are_one_line_each_and_counted(full: Library) -> None:

@@ -423,7 +423,7 @@ async def test_compare_goes_to_the_last_partner(library: Library, use: UseApp) -
         await opened(using)
         await using.press("c")
         assert using.said == "No partner yet: P offers the other reports of this event"
-        library.sessions.open(1, 2)
+        library.visits.open(1, 2)
         await using.press("c")
         assert isinstance(using.app.screen, CompareScreen)
 

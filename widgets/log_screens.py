@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual import on
 from textual.app import ComposeResult
 
-from db import Event, Library, Session
+from db import Event, Library, Visit
 from widgets.frame import LibraryView, plural
 from widgets.navigation import OpenPair
 from widgets.row_list import Cells, RowHeading, RowList, Rows, fit
@@ -18,18 +18,18 @@ def _when(moment: str) -> str:
     return moment[:16].replace("T", " ")
 
 
-class SessionList(RowList[Session]):
+class SessionList(RowList[Visit]):
     """Comparisons worked on, one a line."""
 
     def heading(self, width: int) -> Cells:
         title = _title_width(width)
         return ((f"{fit('Left (UTC)', 16)}  Decided  {fit('A', title)}   {fit('B', title)}", "row--quiet"),)
 
-    def cells(self, row: Session, width: int) -> Cells:
+    def cells(self, row: Visit, width: int) -> Cells:
         title = _title_width(width)
         return (
             (f"{_when(row.left)}  ", "row--quiet"),
-            (fit(f"{row.decided}/{row.total}", 7) + "  ", "row--sign"),
+            (fit(f"{row.decided}/{row.total or 0}", 7) + "  ", "row--sign"),
             (fit(row.a_title or "(untitled)", title), ""),
             (" │ ", "row--quiet"),
             (fit(row.b_title or "(untitled)", title), ""),
@@ -55,7 +55,7 @@ class SessionsScreen(LibraryView[None]):
         yield sessions
 
     def on_screen_resume(self) -> None:
-        sessions = self.library.sessions.recent(KEPT_SESSIONS)
+        sessions = self.library.visits.recent(KEPT_SESSIONS)
         self.query_one(SessionList).show(Rows(sessions), keep_place=True)
         self.subtitle(plural(len(sessions), "comparison"))
 

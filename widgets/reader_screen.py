@@ -463,8 +463,8 @@ class ReaderScreen(LibraryView[None]):
         self.post_message(OpenPartners(self.article))
 
     def action_compare(self) -> None:
-        for session in self.library.sessions.recent():
-            if self.article in (session.a_id, session.b_id):
-                self.post_message(OpenPair(session.a_id, session.b_id))
+        for visit in self.library.visits.recent():
+            if self.article in (visit.a_id, visit.b_id):
+                self.post_message(OpenPair(visit.a_id, visit.b_id))
                 return
         self.say("No partner yet: P offers the other reports of this event")

@@ -16,7 +16,7 @@ from textual.containers import Container, Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from db import Library, LibraryError, Session, Stored
+from db import Library, LibraryError, Stored, Visit
 from db.records import Anchor
 from reader.nouns import Article, Comparison, Correction, Facts, Part, Place, Sentence, Span
 from widgets.actions import Action
@@ -133,7 +133,7 @@ class ComparisonView(LibraryView[None]):
         self.locked = True
         self.selecting = False
         self.picked: dict[Side, WordSelection] = {}
-        self.session: Session | None = None
+        self.visit: Visit | None = None
         self.brought: Brought | None = None
         """What was brought alongside from elsewhere on the other side."""
         self.anchoring: tuple[Side, Sentence] | None = None
@@ -183,7 +183,7 @@ class ComparisonView(LibraryView[None]):
         """Show both texts at once, then compare them."""
         try:
             self.stored = {side: self.library.articles.get(self.ids[side]) for side in SIDES}
-            self.session = self.library.sessions.open(self.ids["a"], self.ids["b"])
+            self.visit = self.library.visits.open(self.ids["a"], self.ids["b"])
         except LibraryError as error:
             self.stored = {}
             self.say(one_line(error), warning=True)
@@ -266,22 +266,22 @@ class ComparisonView(LibraryView[None]):
     # Place and progress, remembered
 
     def _place_left(self) -> Point:
-        if self.session is not None and self.session.place is not None:
-            article, offset = self.session.place
+        if self.visit is not None and self.visit.place is not None:
+            article, offset = self.visit.place
             side: Side = "a" if article == self.ids["a"] else "b"
             return Point(side, "body", min(offset, len(self.articles[side].body)))
         return Point("a", "body", 0)
 
     def remember_place(self) -> None:
         """Store where the cursor is and how far the work is."""
-        if self.session is None:
+        if self.visit is None:
             return
         offset = self.point.offset if self.point.part == "body" else 0
         now = monotonic()
         decided, total = self.progress
         try:
-            self.library.sessions.leave(
-                self.session.id,
+            self.library.visits.leave(
+                self.visit.id,
                 place=(self.ids[self.point.side], offset),
                 decided=decided,
                 total=total,
