@@ -115,6 +115,15 @@ async def test_conflicts_show_their_glyph_and_words_on_both_sides(library: Libra
         assert "had left the bridge" in [text[mark.start : mark.end] for mark in marked]
 
 
+@pytest.mark.parametrize("side", ["a", "b"])
+async def test_the_end_is_the_last_line_with_words_though_the_other_side_goes_on(library: Library, side: Side) -> None:
+    async with comparing(library, (140, 40)) as seen:
+        seen.screen.move_to(Point(side, "body", 0))
+        await seen.press("G")
+        rows = seen.screen.pane_of(side).layout_rows.rows
+        assert seen.screen.row_of(seen.screen.point) == max(at for at, row in enumerate(rows) if not row.padding)
+
+
 async def test_moved_sentences_say_where_they_went(library: Library) -> None:
     async with comparing(library) as seen:
         assert any("6↑ All passengers were ashore" in line for line in seen.lines("a"))

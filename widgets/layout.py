@@ -189,6 +189,12 @@ class Layout:
             remaining -= width
         return row.end
 
+    def extent(self, index: int) -> tuple[int, int]:
+        """The offsets that belong to row ``index``, from its first to before the first of the row that follows."""
+        start = self.rows[index].start
+        after = bisect_right(self._starts, start)
+        return start, self._starts[after] if after < len(self._starts) else len(self.text) + 1
+
     def rows_of(self, start: int, end: int) -> list[int]:
         """The indexes of the rows that show any of ``start`` to ``end``."""
         if not self._starts:

@@ -4,6 +4,7 @@
     view.show(text, marks=[Mark(10, 18, "prose--quantity"), Mark(40, 52, "prose--mention", "●")])
     view.set_ground(marks)             # marks under all others, for what seldom changes: facts by the thousand
     view.set_marks(marks)              # other marks over the same text, keeping the place
+    view.set_stress(marks)             # marks over all others, for what changes with each key
     view.cursor = (10, 18)             # the span to stress most, or None; repaints only the rows it touches
     view.reveal(10)                    # scroll until offset 10 shows, with a few rows around it
     view.top, view.scroll_to_offset(n) # the first offset on the screen: what to remember as the place
@@ -25,7 +26,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import ClassVar, Literal, NamedTuple
 
@@ -154,11 +155,13 @@ class ProseView(ScrollView, can_focus=True):
         self.text = text
         self.marks: Sequence[Mark] = ()
         self.ground: Sequence[Mark] = ()
+        self.stress: Sequence[Mark] = ()
         self.matches: list[tuple[int, int]] = []
         self.layout_rows = Layout("", ())
         self._shown = displayable(text)
         self._marks_by_row: dict[int, list[Mark]] = {}
         self._ground_by_row: dict[int, list[Mark]] = {}
+        self._stress_by_row: dict[int, list[Mark]] = {}
         self._laid_out_width = -1
         self._strips: LRUCache[int, Strip] = LRUCache(512)
         self._styles_by_class: dict[str, Style] = {}
@@ -170,7 +173,7 @@ class ProseView(ScrollView, can_focus=True):
         self.text = text
         self._shown = displayable(text)
         self.marks = tuple(marks)
-        self.ground = ()
+        self.ground = self.stress = ()
         self.matches = []
         self.set_reactive(ProseView.cursor, None)
         self.lay_out()
@@ -181,9 +184,17 @@ class ProseView(ScrollView, can_focus=True):
         before = self._marks_by_row
         self.marks = tuple(marks)
         self._index_marks()
-        self.repaint_rows(
-            row for row in before.keys() | self._marks_by_row.keys() if before.get(row) != self._marks_by_row.get(row)
-        )
+        self._repaint_changed(before, self._marks_by_row)
+
+    def set_stress(self, marks: Iterable[Mark]) -> None:
+        """Replace the marks that lie over all others; only rows whose stress changed are repainted."""
+        before = self._stress_by_row
+        self.stress = tuple(marks)
+        self._stress_by_row = self._by_row(self.stress)
+        self._repaint_changed(before, self._stress_by_row)
+
+    def _repaint_changed(self, before: Mapping[int, list[Mark]], after: Mapping[int, list[Mark]]) -> None:
+        self.repaint_rows(row for row in before.keys() | after.keys() if before.get(row) != after.get(row))
 
     def set_ground(self, marks: Iterable[Mark]) -> None:
         """Replace the marks that lie under all others; moving the others does not touch them."""
@@ -246,6 +257,7 @@ class ProseView(ScrollView, can_focus=True):
         self.virtual_size = Size(region.width, len(self.layout_rows.rows))
         self._index_marks()
         self._ground_by_row = self._by_row(self.ground)
+        self._stress_by_row = self._by_row(self.stress)
         self._strips.clear()
         self.refresh()
         self.post_message(self.LaidOut())
@@ -279,7 +291,8 @@ class ProseView(ScrollView, can_focus=True):
 
     def marks_on(self, row: int) -> list[Mark]:
         """All marks that touch a row, the lowest first."""
-        return [*self._ground_by_row.get(row, ()), *self._marks_by_row.get(row, ())]
+        layers = (self._ground_by_row, self._marks_by_row, self._stress_by_row)
+        return [mark for layer in layers for mark in layer.get(row, ())]
 
     # Painting
 

@@ -33,11 +33,11 @@ class MovingView(ComparisonView):
         if not layout.rows:
             return
         row = max(0, min(len(layout.rows) - 1, self.row_of(self.point) + count))
-        step = 1 if count > 0 else -1
-        while 0 <= row < len(layout.rows) and layout.rows[row].padding:
-            row += step
-        if 0 <= row < len(layout.rows):
-            self.move_to(self.pane.sheet.point(layout.rows[row].start))
+        beyond = range(row, len(layout.rows)) if count > 0 else range(row, -1, -1)
+        short_of = range(row, -1, -1) if count > 0 else range(row, len(layout.rows))
+        there = next((at for at in (*beyond, *short_of) if not layout.rows[at].padding), None)
+        if there is not None:
+            self.move_to(self.pane.sheet.point(layout.rows[there].start))
 
     def page_height(self) -> int:
         """Rows that show at once."""
@@ -155,22 +155,22 @@ class MovingView(ComparisonView):
 
     def walk_findings(self, direction: int, wanted: Callable[[Finding], bool], what: str) -> bool:
         """To the next finding that is ``wanted``, round the end; whether there is one."""
-        candidates = [finding for finding in self.shown if wanted(finding)]
+        candidates = [(index, finding) for index, finding in enumerate(self.shown) if wanted(finding)]
         if not candidates:
             self.say(f"No {what} here")
             return False
         here = self.index_of_current()
         if here is not None:
-            after = [f for f in candidates if (self.shown.index(f) - here) * direction > 0]
+            after = [(index, f) for index, f in candidates if (index - here) * direction > 0]
         else:
             row = self.row_of(self.point)
-            after = [f for f in candidates if (self.row_of_finding(f) - row) * direction > 0]
+            after = [(index, f) for index, f in candidates if (self.row_of_finding(f) - row) * direction > 0]
         said = ""
         if not after:
             said = ROUND_AGAIN.format("top" if direction > 0 else "end")
             after = candidates
         self.say(said)
-        self.go_to(after[0] if direction > 0 else after[-1])
+        self.go_to(after[0 if direction > 0 else -1][1])
         return True
 
     def action_next_conflict(self) -> None:

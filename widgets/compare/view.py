@@ -124,6 +124,10 @@ class ComparisonView(LibraryView[None]):
         self.links: dict[Side, dict[int, LinkMark]] = {"a": {}, "b": {}}
         self.findings: list[Finding] = []
         self.shown: list[Finding] = []
+        self._shown_at: dict[str, int] = {}
+        """Where in them a finding is, by its key."""
+        self._spans: dict[Side, list[tuple[int, int, Finding]]] = {"a": [], "b": []}
+        """All places of those shown, as spans of the sheet of their pane."""
         self.level = LEVELS[0]
         self.current_key = ""
         self.point = Point("a", "body", 0)
@@ -318,6 +322,7 @@ class ComparisonView(LibraryView[None]):
     def choose_shown(self) -> None:
         """Choose what is shown at this level, in the order of the screen, and draw it."""
         self.shown = sorted(shown_at(self.findings, self.level), key=self._order)
+        self._shown_at = {finding.key: index for index, finding in enumerate(self.shown)}
         if self.current is None:
             self.current_key = ""
         self.draw_findings()
@@ -339,7 +344,8 @@ class ComparisonView(LibraryView[None]):
     @property
     def current(self) -> Finding | None:
         """The finding at the cursor."""
-        return next((finding for finding in self.shown if finding.key == self.current_key), None)
+        index = self.index_of_current()
+        return self.shown[index] if index is not None else None
 
     def library_changed(self) -> None:
         if self.ready and self._by_hand() != self._obeyed:
@@ -556,24 +562,21 @@ class ComparisonView(LibraryView[None]):
 
     def finding_at(self, point: Point, stop: Stop | None = None) -> Finding | None:
         """The finding on the row of a point (in the span of a stop): the current one sooner than another."""
-        row = self.row_of(point)
-        layout = self.pane_of(point.side).layout_rows
-        found = []
-        for finding in self.shown:
-            if finding.orphaned(point.side):
-                continue
-            for place in finding.places(point.side):
-                span = self.span_of(point.side, place)
-                on_stop = stop is None or (
-                    place.part == point.part and place.start < stop.end and stop.start < place.end
-                )
-                if on_stop and row in layout.rows_of(*span):
-                    found.append(finding)
+        pane = self.pane_of(point.side)
+        if not pane.layout_rows.rows:
+            return None
+        first, last = pane.layout_rows.extent(self.row_of(point))
+        if stop is not None:
+            start = pane.sheet.start(point.side, point.part)
+            first, last = max(first, start + stop.start), min(last, start + stop.end)
+        found = [
+            finding for start, end, finding in self._spans[point.side] if start < last and first < max(end, start + 1)
+        ]
         return next((finding for finding in found if finding.key == self.current_key), found[0] if found else None)
 
     def draw_cursor(self, *, center: bool = False) -> None:
         """Draw what depends on the cursor: arrow, stress, list, bar."""
-        self.draw_marks()
+        self.draw_stress()
         self.follow_cursor(center=center)
         self.query_one(ConflictList).mark(self.index_of_current())
         self.overview.current = self.index_of_current()
@@ -689,22 +692,33 @@ class ComparisonView(LibraryView[None]):
             pane.set_ground(marks)
 
     def draw_marks(self) -> None:
-        """Mark headlines, findings, the current one and what is being selected."""
+        """Mark headlines and findings, then what depends on the cursor."""
         if not self.ready:
             return
         marks: dict[Pane, list[Mark]] = {pane: [] for pane in self.panes}
         for side in SIDES:
             pane = self.pane_of(side)
-            start = pane.sheet.start(side, "title")
-            marks[pane].append(Mark(start, start + len(self.articles[side].title), "prose--heading"))
+            title, body = pane.sheet.start(side, "title"), pane.sheet.start(side, "body")
+            marks[pane].append(Mark(title, title + len(self.articles[side].title), "prose--heading"))
+            self._spans[side] = [
+                (start + place.start, start + place.end, finding)
+                for finding in self.shown
+                if not finding.orphaned(side)
+                for place in finding.places(side)
+                for start in ((title if place.part == "title" else body),)
+            ]
+            ordered = sorted(self._spans[side], key=lambda span: span[2].undecided)
+            marks[pane] += [Mark(start, end, STYLES[finding.state], finding.glyph) for start, end, finding in ordered]
+        for pane, of_pane in marks.items():
+            pane.set_marks(of_pane)
+        self.draw_stress()
+
+    def draw_stress(self) -> None:
+        """Mark the current finding, the stop of a walk, what is being selected or waits to be linked."""
+        if not self.ready:
+            return
+        marks: dict[Pane, list[Mark]] = {pane: [] for pane in self.panes}
         current = self.current
-        ordered = sorted(self.shown, key=lambda finding: finding.undecided)
-        for finding in ordered:
-            for side in SIDES:
-                if not finding.orphaned(side):
-                    for place in finding.places(side):
-                        span = self.span_of(side, place)
-                        marks[self.pane_of(side)].append(Mark(*span, STYLES[finding.state], finding.glyph))
         for side in SIDES:
             pane = self.pane_of(side)
             if self.selecting:
@@ -721,11 +735,11 @@ class ComparisonView(LibraryView[None]):
             start = pane.sheet.start(side, "body")
             marks[pane].append(Mark(start + sentence.start, start + sentence.end, "compare--selection", "┃"))
         for pane, of_pane in marks.items():
-            pane.set_marks(of_pane)
+            pane.set_stress(of_pane)
 
     def index_of_current(self) -> int | None:
         """Which of the findings shown is the current one."""
-        return next((at for at, finding in enumerate(self.shown) if finding.key == self.current_key), None)
+        return self._shown_at.get(self.current_key)
 
     def tell(self) -> None:
         """Say in the bar what is at the cursor, and in the status line how far the work is."""
