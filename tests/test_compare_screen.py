@@ -9,6 +9,7 @@ from threading import Event
 
 import pytest
 from msgspec.structs import replace
+from textual.events import Key
 from textual.pilot import Pilot
 from two_reports import COMPARED, CONFLICTS, FACTS_A, A, B, library_of
 
@@ -22,6 +23,7 @@ from widgets.compare.findings import GLYPHS
 from widgets.compare.pane import Pane
 from widgets.compare.rows import Point, Side
 from widgets.compare.verdict_bar import VerdictBar
+from widgets.search_bar import SearchBar
 from widgets.status import StatusBar
 
 WIDE = (120, 40)
@@ -703,6 +705,23 @@ async def test_a_key_repaints_only_what_changed(library: Library) -> None:
             pane._paint = lambda index, paint=paint: painted.append(index) or paint(index)  # type: ignore[method-assign]
         await seen.press("]", "c")
         assert 0 < len(set(painted)) <= 6
+
+
+async def test_what_is_typed_in_one_burst_goes_to_the_dialog(library: Library) -> None:
+    async with comparing(library) as seen:
+        for key in "tfox":  # as a fast hand or a slow line sends them: before the dialog is there
+            seen.app.post_message(Key(key, key))
+        await seen.pilot.pause()
+        await seen.pilot.pause()
+        await seen.press("enter")
+        (finding,) = [finding for finding in seen.screen.findings if finding.verdict is not None]
+        assert finding.verdict is not None
+        assert (finding.verdict.tags, finding.verdict.flagged) == (("fox",), False)
+        for key in "/hull":
+            seen.app.post_message(Key(key, key))
+        await seen.pilot.pause()
+        await seen.pilot.pause()
+        assert seen.screen.query_one(SearchBar).value == "hull"
 
 
 def test_every_action_named_for_this_screen_is_there() -> None:

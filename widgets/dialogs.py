@@ -46,6 +46,12 @@ class Dialog(ModalScreen[T]):
     def action_cancel(self) -> None:
         self.dismiss(None)
 
+    def on_key(self, event: events.Key) -> None:
+        """An input takes all text, so text that comes here was typed before the input had the focus."""
+        if event.character and event.is_printable and isinstance(self.focused, Input):
+            event.stop()
+            self.focused.insert_text_at_cursor(event.character)
+
 
 class WordSuggester(Suggester):
     """Completes the word after the last comma from a set of known ones."""

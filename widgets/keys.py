@@ -170,8 +170,16 @@ class CommandScreen(WorkingScreen[ResultType]):
             await result
 
     async def on_key(self, event: events.Key) -> None:
-        """Give the key to the dispatcher unless it is text."""
+        """Give the key to the dispatcher unless it is text, or was typed after one that opened another screen."""
+        if self.app.screen is not self:
+            event.stop()
+            event.prevent_default()
+            self.app.post_message(events.Key(event.key, event.character))
+            return
         if self.typing:
+            if isinstance(self.focused, Input) and event.character and event.is_printable:
+                event.stop()  # an input takes all text, so this was sent before it had the focus
+                self.focused.insert_text_at_cursor(event.character)
             return
         outcome = self.dispatcher.press(key_of(event))
         if outcome is None:

@@ -14,7 +14,6 @@ class SearchBar(Input):
 
     DEFAULT_CSS = """
     SearchBar { display: none; height: 1; border: none; padding: 0 1; background: $boost; }
-    SearchBar.-open { display: block; }
     SearchBar:focus { border: none; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -40,14 +39,16 @@ class SearchBar(Input):
         super().__init__(placeholder=placeholder, id=id, compact=True, select_on_focus=False)
 
     def open(self) -> None:
-        """Show the line and type into it."""
+        """Show the line and type into it, from the next key on."""
         self.add_class("-open")
-        self.focus()
+        self.display = True  # at once, for only what is shown can have the focus
+        self.screen.set_focus(self)
 
     def close(self) -> None:
         """Forget the words and hide the line."""
         self.value = ""
         self.remove_class("-open")
+        self.display = False
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
