@@ -23,6 +23,7 @@ from widgets.compare.rows import (
     Sheet,
     Side,
     blocks_of,
+    in_runs,
     level_links,
     link_marks,
     other,
@@ -141,6 +142,22 @@ def test_one_sentence_linked_to_two_is_numbered_on_all_three() -> None:
     assert {mark.number for mark in (*marks["a"].values(), *marks["b"].values())} == {1}
     assert len(marks["b"]) == 2
     assert made[0].b == (0, SENTENCES[1][3].start)
+
+
+def test_a_scattered_link_stands_level_with_its_longest_run_and_the_rest_moved() -> None:
+    scattered = Link(a=(0,), b=(0, 4, 5, 7), score=0.9)
+    pieces, of_link = in_runs([scattered, link(3, 2)])
+    assert [(piece.a, piece.b, piece.moved) for piece in pieces] == [
+        ((0,), (4, 5, 7), False),
+        ((0,), (0,), True),
+        ((3,), (2,), False),
+    ]
+    assert of_link == [0, 0, 1]
+    made = blocks_of(LENGTHS, SENTENCES, pieces, level_links(pieces))
+    marks = link_marks(SENTENCES, pieces, made, of_link)
+    assert marks["a"][SENTENCES[0][0].start] == LinkMark(1, "")
+    assert marks["b"][SENTENCES[1][0].start] == LinkMark(1, "↓")
+    assert marks["b"][SENTENCES[1][7].start] == LinkMark(1, "")
 
 
 def test_reports_without_facts_or_words() -> None:

@@ -140,7 +140,7 @@ class LookingView(JudgingView):
         mine, theirs = self.facts[side].body.sentences, self.facts[other(side)].body.sentences
         here = mine.index(sentence)
         level = set(self.level_links)
-        linked = [(index, link) for index, link in enumerate(self.comparison.links) if here in _of(link, side)]
+        linked = [(index, link) for index, link in enumerate(self.pieces) if here in _of(link, side)]
         moved = next(((index, link) for index, link in linked if index not in level), None)
         put_back = self.brought is not None and (moved is None or self.brought.here[0] == sentence.start)
         if put_back:

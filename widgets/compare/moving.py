@@ -145,7 +145,7 @@ class MovingView(ComparisonView):
         sentences = self.facts[side].body.sentences
         row = self.pane.layout_rows.rows[self.row_of(self.point)]
         end = self.pane.sheet.point(row.end).offset
-        for link in self.comparison.links:
+        for link in self.pieces:
             for at in link.a if side == "a" else link.b:
                 if sentences[at].start < end and self.point.offset < sentences[at].end:
                     return link
@@ -206,7 +206,7 @@ class MovingView(ComparisonView):
         if self.comparison is None:
             self.say("The facts are not read yet")
             return
-        found = stops(walk, side, self.facts[side], self.articles[side], self.comparison, self.level_links)
+        found = stops(walk, side, self.facts[side], self.articles[side], self.pieces, self.level_links)
         if not found:
             self.say(f"No {NAMES[walk]} in {side.upper()}")
             return

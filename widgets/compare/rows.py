@@ -15,6 +15,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from msgspec.structs import replace
+
 from reader.nouns import BY_HAND, Article, Link, Part, Place, Sentence
 from widgets.layout import Row, RowKind, displayable, wrap_paragraphs
 
@@ -108,6 +110,40 @@ class LinkMark(NamedTuple):
     direction: Direction
 
 
+MOST_BETWEEN = 1
+"""Sentences that may stand between two of a link which are shown together."""
+
+
+def in_runs(links: Sequence[Link]) -> tuple[list[Link], list[int]]:
+    """The links with each that is scattered taken to pieces, and of every piece the index of its link.
+
+    A sentence that answers to several far apart stands level with the longest run of them; the other runs are pieces
+    that moved. Without this a summary would stand beside half of the other report.
+    """
+    pieces: list[Link] = []
+    of_link: list[int] = []
+    for index, link in enumerate(links):
+        a, b = _runs(link.a), _runs(link.b)
+        main_a, main_b = max(a, key=len, default=()), max(b, key=len, default=())
+        pairs = [(main_a, main_b)]
+        pairs += [(main_a, run) for run in b if run != main_b] + [(run, main_b) for run in a if run != main_a]
+        for number, (of_a, of_b) in enumerate(pairs):
+            pieces.append(replace(link, a=of_a, b=of_b, moved=link.moved or number > 0))
+            of_link.append(index)
+    return pieces, of_link
+
+
+def _runs(sentences: Sequence[int]) -> list[tuple[int, ...]]:
+    """Indexes of sentences, parted where more than `MOST_BETWEEN` others stand between two."""
+    found: list[tuple[int, ...]] = []
+    for at in sorted(sentences):
+        if found and at - found[-1][-1] <= MOST_BETWEEN + 1:
+            found[-1] += (at,)
+        else:
+            found.append((at,))
+    return found
+
+
 def level_links(links: Sequence[Link]) -> list[int]:
     """The indexes of the links that can stand level, in order: not moved, and rising on both sides.
 
@@ -169,17 +205,21 @@ def blocks_of(
     return blocks
 
 
-def link_marks(sentences: Sentences, links: Sequence[Link], blocks: Sequence[Block]) -> dict[Side, dict[int, LinkMark]]:
+def link_marks(
+    sentences: Sentences, links: Sequence[Link], blocks: Sequence[Block], of_link: Sequence[int] = ()
+) -> dict[Side, dict[int, LinkMark]]:
     """The gutter's mark of every linked sentence of each side, by the body offset at which the sentence begins.
 
-    Links are numbered from 1 down A. A sentence of several links is marked for the one that stands level, else the
-    first.
+    Links are numbered from 1 down A; ``of_link`` tells the pieces of one (`in_runs`), which share its number. A
+    sentence of several links is marked for the one that stands level, else the first.
     """
     level = {block.link for block in blocks if block.link is not None}
-    numbers = {
-        index: number
-        for number, index in enumerate(sorted(range(len(links)), key=lambda at: (links[at].a, links[at].b)), start=1)
-    }
+    of_link = of_link or range(len(links))
+    first: dict[int, tuple[tuple[int, ...], tuple[int, ...]]] = {}
+    for index, link in enumerate(links):
+        first.setdefault(of_link[index], (link.a, link.b))
+    number_of = {whole: number for number, whole in enumerate(sorted(first, key=first.__getitem__), start=1)}
+    numbers = {index: number_of[whole] for index, whole in enumerate(of_link)}
     begins = {side: [block.side(side)[0] for block in blocks] for side in SIDES}
     marks: dict[Side, dict[int, LinkMark]] = {"a": {}, "b": {}}
     for index in sorted(numbers, key=lambda at: (at not in level, numbers[at])):

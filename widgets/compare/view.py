@@ -18,7 +18,7 @@ from textual.widgets import Static
 
 from db import Library, LibraryError, Stored, Visit
 from db.records import Anchor
-from reader.nouns import Article, Comparison, Correction, Facts, Part, Place, Sentence, Span
+from reader.nouns import Article, Comparison, Correction, Facts, Link, Part, Place, Sentence, Span
 from widgets.actions import Action
 from widgets.compare.conflict_list import ConflictList
 from widgets.compare.findings import LEVELS, Finding, Marked, join, shown_at
@@ -35,6 +35,7 @@ from widgets.compare.rows import (
     Sheet,
     Side,
     blocks_of,
+    in_runs,
     level_links,
     link_marks,
     other,
@@ -115,7 +116,10 @@ class ComparisonView(LibraryView[None]):
         self.stored: dict[Side, Stored] = {}
         self.facts: dict[Side, Facts] = {}
         self.comparison: Comparison | None = None
+        self.pieces: list[Link] = []
+        """The links, those that are scattered in pieces."""
         self.level_links: list[int] = []
+        """The indexes of the pieces that stand level."""
         self.blocks: list[Block] = []
         self.folded: set[int] = set()
         """Where the blocks that a person folded begin in A."""
@@ -230,9 +234,10 @@ class ComparisonView(LibraryView[None]):
         self.comparison = loaded.comparison
         sentences = (loaded.a.body.sentences, loaded.b.body.sentences)
         lengths = (len(self.articles["a"].body), len(self.articles["b"].body))
-        self.level_links = level_links(loaded.comparison.links)
-        self.blocks = blocks_of(lengths, sentences, loaded.comparison.links, self.level_links)
-        self.links = link_marks(sentences, loaded.comparison.links, self.blocks)
+        self.pieces, of_link = in_runs(loaded.comparison.links)
+        self.level_links = level_links(self.pieces)
+        self.blocks = blocks_of(lengths, sentences, self.pieces, self.level_links)
+        self.links = link_marks(sentences, self.pieces, self.blocks, of_link)
         self.closed, self.brought = [], None
         self._warn(loaded.comparison)
         self.lay_out_texts()
@@ -458,7 +463,7 @@ class ComparisonView(LibraryView[None]):
                 point = pane.sheet.point(start)
                 if point.part == "body":
                     held.append((point.side, point.offset, point.offset + end - start))
-        return agreed(self.blocks, self.comparison.links, held)
+        return agreed(self.blocks, self.pieces, held)
 
     def refold(self) -> None:
         """Close what is folded and may be; lay the texts out again where that changes anything."""

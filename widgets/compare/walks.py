@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from reader.nouns import BY_HAND, Article, Comparison, Fact, Facts, Link
+from reader.nouns import BY_HAND, Article, Fact, Facts, Link
 from widgets.compare.rows import Side
 from widgets.readings import reading
 
@@ -34,9 +34,9 @@ def link_told(link: Link) -> str:
 
 
 def stops(
-    walk: Walk, side: Side, facts: Facts, article: Article, comparison: Comparison, level: Iterable[int]
+    walk: Walk, side: Side, facts: Facts, article: Article, links: Sequence[Link], level: Iterable[int]
 ) -> list[Stop]:
-    """The stops of a walk; ``level`` are the indexes of the links that stand level."""
+    """The stops of a walk; ``level`` are the indexes of the ``links`` that stand level."""
     read = facts.body
     if walk in ("number", "time", "name"):
         facts_by_walk: dict[str, Sequence[Fact]] = {
@@ -50,17 +50,21 @@ def stops(
         return _denials(facts, article)
     sentences = read.sentences
     if walk == "one_sided":
-        linked = {index for link in comparison.links for index in (link.a if side == "a" else link.b)}
+        linked = {index for link in links for index in (link.a if side == "a" else link.b)}
         told = f"Only {side.upper()} says so"
         return [Stop(s.start, s.end, told) for at, s in enumerate(sentences) if at not in linked]
     stands = set(level)
-    moved: list[Stop] = []
-    for index, link in enumerate(comparison.links):
-        if index not in stands:
-            told = "Said elsewhere on the other side: * goes there, gm brings it alongside"
-            told += f" ({link.why})" if link.why else ""
-            moved += [Stop(sentences[at].start, sentences[at].end, told) for at in (link.a if side == "a" else link.b)]
-    return sorted(moved)
+    beside = {at for index in stands for at in (links[index].a if side == "a" else links[index].b)}
+    moved: dict[int, Stop] = {}
+    for index, link in enumerate(links):
+        if index in stands:
+            continue
+        why = f" ({link.why})" if link.why else ""
+        for at in link.a if side == "a" else link.b:
+            said = "Said elsewhere too" if at in beside else "Said elsewhere"
+            told = f"{said} on the other side: * goes there, gm brings it alongside{why}"
+            moved.setdefault(at, Stop(sentences[at].start, sentences[at].end, told))
+    return [moved[at] for at in sorted(moved)]
 
 
 def _denials(facts: Facts, article: Article) -> list[Stop]:
