@@ -12,6 +12,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
@@ -213,7 +214,7 @@ def extract(path: str) -> None:
 
 @main.command("list")
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
-@click.option("--search", default="", help="Only reports with these words.")
+@click.option("--search", default="", help="Only these: words and fields, as in the library's search line.")
 @click.option("--limit", type=click.IntRange(1), default=None, help="At most so many.")
 @click.pass_context
 def list_(ctx: click.Context, form: str, search: str, limit: int | None) -> None:
@@ -221,11 +222,16 @@ def list_(ctx: click.Context, form: str, search: str, limit: int | None) -> None
 
     \b
     Example: rashomon list --search convoy --format json
+    Example: rashomon list --search 'source:courier after:"2 weeks ago" has:undecided -is:read'
     """
-    from db import Query
+    from widgets.filters import FilterError, parse
 
+    try:
+        query = parse(search).query(date.today())
+    except FilterError as error:
+        raise click.BadParameter(str(error), param_hint="--search") from error
     library = _library(ctx)
-    rows = library.articles.page(Query(text=search), 0, -1 if limit is None else limit)
+    rows = library.articles.page(query, 0, -1 if limit is None else limit)
     if form == "json":
         click.echo(_json([msgspec.to_builtins(row) for row in rows], indent=1))
     elif rows:

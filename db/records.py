@@ -5,7 +5,7 @@ Times are UTC, ISO 8601 with milliseconds (``2026-01-31T09:30:00.000Z``). Ids ar
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, get_args
 
 from reader.nouns import Article, Judgement, Kind, Place, Span, Value
 
@@ -14,6 +14,10 @@ Sort = Literal["published", "added", "title", "source", "length", "relevance"]
 VerdictSort = Literal["updated", "created", "severity", "kind", "pair"]
 Hold = Literal["exact", "followed", "orphan"]
 Target = Literal["article", "verdict"]
+States = Literal["read", "unread", "starred", "deleted"]
+Holdings = Literal["undecided", "verdicts", "note", "facts", "tags"]
+STATES: tuple[States, ...] = get_args(States)
+HOLDINGS: tuple[Holdings, ...] = get_args(Holdings)
 
 
 class Added(Value, frozen=True, kw_only=True):
@@ -59,23 +63,35 @@ class Row(Value, frozen=True, kw_only=True):
     verdicts: int = 0
 
 
+class Term(Value, frozen=True, kw_only=True):
+    """One condition on an article; ``negated`` turns it round.
+
+    | field | value |
+    | --- | --- |
+    | words, headline | words to find in titles and texts, or in titles, as ``Query.text`` has them |
+    | source, author | what it contains, in any case |
+    | tag | its name; a star ends the start of one |
+    | dated | date published, ``from/until``: from <= date < until, each ISO 8601 as precise as written, "" for no bound |
+    | is | one of ``STATES`` |
+    | has | one of ``HOLDINGS``: conflicts that are undecided, verdicts, a note on one, facts, tags |
+    """
+
+    field: Literal["words", "headline", "source", "author", "tag", "dated", "is", "has"]
+    value: str
+    negated: bool = False
+
+
 class Query(Value, frozen=True, kw_only=True):
-    """Which articles, in which order. ``None`` and "" ask for nothing.
+    """Which articles, in which order.
 
     ``text`` is words to find in titles and bodies, as a person types them: all must occur, "..." is a phrase,
-    a star ends the start of a word. ``after`` and ``before`` bound the date published: ``after`` <= date < ``before``,
-    each as precise as it is written. Sorting by relevance needs ``text`` and sorts by date without.
+    a star ends the start of a word. Every clause of ``where`` must hold, which it does if any of its terms does.
+    Deleted articles are left out unless a term asks for them. Sorting by relevance needs ``text`` and sorts by date
+    without.
     """
 
     text: str = ""
-    read: bool | None = None
-    starred: bool | None = None
-    deleted: bool = False
-    tag: str = ""
-    source: str = ""
-    after: str = ""
-    before: str = ""
-    judged: bool | None = None
+    where: tuple[tuple[Term, ...], ...] = ()
     sort: Sort = "published"
     descending: bool = True
 

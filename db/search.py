@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from db.blind import visible
-from db.records import Query
+from db.records import Query, Term
 
 ORDER = {
     "published": "a.published_utc",
@@ -16,6 +16,36 @@ ORDER = {
     "length": "a.words",
 }
 MOST_TERMS = 32
+SURE = 0.5
+"""The least confidence of a conflict that waits for a verdict."""
+
+_FOUND = "a.id IN (SELECT rowid FROM articles_fts WHERE articles_fts MATCH ?)"
+_OPEN = (
+    f"FROM conflicts AS c WHERE c.confidence >= {SURE} AND c.kind <> 'wording' AND NOT EXISTS (SELECT 1 FROM verdicts AS v"
+    " WHERE v.a_id = min(c.a_id, c.b_id) AND v.b_id = max(c.a_id, c.b_id) AND v.fingerprint = c.fingerprint"
+    f" AND {visible('v')})"
+)
+_IS: dict[str, str] = {
+    "read": "a.is_read = 1",
+    "unread": "a.is_read = 0",
+    "starred": "a.starred",
+    "deleted": "a.deleted_at > '' AND a.deleted_at IS NOT NULL",  # the first for the index, the second for NOT
+}
+
+
+def _judged(condition: str = "1") -> str:
+    """Which articles have a verdict that the reviewer may see and of which ``condition`` holds."""
+    ends = (f"SELECT v.{end} FROM verdicts AS v WHERE {condition} AND {visible('v')}" for end in ("a_id", "b_id"))
+    return f"a.id IN ({' UNION '.join(ends)})"
+
+
+_HAS: dict[str, str] = {
+    "undecided": f"a.id IN (SELECT c.a_id {_OPEN} UNION SELECT c.b_id {_OPEN})",
+    "verdicts": _judged(),
+    "note": _judged("v.note <> ''"),
+    "facts": "EXISTS (SELECT 1 FROM facts AS f WHERE f.text_sha = a.text_sha)",
+    "tags": "a.id IN (SELECT article_id FROM taggings WHERE article_id IS NOT NULL)",
+}
 _TERM = re.compile(r'"([^"]*)"?|([^\s"]+)')
 
 
@@ -37,34 +67,54 @@ def match(text: str) -> str:
 
 def where(query: Query) -> tuple[str, list[Any]]:
     """The conditions on ``articles AS a`` and their parameters."""
-    conditions = ["a.deleted_at IS NOT NULL" if query.deleted else "a.deleted_at IS NULL"]
+    conditions: list[str] = []
     params: list[Any] = []
-
-    def add(condition: str, *values: Any) -> None:
-        conditions.append(condition)
-        params.extend(values)
-
+    if not any(term.field == "is" and term.value == "deleted" for clause in query.where for term in clause):
+        conditions.append("a.deleted_at IS NULL")
     if words := match(query.text):
-        add("a.id IN (SELECT rowid FROM articles_fts WHERE articles_fts MATCH ?)", words)
-    if query.read is not None:
-        add("a.is_read = ?", query.read)
-    if query.starred is not None:
-        add("a.starred" if query.starred else "NOT a.starred")
-    if query.tag:
-        add(
-            "a.id IN (SELECT g.article_id FROM taggings AS g JOIN tags AS t ON t.id = g.tag_id WHERE t.name = ?)",
-            query.tag,
-        )
-    if query.source:
-        add("a.source COLLATE NOCASE = ?", query.source)
-    if query.after:
-        add("a.published_utc >= ?", query.after)
-    if query.before:
-        add("a.published_utc < ? AND a.published_utc <> ''", query.before)
-    if query.judged is not None:
-        ends = " UNION ".join(f"SELECT v.{end} FROM verdicts AS v WHERE {visible('v')}" for end in ("a_id", "b_id"))
-        add(f"a.id {'IN' if query.judged else 'NOT IN'} ({ends})")
-    return " AND ".join(conditions), params
+        conditions.append(_FOUND)
+        params.append(words)
+    for clause in query.where:
+        compiled = [found for term in clause if (found := _condition(term)) is not None]
+        if compiled:
+            conditions.append(f"({' OR '.join(condition for condition, _ in compiled)})")
+            params += [value for _, values in compiled for value in values]
+    return " AND ".join(conditions) or "1", params
+
+
+def _condition(term: Term) -> tuple[str, list[Any]] | None:
+    """A term as SQL, with its parameters; ``None`` for one that asks for nothing."""
+    condition, params = "", [term.value]
+    match term.field:
+        case "words" | "headline":
+            words = match(term.value)
+            if not words:
+                return None
+            condition, params = _FOUND, [f"title : ({words})" if term.field == "headline" else words]
+        case "source" | "author":
+            condition, params = f"a.{term.field} LIKE ? ESCAPE '\\'", [f"%{_literal(term.value)}%"]
+        case "tag":
+            condition = (
+                "a.id IN (SELECT g.article_id FROM taggings AS g JOIN tags AS t ON t.id = g.tag_id"
+                " WHERE g.article_id IS NOT NULL AND t.name LIKE ? ESCAPE '\\')"
+            )
+            start = term.value.endswith("*")
+            params = [_literal(term.value.rstrip("*")) + "%" if start else _literal(term.value)]
+        case "dated":
+            first, _, after = term.value.partition("/")
+            bounds = [("a.published_utc >= ?", first), ("a.published_utc < ? AND a.published_utc <> ''", after)]
+            condition = " AND ".join(bound for bound, value in bounds if value) or "1"
+            params = [value for _, value in bounds if value]
+        case "is":
+            condition, params = _IS[term.value], []
+        case "has":
+            condition, params = _HAS[term.value], []
+    return f"{'NOT ' if term.negated else ''}({condition})", params
+
+
+def _literal(value: str) -> str:
+    """``value`` for LIKE with ``\\`` as its escape."""
+    return re.sub(r"([\\%_])", r"\\\1", value)
 
 
 def ranked(query: Query) -> bool:
@@ -74,6 +124,4 @@ def ranked(query: Query) -> bool:
 
 def order(query: Query) -> str:
     """The expression that a query without relevance sorts by; ids break ties."""
-    key = ORDER.get(query.sort, ORDER["published"])
-    # The articles of one source are few: find them by its index and sort them, rather than walk all in order.
-    return f"+{key}" if query.source else key
+    return ORDER.get(query.sort, ORDER["published"])

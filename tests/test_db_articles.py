@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import string
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,10 +13,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db import Library, LibraryError, NotFound, Query
+from db import Library, LibraryError, NotFound, Query, search
 from db.articles import _passage
+from db.records import HOLDINGS, STATES, Term
 from db.search import MOST_TERMS, match
-from reader.nouns import Article, Span
+from reader.nouns import Article, Comparison, Facts, Reading, Span
 from tests.db_library import HARBOUR, QUAY, Clock, numbers, two
 
 
@@ -232,19 +234,26 @@ def shelf(library: Library) -> None:
     library.tags.tag("article", [7, 8], ["Harbour"])
 
 
+def asking(text: str = "", *terms: tuple[str, str], **order: object) -> Query:
+    """A query whose terms, field and value, must all hold; a field that begins with - is turned round."""
+    made = (Term(field=field.lstrip("-"), value=value, negated=field[0] == "-") for field, value in terms)  # type: ignore[arg-type]
+    return Query(text=text, where=tuple((term,) for term in made), **order)  # type: ignore[arg-type]
+
+
 QUERIES = [
     Query(),
-    Query(read=False, sort="title"),
-    Query(starred=True, descending=False),
-    Query(starred=False, sort="length"),
-    Query(text="ferry quay", sort="added"),
-    Query(text="ferry", sort="relevance"),
-    Query(source="WIRE", sort="source"),
-    Query(tag="harbour"),
-    Query(deleted=True),
-    Query(after="2031-03-05", before="2031-03-06", sort="title", descending=False),
-    Query(before="2030"),
-    Query(judged=True),
+    asking("", ("is", "unread"), sort="title"),
+    asking("", ("is", "starred"), descending=False),
+    asking("", ("-is", "starred"), sort="length"),
+    asking("ferry quay", sort="added"),
+    asking("ferry", ("-words", "quay"), sort="relevance"),
+    asking("", ("source", "WIRE"), sort="source"),
+    asking("", ("tag", "harbour")),
+    asking("", ("is", "deleted")),
+    asking("", ("dated", "2031-03-05/2031-03-06"), sort="title", descending=False),
+    asking("", ("dated", "/2030")),
+    asking("", ("has", "verdicts")),
+    Query(where=((Term(field="words", value="ferry"), Term(field="is", value="starred")),), sort="title"),
 ]
 
 
@@ -265,17 +274,57 @@ def test_filters_find_what_they_say(library: Library) -> None:
     everything = {s.id: s for s in library.articles.get_many(range(1, 61))}
     assert set(rows) == {n for n, s in everything.items() if not s.deleted}
 
-    def found(**asked: object) -> set[int]:
-        return set(library.articles.ids(Query(**asked)))  # type: ignore[arg-type]
+    def found(*terms: tuple[str, str], text: str = "") -> set[int]:
+        return set(library.articles.ids(asking(text, *terms)))
 
-    assert found(read=True) == {n for n in rows if rows[n].read} == set(range(1, 61, 3))
-    assert found(starred=False) == {n for n in rows if not rows[n].starred}
-    assert found(tag="HARBOUR") == {7, 8}
+    ferries = {n for n in rows if "ferry" in everything[n].article.body.split()}
+    assert found(("is", "read")) == {n for n in rows if rows[n].read} == set(range(1, 61, 3))
+    assert found(("is", "unread")) == rows.keys() - set(range(1, 61, 3))
+    assert found(("-is", "starred")) == {n for n in rows if not rows[n].starred}
+    assert found(("tag", "HARBOUR")) == found(("tag", "har*")) == found(("has", "tags")) == {7, 8}
+    assert found(("tag", "har")) == found(("tag", "h_rbour")) == set()
     assert rows[7].tags == ("Harbour",)
-    assert found(source="wire") == {n for n in rows if rows[n].source.lower() == "wire"}
-    assert found(deleted=True) == {5, 6}
-    assert found(text="ferry") == {n for n in rows if "ferry" in everything[n].article.body.split()}
-    assert found(before="2030") == {n for n in rows if rows[n].published == "2029"}
+    assert found(("source", "wir")) == {n for n in rows if rows[n].source.lower() == "wire"}
+    assert found(("source", "%")) == set()
+    assert found(("is", "deleted")) == {5, 6}
+    assert found(text="ferry") == found(("words", "ferry")) == ferries
+    assert found(("-words", "ferry")) == rows.keys() - ferries
+    assert found(("headline", "ferry")) == {n for n in rows if "ferry" in rows[n].title.lower().split()}
+    assert found(("dated", "/2030")) == {n for n in rows if rows[n].published == "2029"}
+    assert found(("dated", "2029/2030"), ("is", "read")) == found(("dated", "/2030")) & found(("is", "read"))
+    assert [len(found(("is", state))) for state in STATES] == [20, 38, 14, 2]
+    assert found(("words", "--")) == set(rows), "what holds no word asks for nothing"
+    either = Query(where=((Term(field="tag", value="harbour"), Term(field="words", value="ferry")),))
+    assert set(library.articles.ids(either)) == {7, 8} | ferries
+
+
+def test_what_a_report_has(library: Library) -> None:
+    a, b = two(library)
+    stranger = library.articles.add(Article(body="Nothing happened.", title="Quiet")).id
+
+    def having(value: str) -> list[int]:
+        return sorted(library.articles.ids(asking("", ("has", value))))
+
+    assert [having(value) for value in HOLDINGS] == [[]] * len(HOLDINGS)
+    library.facts.put(library.articles.get(stranger), Facts(version="1", title=Reading(), body=Reading()))
+    assert having("facts") == [stranger]
+    library.comparisons.put(a, b, "1", Comparison(conflicts=(numbers(a, b),), version="1"))
+    assert having("undecided") == [a.id, b.id]
+    library.verdicts.judge_conflict(a, b, numbers(a, b), "tension")
+    assert having("undecided") == having("note") == []
+    assert having("verdicts") == [a.id, b.id]
+
+
+def test_a_filter_walks_an_index_and_no_table(library: Library) -> None:
+    for query in QUERIES:
+        condition, params = search.where(query)
+        plan = library._store.rows(
+            f"EXPLAIN QUERY PLAN SELECT a.id FROM articles AS a WHERE {condition}"
+            f" ORDER BY {search.order(query)} DESC LIMIT 50",
+            params,
+        )
+        steps = [row["detail"] for row in plan]
+        assert not any(re.match(r"SCAN (a|articles|texts)\b(?!.* USING)", step) for step in steps), steps
 
 
 def test_dates_sort_by_the_moment_they_name(library: Library) -> None:
@@ -290,7 +339,7 @@ def test_a_row_counts_verdicts_and_never_reads_bodies(library: Library) -> None:
     a, b = two(library)
     library.verdicts.judge_conflict(a, b, numbers(a, b), "tension")
     assert [row.verdicts for row in library.articles.page()] == [1, 1]
-    assert library.articles.ids(Query(judged=False)) == []
+    assert library.articles.ids(asking("", ("-has", "verdicts"))) == []
     plan = library._store.rows(
         "EXPLAIN QUERY PLAN SELECT a.id FROM articles AS a WHERE a.deleted_at IS NULL"
         " ORDER BY a.published_utc DESC, a.id DESC LIMIT 50 OFFSET 5"

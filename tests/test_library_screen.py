@@ -12,7 +12,7 @@ from conftest import REPORTS, UseApp, Using, quick_facts
 from rich.cells import cell_len
 from textual.widgets import Input, OptionList, Static
 
-from db import Library, Query
+from db import Library, Query, Row
 from reader.acquire import Document
 from reader.nouns import Article, Facts
 from widgets.article_list import ArticleList
@@ -145,7 +145,7 @@ async def test_search_as_you_type(library: Library, use: UseApp) -> None:
         assert title(using) == REPORTS[2].title
         await using.press("enter")
         assert using.app.focused is listed(using)
-        assert subtitle(using) == "1 report: “tram”"
+        assert subtitle(using) == "1 report: tram"
         await using.press("escape")
         assert listed(using).count == 5
         assert not using.app.screen.query_one(SearchBar).has_class("-open")
@@ -193,13 +193,52 @@ async def test_filter(library: Library, use: UseApp) -> None:
     async with use(library) as using:
         await using.press("F", "m")
         assert (listed(using).count, title(using)) == (1, REPORTS[2].title)
-        assert subtitle(using) == "1 report: starred"
+        assert subtitle(using) == "1 report: is:starred"
+        assert using.app.screen.query_one(SearchBar).value == "is:starred"
         await using.press("escape")
         assert listed(using).count == 5
         await using.press("F", "s", "j", "enter")
         assert listed(using).count == 1
+        await using.press("F", "n")
+        assert subtitle(using).endswith("-has:verdicts"), "filters add up"
+        await using.press("F", "J")
+        assert subtitle(using).endswith(" has:verdicts"), "one of a field takes the place of another"
+        assert listed(using).count == 0
+        await using.press("F", "a")
+        assert listed(using).count == 5
         await using.press("F", "t")
         assert using.said == "No tag is known yet"
+        await using.press("F", "/")
+        assert isinstance(using.app.focused, SearchBar)
+
+
+async def test_fields_and_dates_are_typed_into_the_search(library: Library, use: UseApp) -> None:
+    async with use(library) as using:
+        await using.press("/")
+        await using.type("sou")
+        await using.press("tab")
+        assert using.app.screen.query_one(SearchBar).value == "source:"
+        assert using.said == "source: takes words of the source"
+        await using.type("f")
+        await using.press("tab")
+        await using.type(" after:2031 OR tag:x")
+        assert using.app.screen.query_one(SearchBar).value == "source:fen after:2031 OR tag:x"
+        await using.press("enter")
+        assert [row.id for row in rows_of(using)] == [1]
+        await using.press("/", "end")
+        await using.paste(" sourc:x")
+        assert using.said.startswith("nothing is called sourc: here; did you mean source?")
+        assert listed(using).count == 1, "what cannot be read leaves the list as it was"
+        await using.press("escape", "/")
+        await using.type('before:"the day before yesterday" bridge')
+        assert listed(using).count == 0
+        await using.press("escape")
+        assert listed(using).count == 5
+
+
+def rows_of(using: Using) -> list[Row]:
+    reports = listed(using)
+    return [row for n in range(reports.count) if (row := reports.row_at(n)) is not None]
 
 
 async def test_read_and_star_and_undo(library: Library, use: UseApp) -> None:
@@ -255,7 +294,7 @@ async def test_marks_take_the_next_command(library: Library, use: UseApp) -> Non
         assert using.said == "2 reports marked; Esc un-marks"
         assert [line[0] for line in lines(using)[:3]] == ["✓", "✓", " "]
         await using.press("m")
-        assert library.articles.count(Query(starred=True)) == 2
+        assert all(library.articles.get(n).starred for n in (1, 2))
         assert not listed(using).marked
         await using.press("k", "k", "v", "escape")
         assert not listed(using).marked

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import msgspec
-
 from db import Library, Query, Row
+from db.records import Sort
 from widgets.row_list import Cells, RowList, fit
 
 SIGNS = 4
@@ -80,30 +79,10 @@ class ArticleList(RowList[Row]):
         return [self.row] if self.row is not None else []
 
 
-def described(query: Query) -> str:
-    """What a query lists, in words, "" for all reports in the usual order."""
-    parts = []
-    if query.text:
-        parts.append(f"“{query.text}”")
-    if query.deleted:
-        parts.append("deleted")
-    if query.read is not None:
-        parts.append("read" if query.read else "unread")
-    if query.starred:
-        parts.append("starred")
-    if query.judged is not None:
-        parts.append("judged" if query.judged else "not judged")
-    if query.source:
-        parts.append(f"source {query.source}")
-    if query.tag:
-        parts.append(f"tag {query.tag}")
-    usual = ("relevance" if query.text else "published", True)
-    if (query.sort, query.descending) != usual:
-        parts.append(f"by {SORT_NAMES[query.sort, query.descending]}")
-    return ", ".join(parts)
+Order = tuple[Sort, bool]
+"""What reports are sorted by, and whether the greatest stands first."""
 
-
-SORT_NAMES = {
+SORT_NAMES: dict[Order, str] = {
     ("published", True): "date, newest first",
     ("published", False): "date, oldest first",
     ("added", True): "date added, newest first",
@@ -113,10 +92,3 @@ SORT_NAMES = {
     ("length", True): "length, longest first",
     ("relevance", True): "relevance to the search",
 }
-
-
-def unfiltered(query: Query) -> Query:
-    """``query`` without its filters; search and order stay."""
-    return msgspec.structs.replace(
-        query, read=None, starred=None, deleted=False, tag="", source="", after="", before="", judged=None
-    )

@@ -15,14 +15,13 @@ import platformdirs
 
 from reader.settings import Settings, SettingsError
 from widgets.actions import BY_ID, NAMED_KEYS, SCREENS, commands_of, parse_keys
+from widgets.nearest import nearest
 
 TEMPLATE = Path(__file__).with_name("config.toml")
 """A configuration with every setting, each commented out."""
 LONGEST = 2
 """Keys in one command, at most."""
 _SECTIONS: Mapping[str, tuple[str, ...]] = {"reading": ("model", "vague")}
-LIKE = 75
-"""How like a name must be to be offered, in percent."""
 _WAYS_OUT = ("app.quit_app", "app.help", "app.palette")
 """Actions of which one must have a key: each leads to quitting, the last two by the name of the action."""
 _TAKEN = frozenset("czsqimhjba[")
@@ -81,7 +80,7 @@ def check_theme(config: Config) -> None:
 
     names = (*(theme.name for theme in THEMES), *BUILTIN_THEMES)
     if config.theme and config.theme not in names:
-        hint = _nearest(config.theme, names) or f"choose one of {', '.join(sorted(names))}"
+        hint = nearest(config.theme, names) or f"choose one of {', '.join(sorted(names))}"
         raise ConfigError(f'{config.path}: theme: there is no theme "{config.theme}"; {hint}')
 
 
@@ -143,16 +142,8 @@ def _known(name: str, names: Iterable[str], what: str, section: str = "") -> Non
     known = tuple(names)
     if name in known:
         return
-    hint = _nearest(name, known) or ("there are " + ", ".join(known) if len(known) < 10 else "")
+    hint = nearest(name, known) or ("there are " + ", ".join(known) if len(known) < 10 else "")
     raise ConfigError(f"{_dotted(section, name)}: there is no such {what}; {hint or 'take the line out'}")
-
-
-def _nearest(written: str, names: Iterable[str]) -> str:
-    """The question whether the name that is most like ``written`` is meant, "" if none is much like it."""
-    from rapidfuzz import process
-
-    best = process.extractOne(written, tuple(names), score_cutoff=LIKE)
-    return f"did you mean {best[0]}?" if best else ""
 
 
 def _keys(table: dict[str, Any]) -> dict[str, tuple[str, ...]]:
@@ -198,5 +189,5 @@ def _check_command(action: str, written: str) -> None:
             return
     elif 0 < len(keys) <= LONGEST and all(key.isprintable() and key != " " for key in keys):
         return
-    hint = _nearest(written, sorted(NAMED_KEYS)) or 'write a key, two after each other ("]c"), "f2" or "ctrl+k"'
+    hint = nearest(written, sorted(NAMED_KEYS)) or 'write a key, two after each other ("]c"), "f2" or "ctrl+k"'
     raise ConfigError(f'keys.{action}: "{written}" is no key; {hint}')

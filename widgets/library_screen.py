@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,16 +16,17 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from db import Query, Row, Stored
+from db import Library, Query, Row, Stored
 from reader.nouns import Article
-from widgets.article_list import SORT_NAMES, ArticleList, Articles, described, unfiltered
+from widgets.article_list import SORT_NAMES, ArticleList, Articles, Order
 from widgets.backlog import Made, make_missing
 from widgets.dialogs import Choice, Choose, Field, Form, Notice, PathSuggester, Prompt
+from widgets.filters import Filter, FilterError, Piece, Unfinished, parse
 from widgets.frame import LibraryView, plural, quoted
 from widgets.layout import displayable
 from widgets.navigation import OpenArticle, OpenPair, OpenPartners
 from widgets.row_list import RowHeading, RowList
-from widgets.search_bar import SearchBar
+from widgets.search_bar import FilterSuggester, SearchBar
 from widgets.work import Report
 
 EMPTY = """No reports yet.
@@ -32,6 +34,20 @@ EMPTY = """No reports yet.
 Press i to import files or a folder,
 or leave with Q and run: rashomon demo"""
 NOTHING_FOUND = "Nothing here. Esc shows all reports again."
+SEARCH = 'Words, "a phrase", source: author: title: tag: is: has: after: before: on:   -not   a OR b'
+ALL, TYPE = "all", "type"
+FILTERS = (
+    ("u", "Unread", Piece("is", "unread")),
+    ("r", "Read", Piece("is", "read")),
+    ("m", "Starred", Piece("is", "starred")),
+    ("o", "With undecided conflicts", Piece("has", "undecided")),
+    ("J", "With judgements", Piece("has", "verdicts")),
+    ("n", "Without judgements", Piece("has", "verdicts", negated=True)),
+    ("w", "Of the last week", Piece("after", "the past week")),
+    ("M", "Of the last month", Piece("after", "the past month")),
+    ("D", "Deleted", Piece("is", "deleted")),
+)
+"""What the filter menu offers: key, name, what it asks."""
 PREVIEW_CHARACTERS = 4000
 IMPORT_CHUNK = 16
 """Reports added in one transaction: what is lost at most when an import is stopped."""
@@ -104,7 +120,7 @@ class LibraryScreen(LibraryView[None]):
     AUTO_FOCUS = "ArticleList"
 
     def body(self) -> ComposeResult:
-        yield SearchBar("Search titles and texts; a star ends the start of a word, quotes hold a phrase")
+        yield SearchBar(SEARCH, suggester=self._suggester)
         with Horizontal():
             with Vertical(id="reports"):
                 articles = ArticleList(empty=EMPTY)
@@ -112,15 +128,26 @@ class LibraryScreen(LibraryView[None]):
                 yield articles
             yield Preview()
 
+    def __init__(self, library: Library) -> None:
+        super().__init__(library)
+        self.filter = Filter()
+        self._query = Query()
+        """What the filter asks of the library, in no order."""
+        self._order: Order | None = None
+        self._suggester = FilterSuggester()
+
+    @property
+    def search_bar(self) -> SearchBar:
+        """The line that holds the filter."""
+        return self.query_one(SearchBar)
+
     @property
     def reports(self) -> ArticleList:
         """The list of reports."""
         return self.query_one(ArticleList)
 
-    query_shown = Query()
-
     def on_mount(self) -> None:
-        self._show(Query())
+        self._show()
 
     def on_screen_resume(self) -> None:
         self.reports.reload()
@@ -130,15 +157,40 @@ class LibraryScreen(LibraryView[None]):
 
     # What is listed
 
-    def _show(self, query: Query, *, keep_place: bool = False) -> None:
-        self.query_shown = query
-        self.reports.empty = EMPTY if described(query) == "" else NOTHING_FOUND
-        self.reports.show(Articles(self.library, query), keep_place=keep_place)
+    @property
+    def query_shown(self) -> Query:
+        """What is listed, as it is asked of the library."""
+        return msgspec.structs.replace(self._query, sort=self.order[0], descending=self.order[1])
+
+    @property
+    def order(self) -> Order:
+        """The order chosen, else the usual one: by relevance where words are looked for, else by date."""
+        return self._order or ("relevance" if self._query.text else "published", True)
+
+    def _show(self, *, keep_place: bool = False) -> None:
+        self.reports.empty = NOTHING_FOUND if self.filter.clauses else EMPTY
+        self.reports.show(Articles(self.library, self.query_shown), keep_place=keep_place)
+
+    def _ask(self, line: str) -> bool:
+        """List what a line asks for; whether it can be read. What cannot leaves the list as it is."""
+        try:
+            asked = parse(line)
+            query = asked.query(date.today())
+        except FilterError as error:
+            self.say(str(error), warning=not isinstance(error, Unfinished))
+            return False
+        self.say("")
+        if query != self._query or asked != self.filter:
+            self.filter, self._query = asked, query
+            self._show()
+        return True
 
     @on(RowList.Counted)
     def _counted(self, message: RowList.Counted) -> None:
-        what = described(self.query_shown)
-        self.subtitle(f"{plural(message.count, 'report')}{': ' + what if what else ''}")
+        parts = [str(self.filter)] if self.filter.clauses else []
+        if self._order is not None:
+            parts.append(f"by {SORT_NAMES[self._order]}")
+        self.subtitle(plural(message.count, "report") + (f": {', '.join(parts)}" if parts else ""))
 
     @on(RowList.Moved)
     def _moved(self, message: RowList.Moved) -> None:
@@ -149,13 +201,21 @@ class LibraryScreen(LibraryView[None]):
         self.start("Reading", lambda _: self.library.articles.get(row.id), self.query_one(Preview).show, key="preview")
 
     def action_search(self) -> None:
-        self.query_one(SearchBar).open()
+        self.search_bar.open()
+        self.start("Reading the names", lambda _: self._known(), self._suggester.know, key="names")
+
+    def _known(self) -> dict[str, list[str]]:
+        """What may stand for a field. Reads the grammar of dates too, so that no key press does."""
+        import reader.timegrammar  # noqa: F401
+
+        return {
+            "source": [name for name, _ in self.library.articles.sources()],
+            "tag": [name for name, _ in self.library.tags.names()],
+        }
 
     @on(SearchBar.Sought)
     def _sought(self, message: SearchBar.Sought) -> None:
-        if message.text != self.query_shown.text:
-            sort = "relevance" if message.text else "published"
-            self._show(msgspec.structs.replace(self.query_shown, text=message.text, sort=sort, descending=True))
+        self._ask(message.text)
 
     @on(SearchBar.Left)
     def _search_left(self) -> None:
@@ -168,7 +228,7 @@ class LibraryScreen(LibraryView[None]):
         self._walk_matches(self.reports.action_up)
 
     def _walk_matches(self, step: Callable[[], None]) -> None:
-        if self.query_shown.text:
+        if self.filter.clauses:
             step()
         else:
             self.say("No search yet: / begins one")
@@ -180,62 +240,64 @@ class LibraryScreen(LibraryView[None]):
             self.reports.picked = None
             self.reports.refresh()
             self.say("")
-        elif self.query_shown.text:
-            self.query_one(SearchBar).close()
         else:
-            self._show(unfiltered(self.query_shown), keep_place=True)
+            self.search_bar.close()
+            self._order = None
+            self.filter, self._query = Filter(), Query()
+            self._show(keep_place=True)
 
     def action_sort(self) -> None:
-        now = self.query_shown
         choices = [
             Choice(order, name.capitalize(), str(number)) for number, (order, name) in enumerate(SORT_NAMES.items(), 1)
         ]
 
-        def sort(order: tuple[str, bool] | None) -> None:
+        def sort(order: Order | None) -> None:
             if order is not None:
-                self._show(msgspec.structs.replace(self.query_shown, sort=order[0], descending=order[1]))
+                self._order = order
+                self._show()
 
-        self.app.push_screen(Choose("Order", choices, current=(now.sort, now.descending)), sort)
+        self.app.push_screen(Choose("Order", choices, current=self.order), sort)
 
     def action_filter(self) -> None:
-        plain = unfiltered(self.query_shown)
-        replace = msgspec.structs.replace
-        choices: list[Choice[Query | str]] = [
-            Choice(plain, "All", "a"),
-            Choice(replace(plain, read=False), "Unread", "u"),
-            Choice(replace(plain, read=True), "Read", "r"),
-            Choice(replace(plain, starred=True), "Starred", "m"),
-            Choice(replace(plain, judged=True), "With judgements", "J"),
-            Choice(replace(plain, judged=False), "Without judgements", "n"),
+        asked = [clause[0] for clause in self.filter.clauses if len(clause) == 1 and clause[0].field]
+        choices: list[Choice[Piece | str]] = [Choice(ALL, "All, whatever it is", "a")]
+        choices += [Choice(piece, label, key) for key, label, piece in FILTERS]
+        choices += [
             Choice("source", "Of one source …", "s"),
             Choice("tag", "With a tag …", "t"),
-            Choice(replace(plain, deleted=True), "Deleted", "D"),
+            Choice(TYPE, "Type a filter …", "/"),
         ]
-        self.app.push_screen(Choose("Show", choices, current=self.query_shown), self._filter_chosen)
+        current = next((piece for _, _, piece in FILTERS if piece in asked), None)
+        self.app.push_screen(Choose("Show", choices, current=current), self._filter_chosen)
 
-    def _filter_chosen(self, chosen: Query | str | None) -> None:
-        plain = unfiltered(self.query_shown)
-        if isinstance(chosen, Query):
-            self._show(chosen)
-        elif chosen == "source":
-            sources = [
-                Choice(msgspec.structs.replace(plain, source=name), f"{name}  {count:,}")
-                for name, count in self.library.articles.sources()
-                if name
-            ]
-            self._choose_query("Source", sources)
-        elif chosen == "tag":
-            tags = [
-                Choice(msgspec.structs.replace(plain, tag=name), f"{name}  {count:,}")
-                for name, count in self.library.tags.names()
-            ]
-            self._choose_query("Tag", tags)
+    def _filter_chosen(self, chosen: Piece | str | None) -> None:
+        if isinstance(chosen, Piece):
+            self._narrow(chosen)
+        elif chosen == ALL:
+            self._write(self.filter.words)
+        elif chosen == TYPE:
+            self.action_search()
+        elif chosen is not None:
+            known = self.library.tags.names if chosen == "tag" else self.library.articles.sources
+            self.start("Reading", lambda _: known(), lambda names: self._choose_value(chosen, names), key="known")
 
-    def _choose_query(self, title: str, choices: list[Choice[Query]]) -> None:
-        if not choices:
-            self.say(f"No {title.lower()} is known yet")
+    def _choose_value(self, field: str, names: Sequence[tuple[str, int]]) -> None:
+        if not names:
+            self.say(f"No {field} is known yet")
             return
-        self.app.push_screen(Choose(title, choices), lambda query: self._show(query) if query is not None else None)
+        choices = [Choice(Piece(field, name), f"{name}  {count:,}") for name, count in names]
+        self.app.push_screen(Choose(field.capitalize(), choices), self._filter_chosen)
+
+    def _narrow(self, piece: Piece) -> None:
+        """Ask for ``piece`` too."""
+        self._write(str(self.filter.having(piece)))
+
+    def _write(self, line: str) -> None:
+        """Put a line into the search bar, as if it had been typed and kept."""
+        if line:
+            self.search_bar.keep(line)
+        else:
+            self.search_bar.close()
 
     # The report under the cursor, or those marked
 
@@ -276,7 +338,7 @@ class LibraryScreen(LibraryView[None]):
     def action_delete(self) -> None:
         if rows := self._subjects():
             ids = [row.id for row in rows]
-            restoring = self.query_shown.deleted
+            restoring = all(row.deleted for row in rows)
             act = self.library.articles.restore if restoring else self.library.articles.delete
             self.change(
                 lambda: act(ids), f"{'Restored' if restoring else 'Deleted'} {quoted(row.title for row in rows)}"
