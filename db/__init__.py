@@ -15,6 +15,7 @@ from db.records import (
     Stored,
     Verdict,
     VerdictQuery,
+    View,
     Visit,
 )
 
@@ -34,5 +35,6 @@ __all__ = [
     "Stored",
     "Verdict",
     "VerdictQuery",
+    "View",
     "Visit",
 ]

@@ -14,6 +14,7 @@ from db.articles import Articles
 from db.comparisons import Comparisons
 from db.facts import FactsCache
 from db.history import History
+from db.preferences import Preferences
 from db.readings import Readings
 from db.records import Stats
 from db.sessions import Sessions
@@ -21,6 +22,7 @@ from db.settlements import Settlements
 from db.store import Store, utc_now
 from db.tags import Tags
 from db.verdicts import Verdicts
+from db.views import Views
 from db.visits import Visits
 
 
@@ -43,6 +45,8 @@ class Library:
         self.verdicts = Verdicts(store, self.history, self.tags)
         self.settlements = Settlements(store, self.history, self.tags)
         self.visits = Visits(store)
+        self.views = Views(store, self.history)
+        self.preferences = Preferences(store)
         self.sessions = Sessions(store, self.history)
 
     @property

@@ -96,6 +96,19 @@ class Query(Value, frozen=True, kw_only=True):
     descending: bool = True
 
 
+class View(Value, frozen=True, kw_only=True):
+    """A search saved under a digit. ``line`` is as it was typed, so that "last month" stays the last one.
+
+    ``sort`` is ``None`` for the usual order, in which ``descending`` says nothing.
+    """
+
+    digit: int
+    name: str
+    line: str
+    sort: Sort | None = None
+    descending: bool = True
+
+
 class Passage(Value, frozen=True, kw_only=True):
     """A few words of an article around what was searched; ``marks`` are the spans found, within ``text``."""
 

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from sqlite_utils.migrations import Migrations
 
 APPLICATION_ID = int.from_bytes(b"Rsmn", "big")
-VERSION = 3
+VERSION = 4
 """The number of migrations; ``user_version`` of a library that is up to date."""
 
 _V1 = """
@@ -373,6 +373,23 @@ CREATE VIEW contradictions AS     -- the confirmed ones; where reviewers differe
 """
 
 
+_V4 = """
+CREATE TABLE views (              -- searches that a person saved under a digit
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    digit INTEGER NOT NULL UNIQUE CHECK (digit BETWEEN 1 AND 9),
+    name TEXT NOT NULL,
+    line TEXT NOT NULL,           -- as typed, so that "last month" stays the last one
+    sort TEXT NOT NULL,           -- '' for the usual order
+    descending INTEGER NOT NULL CHECK (descending IN (0, 1))
+) STRICT;
+
+CREATE TABLE preferences (        -- how a person likes things to look
+    name TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+"""
+
+
 def migrations() -> Migrations:
     """All migrations in order. Imports sqlite-utils, which a library that is up to date does not need."""
     from sqlite_utils.migrations import Migrations
@@ -390,6 +407,10 @@ def migrations() -> Migrations:
     @steps()
     def m003_sessions(db: Database) -> None:
         _run(db, _V3)
+
+    @steps()
+    def m004_views(db: Database) -> None:
+        _run(db, _V4)
 
     return steps
 
