@@ -19,6 +19,7 @@ from widgets.compare.findings import LEVELS
 from widgets.compare.overview import WIDTH, lines_of
 from widgets.compare.pane import Pane
 from widgets.compare.rows import Point, Side
+from widgets.compare.slider import Slider
 from widgets.compare.verdict_bar import VerdictBar
 from widgets.status import StatusBar
 
@@ -544,3 +545,48 @@ async def test_a_conflict_in_what_was_brought_is_judged_there(tmp_path: Path) ->
         assert seen.reason == "moved"
         await seen.press("a")
         assert any(row[1:6] == "✓  6⇅" for row in seen.rows("b"))
+
+
+# How sure, and which words
+
+
+async def test_the_least_confidence_is_slid_and_clicked(library: Library) -> None:
+    async with looking(library) as seen:
+        slider = seen.screen.query_one(Slider)
+        assert (slider.least, slider.counts) == (0.5, (5, 1))
+        await seen.press("<")
+        assert seen.said == "At least 40% sure: 6 conflicts shown, 0 hidden"
+        await seen.press(">", ">", ">")
+        assert seen.said == "At least 70% sure: 3 conflicts shown, 3 hidden"
+        assert "3 shown, 3 less sure hidden" in str(slider.render())
+        track = str(slider.render()).index("●") - 7 + 1
+        await seen.pilot.click(Slider, offset=(track + 9, 0))
+        assert (slider.least, slider.counts) == (0.9, (1, 5))
+        await seen.press(">", ">")
+        assert seen.said == "Only what is certain is shown"
+        await seen.pilot.click(Slider, offset=(track, 0))
+        await seen.press("<")
+        assert seen.said == "All are shown, even the least sure"
+
+
+async def test_what_was_judged_stays_shown_however_sure(library: Library) -> None:
+    async with looking(library) as seen:
+        await seen.press("]", "c", "]", "c", "]", "c", "a")
+        await seen.press(">", ">", ">", ">", ">")
+        assert [finding.state for finding in seen.screen.shown] == ["accepted"]
+
+
+async def test_words_that_both_have_are_quiet_until_asked(library: Library) -> None:
+    async with looking(library) as seen:
+        pane = seen.screen.pane_of("a")
+
+        def quiet() -> list[str]:
+            return [pane.text[mark.start : mark.end] for mark in pane.ground if mark.style == "compare--agreed"]
+
+        assert "near Port Lume on Monday" in quiet()
+        assert not any("120 passengers" in words for words in quiet())
+        await seen.press("z", "w")
+        assert quiet() == []
+        assert seen.said == "All words are drawn alike"
+        await seen.press("z", "w")
+        assert "near Port Lume on Monday" in quiet()

@@ -15,6 +15,7 @@ from two_reports import COMPARED, FACTS_A, FACTS_B, A, B, sentences
 from reader.nouns import BY_HAND, Article, Link, Sentence
 from widgets.compare.folds import agreed, block_at, count, fold, merged, runs, to_fold
 from widgets.compare.moved import Brought, bring
+from widgets.compare.quiet import agreed_words
 from widgets.compare.rows import (
     SIDES,
     Block,
@@ -381,3 +382,24 @@ def test_a_selection_of_a_span_takes_its_words() -> None:
     start = TEXT.index("3,500")
     assert selected(WordSelection.at(WORDS, start, start + len("3,500 people"))) == "3,500 people"
     assert selected(WordSelection.at(WORDS, TEXT.index(", it"))) == "it"
+
+
+# Quiet words
+
+
+def test_words_of_linked_sentences_that_both_have_are_quiet() -> None:
+    bodies: dict[Side, str] = {
+        "a": "The ship struck a reef off Port Lume. Nobody saw the reef.",
+        "b": "A reef was struck by ships off Port Lume, with 90 aboard.",
+    }
+    found = {side: sentences(body) for side, body in bodies.items()}
+    loud: dict[Side, list[tuple[int, int]]] = {"a": [], "b": []}
+
+    def quiet() -> dict[Side, list[str]]:
+        spans = agreed_words(bodies, found, [link(0, 0)], loud)
+        return {side: [bodies[side][slice(*span)] for span in spans[side]] for side in SIDES}
+
+    assert quiet() == {"a": ["ship struck a reef off Port Lume"], "b": ["A reef", "struck", "ships off Port Lume"]}
+    start = bodies["a"].index("reef")
+    loud["a"] = [(start, start + 8), (start, start + 4)]
+    assert quiet()["a"] == ["ship struck a", "Port Lume"]

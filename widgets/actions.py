@@ -298,6 +298,11 @@ def _compare() -> Iterable[Action]:
         "Mark numbers and times too, then names, then speech and less certain conflicts, then conflicts alone",
         "Looking",
     )
+    yield act("less_sure", ("<",), "Less sure too", "Show conflicts of which the machine is less sure, too", "Looking")
+    yield act("surer", (">",), "Surer only", "Show only conflicts of which the machine is surer", "Looking")
+    yield act(
+        "quiet", ("zw",), "Quiet words", "Draw the words on which linked sentences agree quietly, or not", "Looking"
+    )
     yield act("anchor", ("ga",), "Link", "Link two sentences by hand: ga on the one, then ga on the other", "Looking")
     yield act("unanchor", ("gu",), "Part", "Part the sentence at the cursor from what it is linked with", "Looking")
     yield act(

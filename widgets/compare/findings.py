@@ -140,10 +140,10 @@ def join(conflicts: Sequence[Conflict], verdicts: Sequence[Verdict]) -> list[Fin
     return findings + [Finding(None, verdict) for verdict in (*by_fingerprint.values(), *by_hand)]
 
 
-def shown_at(findings: Iterable[Finding], level: Level) -> list[Finding]:
-    """The findings at a level: those sure enough, and all that a person judged."""
+def shown_from(findings: Iterable[Finding], least: float) -> list[Finding]:
+    """The findings of at least a confidence, and all that a person judged."""
     return [
         finding
         for finding in findings
-        if finding.verdict is not None or finding.confidence is None or finding.confidence >= level.confidence
+        if finding.verdict is not None or finding.confidence is None or finding.confidence >= least
     ]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from textual import on
+
 from db import LibraryError, Stored
 from reader.nouns import Link, Sentence
 from widgets.compare.findings import LEVELS
@@ -11,6 +13,7 @@ from widgets.compare.folds import block_at, count, merged, runs
 from widgets.compare.judging import JudgingView
 from widgets.compare.moved import Brought
 from widgets.compare.rows import SIDES, Point, Side, other
+from widgets.compare.slider import STEPS, Slider
 from widgets.frame import plural
 from widgets.layout import displayable
 from widgets.work import one_line
@@ -197,11 +200,42 @@ class LookingView(JudgingView):
 
     def action_level(self) -> None:
         """Mark more in steps, at last the less certain conflicts, then conflicts alone again."""
+        before = self.level
         self.level = LEVELS[(LEVELS.index(self.level) + 1) % len(LEVELS)]
+        if self.level.confidence != before.confidence:
+            self.least = self.level.confidence
         self.choose_shown()
         self.draw_facts()
         self.draw_cursor()
         self.say(self.level.told)
+
+    def show_from(self, least: float) -> None:
+        """Show the conflicts of which the machine is at least so sure."""
+        least = max(0.0, min(1.0, least))
+        if least == self.least:
+            self.say("All are shown, even the least sure" if not least else "Only what is certain is shown")
+            return
+        self.least = least
+        self.choose_shown()
+        self.draw_cursor()
+        hidden = len(self.findings) - len(self.shown)
+        self.say(f"At least {least:.0%} sure: {plural(len(self.shown), 'conflict')} shown, {hidden} hidden")
+
+    def action_less_sure(self) -> None:
+        self.show_from(round(self.least - 1 / STEPS, 1))
+
+    def action_surer(self) -> None:
+        self.show_from(round(self.least + 1 / STEPS, 1))
+
+    @on(Slider.Moved)
+    def _slider_moved(self, message: Slider.Moved) -> None:
+        self.show_from(message.least)
+
+    def action_quiet(self) -> None:
+        """Draw the words on which linked sentences agree quietly, or like all others."""
+        self.quieted = not self.quieted
+        self.draw_facts()
+        self.say("Agreed words are quiet" if self.quieted else "All words are drawn alike")
 
     def action_overview(self) -> None:
         """Show or hide the strip with a tick for every conflict."""

@@ -33,6 +33,7 @@ class Pane(ProseView, inherit_bindings=False):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         *STYLES.values(),
+        "compare--agreed",
         "compare--speech",
         "compare--selection",
         "compare--link",
@@ -41,8 +42,10 @@ class Pane(ProseView, inherit_bindings=False):
     DEFAULT_CSS = """
     Pane {
         & > .compare--open { color: $warning; text-style: underline bold; }
-        & > .compare--accepted { background: $warning 35%; text-style: bold; }
-        & > .compare--tension { background: $warning 20%; text-style: italic; }
+        & > .compare--agreed { color: $foreground 65%; }
+        &:ansi > .compare--agreed { text-style: dim; }
+        & > .compare--accepted { color: $foreground; background: $warning 35%; text-style: bold; }
+        & > .compare--tension { color: $foreground; background: $warning 20%; text-style: italic; }
         & > .compare--rejected { color: $text-muted; text-style: strike; }
         & > .compare--left-open { color: $primary-lighten-2; text-style: underline italic; }
         & > .compare--speech { background: $primary 20%; }

@@ -21,12 +21,13 @@ from db.records import Anchor
 from reader.nouns import Article, Comparison, Correction, Facts, Link, Part, Place, Sentence, Span
 from widgets.actions import Action
 from widgets.compare.conflict_list import ConflictList
-from widgets.compare.findings import LEVELS, Finding, Marked, join, shown_at
+from widgets.compare.findings import LEVELS, Finding, Marked, join, shown_from
 from widgets.compare.folds import agreed, block_at, count, fold, merged, to_fold
 from widgets.compare.moved import Brought, bring
 from widgets.compare.overview import WIDTH as OVERVIEW_WIDTH
 from widgets.compare.overview import Overview
 from widgets.compare.pane import STYLES, Pane
+from widgets.compare.quiet import agreed_words
 from widgets.compare.rows import (
     SIDES,
     Block,
@@ -43,6 +44,7 @@ from widgets.compare.rows import (
     stacked,
 )
 from widgets.compare.selecting import WordSelection
+from widgets.compare.slider import Slider
 from widgets.compare.verdict_bar import VerdictBar
 from widgets.compare.walks import Stop
 from widgets.frame import LibraryView, plural
@@ -72,10 +74,10 @@ LOOKS: dict[Marked, tuple[str, str]] = {
 COMPARING = "Comparing… both reports can be read meanwhile. Esc stops."
 NOT_COMPARED = "Not compared. q leaves; opening the pair again compares it."
 NOTHING_FOUND = (
-    "No conflict was found at this level. zi goes on to less certain ones; v selects words to pair by hand;\n"
+    "No conflict is that sure. < shows less sure ones too; v selects words to pair by hand;\n"
     "]n ]d ]e walk numbers, times and names; ]o walks what only one side says."
 )
-NONE_LISTED = "No conflicts at this level; zi goes on to less certain ones"
+NONE_LISTED = "No conflict is that sure; < shows less sure ones too"
 NOT_HERE = "No conflict on this line. ]c goes to the next, ]u to the next undecided, d says why one is flagged."
 
 
@@ -93,16 +95,18 @@ class ComparisonView(LibraryView[None]):
     ComparisonView .head { height: 1; padding: 0 1 0 7; background: $panel; text-style: bold;
         text-wrap: nowrap; text-overflow: ellipsis; }
     ComparisonView #column-b { border-left: vkey $panel; }
-    ComparisonView #pane-a { scrollbar-size-vertical: 0; padding-right: 2; }
+    ComparisonView #pane-a { scrollbar-size-vertical: 0; padding-right: 3; }
+    ComparisonView #pane-b { padding-right: 1; }
     ComparisonView.-stacked #column-b { display: none; }
     ComparisonView.-stacked #pane-a { scrollbar-size-vertical: 1; padding-right: 0; }
     ComparisonView.-stacked .head { height: 2; }
     ComparisonView Pane { height: 1fr; }
-    ComparisonView ConflictList { height: 20%; min-height: 3; max-height: 9; border-top: hkey $panel; }
-    ComparisonView.-short ConflictList { display: none; }
+    ComparisonView #list { height: 20%; min-height: 3; max-height: 9; }
+    ComparisonView ConflictList { height: 1fr; }
+    ComparisonView.-short #list { display: none; }
     ComparisonView.-beside #body { layout: horizontal; }
     ComparisonView.-beside #columns { width: 1fr; height: 100%; }
-    ComparisonView.-beside ConflictList { display: block; width: 44; height: 100%; max-height: 100%; border-top: none;
+    ComparisonView.-beside #list { display: block; width: 44; height: 100%; max-height: 100%;
         border-left: vkey $panel; }
     ComparisonView #warning { display: none; height: auto; max-height: 2; padding: 0 1; color: $warning; }
     ComparisonView #warning.-shown { display: block; }
@@ -120,6 +124,10 @@ class ComparisonView(LibraryView[None]):
         """The links, those that are scattered in pieces."""
         self.level_links: list[int] = []
         """The indexes of the pieces that stand level."""
+        self.quiet: dict[Side, list[tuple[int, int]]] = {"a": [], "b": []}
+        """The words on which linked sentences agree."""
+        self.quieted = True
+        """Whether those are drawn quietly."""
         self.blocks: list[Block] = []
         self.folded: set[int] = set()
         """Where the blocks that a person folded begin in A."""
@@ -133,6 +141,8 @@ class ComparisonView(LibraryView[None]):
         self._spans: dict[Side, list[tuple[int, int, Finding]]] = {"a": [], "b": []}
         """All places of those shown, as spans of the sheet of their pane."""
         self.level = LEVELS[0]
+        self.least = self.level.confidence
+        """The least confidence of what is shown."""
         self.current_key = ""
         self.point = Point("a", "body", 0)
         self.stop: Stop | None = None
@@ -159,7 +169,9 @@ class ComparisonView(LibraryView[None]):
                         yield Static(id=f"head-{side}", classes="head")
                         yield Pane(id=f"pane-{side}")
                 yield Overview()
-            yield ConflictList()
+            with Vertical(id="list"):
+                yield Slider()
+                yield ConflictList()
         yield Static(id="warning")
         yield VerdictBar()
 
@@ -199,6 +211,7 @@ class ComparisonView(LibraryView[None]):
         self.facts, self.comparison = {}, None
         self.anchoring = self.brought = None
         self.blocks, self.closed, self.links = [], [], {"a": {}, "b": {}}
+        self.quiet = {"a": [], "b": []}
         self.point = self._place_left()
         self.compare()
         self.lay_out_texts()
@@ -238,6 +251,12 @@ class ComparisonView(LibraryView[None]):
         self.level_links = level_links(self.pieces)
         self.blocks = blocks_of(lengths, sentences, self.pieces, self.level_links)
         self.links = link_marks(sentences, self.pieces, self.blocks, of_link)
+        self.quiet = agreed_words(
+            {side: self.articles[side].body for side in SIDES},
+            {side: self.facts[side].body.sentences for side in SIDES},
+            self.pieces,
+            {side: self._conflicting(side) for side in SIDES},
+        )
         self.closed, self.brought = [], None
         self._warn(loaded.comparison)
         self.lay_out_texts()
@@ -252,6 +271,12 @@ class ComparisonView(LibraryView[None]):
             self.go_to(open_ones[0])
         else:
             self.move_to(self.point)
+
+    def _conflicting(self, side: Side) -> list[tuple[int, int]]:
+        """The spans of the body of a side that the machine's conflicts are about, shown or not."""
+        conflicts = self.comparison.conflicts if self.comparison is not None else ()
+        places = (place for conflict in conflicts for place in Finding(conflict).places(side))
+        return [(place.start, place.end) for place in places if place.part == "body"]
 
     @on(JobFailed)
     def _not_compared(self) -> None:
@@ -326,7 +351,7 @@ class ComparisonView(LibraryView[None]):
 
     def choose_shown(self) -> None:
         """Choose what is shown at this level, in the order of the screen, and draw it."""
-        self.shown = sorted(shown_at(self.findings, self.level), key=self._order)
+        self.shown = sorted(shown_from(self.findings, self.least), key=self._order)
         self._shown_at = {finding.key: index for index, finding in enumerate(self.shown)}
         if self.current is None:
             self.current_key = ""
@@ -674,8 +699,12 @@ class ComparisonView(LibraryView[None]):
         return min(rows, default=0)
 
     def draw_facts(self) -> None:
-        """Mark the facts that the level asks for, under all else."""
+        """Draw agreed words quietly and mark the facts that the level asks for, under all else."""
         ground: dict[Pane, list[Mark]] = {pane: [] for pane in self.panes}
+        for side in SIDES if self.quieted else ():
+            pane = self.pane_of(side)
+            start = pane.sheet.start(side, "body")
+            ground[pane] += [Mark(start + begin, start + end, "compare--agreed") for begin, end in self.quiet[side]]
         parts: tuple[Part, ...] = ("title", "body")
         for side, facts in self.facts.items():
             pane = self.pane_of(side)
@@ -765,7 +794,9 @@ class ComparisonView(LibraryView[None]):
         decided, total = self.progress
         parts = [f"{decided} of {total} judged"] if total else []
         if hidden := len(self.findings) - len(self.shown):
-            parts.append(f"{hidden} hidden (zi)")
+            parts.append(f"{hidden} hidden (<)")
+        slider = self.query_one(Slider)
+        slider.least, slider.counts = self.least, (len(self.shown), hidden)
         if not self.locked:
             parts.append("scroll unlocked")
         self.query_one(StatusBar).place(" · ".join(parts))
