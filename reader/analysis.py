@@ -14,7 +14,7 @@ from reader.speech import hear
 from reader.statements import statements
 from reader.times import times
 
-VERSION = "2"
+VERSION = "3"
 """Names the analysis as it is in the package."""
 
 

@@ -1,12 +1,14 @@
-"""Names and ages: one person (or body, or place) spelt in two ways, one person given two ages.
+"""Names, titles and ages: one person (or body, or place) spelt in two ways, one person with two ranks, or two ages.
 
-Initials, suffixes, short forms and transliterations are no conflict; ``reader.names.near`` tells spellings apart.
+Initials, suffixes, short forms, accents and transliterations are no conflict; ``reader.names.near`` tells spellings
+apart.
 """
 
 from __future__ import annotations
 
 import math
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,13 +20,19 @@ from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein, Prefix
 
 from reader.conflicts.base import Candidate, Pair, Report, Token, Unit, by_sentence, clip
-from reader.lexicon import concept
+from reader.lexicon import concept, exclusions, fate_of, well_known
 from reader.names import near
-from reader.nouns import Mention, Quantity
+from reader.nouns import Mention, Place, Quantity
 
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
-ENDINGS = frozenset({"", "s", "n", "ic", "an", "ian", "es", "i", "ns", "is", "'s", "s'"})
+ENDINGS = frozenset({"", "s", "n", "ic", "an", "ian", "es", "i", "ns", "is", "'s", "s'", "y", "ey", "ish"})
 """What turns a name into its plural or its people."""
+PEOPLES = (frozenset({"france", "french"}), frozenset({"greece", "greek"}), frozenset({"wales", "welsh"}))
+"""Lands and their people whose names have no common stem."""
+TITLES = {"rank": 1.0, "office": 0.0}
+"""Kinds of title of which a person has one at a time, and whether one is as a rule not kept under the next."""
+FORMER = frozenset("former ex retired late then acting interim deputy vice assistant lieutenant lt".split())
+"""Words that make a title another, or one of another time."""
 DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 COMMON_NEIGHBOURS = frozenset("the a an of in on at to and for by with from was is said who".split())
 LIKELY = 0.8
@@ -41,6 +49,15 @@ BESIDE = 8
 """How near an age stands to the name that it is of, in code points."""
 _BEFORE = re.compile(r"((?:[A-Z][\w.'’\-]*\s+){0,4}[A-Z][\w.'’\-]*),?\s*(?:[,(]|,? aged?)\s*$")
 _BEHIND = re.compile(r"^\s+((?:[A-Z][\w.'’\-]*\s+){1,3}[A-Z][\w'’\-]*)")
+_THEN = re.compile(
+    r"\b(?:(?:at|by|from|since|until|before)(?: the)?(?: age(?: of)?)?|when (?:he|she|they|\w+) (?:was|were)(?: \w+)?)\s*$",
+    re.I,
+)
+"""What stands before the age that somebody had at another time."""
+_SPELT = (("isation", "ization"), ("ise", "ize"), ("our", "or"), ("tre", "ter"), ("ence", "ense"), ("-", ""))
+"""British and American spelling, and hyphens, in the names of bodies."""
+_PARTY = re.compile(r"^[rdi]-(?=\w)")
+"""The party before a seat: R-Texas."""
 _NO_VOWELS = str.maketrans("", "", "aeiou")
 """Romanisations of one name differ in their vowels first: Muhammad, Mohammed."""
 _WORDS = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
@@ -59,6 +76,7 @@ class Age:
 def find(pair: Pair) -> Iterator[Candidate]:
     """Candidates of kind name (spellings) and measure (ages)."""
     yield from _spellings(pair)
+    yield from _titles(pair)
     yield from _ages(pair)
 
 
@@ -105,7 +123,7 @@ def _written(report: Report) -> dict[str, list[Written]]:
             elif (
                 len(token.form) >= 4 and token.form[0].isalpha() and (i or token.pos == "PROPN" or _named(unit, token))
             ):
-                found[token.form.removesuffix("'s")].append(Written(unit, i))
+                found[_PARTY.sub("", token.form).removesuffix("'s")].append(Written(unit, i))
     return {form: places for form, places in found.items() if form not in plain}
 
 
@@ -146,6 +164,8 @@ def _spellings(pair: Pair) -> Iterator[Candidate]:
 
 def _spelt_like(one: str, other: str) -> bool:
     """Whether two forms may be one name, and are not two words of one stem or two days of the week."""
+    if _folded(one) == _folded(other) or frozenset((one, other)) in PEOPLES:
+        return False
     short, long = sorted((one, other), key=len)
     stem = Prefix.similarity(short, long)
     if stem > 3 and short[stem:] in ENDINGS and long[stem:] in ENDINGS:
@@ -153,6 +173,14 @@ def _spelt_like(one: str, other: str) -> bool:
     if len(short) < 4 or {one, other} & DAYS:
         return False
     return DamerauLevenshtein.normalized_distance(one, other) <= 0.34 or sorted(one) == sorted(other)
+
+
+def _folded(form: str) -> str:
+    """A form without accents and hyphens, in American spelling."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", form) if not unicodedata.combining(c))
+    for british, american in _SPELT:
+        plain = plain.replace(british, american)
+    return plain
 
 
 class _Near:
@@ -178,12 +206,18 @@ def _spelling(pair: Pair, xs: list[Written], ys: list[Written], one: str, other:
     labels = {m.label for m in (mention_x, mention_y) if m}
     swapped = sorted(one) == sorted(other)
     aged = _same_age(x, y)
+    beside = not x.beside.isdisjoint(y.beside)
+    people = bool(mention_x and mention_y and labels == {"PERSON"})
+    given = well_known("given_names")
     features = {
         "near": near(one, other),
         "two": float(distance == 2),
         "swapped": float(swapped),
         "length": float(min(len(one), len(other), 9)) / 10,
-        "beside": float(not x.beside.isdisjoint(y.beside)),
+        "beside": float(beside),
+        "apart": float(not (beside or people or aged > 0)),
+        "bare": float(not (mention_x and mention_y)),
+        "given": float(distance == 2 and one in given and other in given and aged < 1),
         "person": float("PERSON" in labels),
         "labels": float(len(labels & {"PERSON", "ORG", "LOC"}) > 1),
         "unshared": float(_unshared(mention_x, mention_y, one, other)),
@@ -232,6 +266,81 @@ def _same_age(x: Written, y: Written) -> float:
     if not all(ages):
         return 0.0
     return 1.0 if ages[0] & ages[1] else -1.0
+
+
+# -- titles ------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Titled:
+    """A person with a title: its kind, and which of the kind it is ("rank", "colonel")."""
+
+    unit: Unit
+    mention: Mention
+    kind: str
+    title: str
+
+    @property
+    def place(self) -> Place:
+        """The name with the title before it."""
+        text = self.unit.report.article.part(self.unit.part)
+        start = text.rfind(self.mention.role, self.unit.sentence.start, self.mention.start + len(self.mention.role))
+        return self.unit.place((start if start >= 0 else self.mention.start, self.mention.end))
+
+
+def _titled(report: Report, renamed: dict[str, str]) -> dict[str, list[Titled]]:
+    """The persons who have a title of ``TITLES``, by key as A has it."""
+    found: dict[str, list[Titled]] = defaultdict(list)
+    for unit in report.units:
+        for mention in unit.mentions:
+            if mention.label != "PERSON" or not mention.role:
+                continue
+            words = [w.casefold().rstrip(".") for w in mention.role.split()]
+            for kind, title in exclusions().get(words[-1], ()):
+                if kind in TITLES and FORMER.isdisjoint(words[:-1]):
+                    key = renamed.get(mention.key, mention.key)
+                    found[key].append(Titled(unit, mention, kind, title))
+    return found
+
+
+def _titles(pair: Pair) -> Iterator[Candidate]:
+    """One person who is a colonel in A and a captain in B."""
+    titled_a = _titled(pair.a, {})
+    titled_b = _titled(pair.b, pair.matched)
+    for key in sorted(titled_b.keys() - titled_a.keys()):
+        other = titled_b[key][0].mention.name
+        spelt = [k for k, of in titled_a.items() if k not in titled_b and near(of[0].mention.name, other) >= LIKELY]
+        if len(spelt) == 1:
+            titled_b[spelt[0]] = titled_b[key]
+    for key in sorted(titled_a.keys() & titled_b.keys()):
+        xs, ys = titled_a[key][:PLACES], titled_b[key][:PLACES]
+        for x in xs:
+            for y in ys:
+                if x.kind == y.kind and x.title != y.title and not (pair.same and x.unit is y.unit):
+                    yield _title(pair, key, x, y, xs, ys)
+
+
+def _title(pair: Pair, key: str, x: Titled, y: Titled, xs: list[Titled], ys: list[Titled]) -> Candidate:
+    given = {t.title for t in xs} & {t.title for t in ys}
+    place_x, place_y = x.place, y.place
+    later = bool(_days_later(pair))
+    return Candidate(
+        kind="name",
+        family="title",
+        a=place_x,
+        b=place_y,
+        reason=f"{x.mention.role} against {y.mention.role}: two titles of {max((x.mention.name, y.mention.name), key=len)}",
+        features={
+            "held": TITLES[x.kind],
+            "settled": float(bool(given & {x.title, y.title})),
+            "full": float(all(any(len(name_words(t.mention.name)) > 1 for t in side) for side in (xs, ys))),
+            "likeness": pair.likeness(x.unit, y.unit),
+            "later": float(later),
+        },
+        topic=("title", key, *sorted((x.title, y.title))),
+        severity=1,
+        benign="a promotion between the reports" if later and x.kind == "rank" else "one title may be a former one",
+    )
 
 
 # -- ages --------------------------------------------------------------------------------------------------------------
@@ -331,10 +440,26 @@ def _aged(report: Report) -> list[Age]:
     for unit in report.units:
         for quantity in unit.quantities:
             if quantity.kind == "age" and quantity.low is not None:
+                if _of_then(unit, quantity):
+                    continue
                 owner = _owner(unit, quantity)
-                words = name_words(owner) if owner[:1].isupper() else ()
+                words = name_words(owner) if owner[:1].isupper() and not _of_place(unit, owner) else ()
                 found.append(Age(unit, quantity, owner, words))
     return found
+
+
+def _of_then(unit: Unit, quantity: Quantity) -> bool:
+    """Whether an age is that of another time ("moved here at age 13"), and not of a death ("died at the age of 72")."""
+    text = unit.report.article.part(unit.part)
+    before = text[max(unit.sentence.start, quantity.start - 30) : quantity.start]
+    if not _THEN.search(before):
+        return False
+    return not any(fate_of(s.predicate) == "dead" for s in unit.statements)
+
+
+def _of_place(unit: Unit, owner: str) -> bool:
+    """Whether an age stands with a place and not with a person: "a 22-year-old Tarnow man"."""
+    return {m.label for m in unit.mentions if owner in (m.name, unit.place(m).text)} == {"LOC"} and " " not in owner
 
 
 def _owner(unit: Unit, quantity: Quantity) -> str:

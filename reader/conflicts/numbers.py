@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import cached_property
 from itertools import combinations, islice
 from operator import attrgetter
@@ -21,6 +22,7 @@ from reader.fates import PARTICIPLES
 from reader.lexicon import concept, exclusions, fate_of, idle_modifiers, kinds_of_people, nominal, opposite, people
 from reader.nouns import Kind, Quantity
 from reader.plurals import plural
+from reader.times import bounds
 
 CASUALTY = frozenset({"dead", "hurt", "shot", "treated", "missing", "held"})
 GROWING = frozenset({"dead", "hurt", "missing"})
@@ -36,6 +38,22 @@ SINGLE = frozenset(
     "man woman boy girl child baby teen teenager gunman suspect shooter driver officer bystander".split()
 )
 """Nouns that tell of one person."""
+ATTACKERS = frozenset("gunman shooter attacker bomber assailant killer suspect himself herself".split())
+"""Who some tolls count and others leave out."""
+MAGNITUDES = frozenset("hundred thousand million billion trillion".split())
+"""Words that are no figure of their own."""
+ABOUT = 1.1 / 0.9
+"""How much more the upper bound of "around" is than the lower."""
+CONVERTED = 0.05
+"""How far apart one length, weight or sum may be told in two units, each in round numbers."""
+ELSEWHEN = timedelta(days=2)
+"""Sentences that date what they tell so far apart tell two happenings."""
+LONG_AGO = timedelta(days=30)
+"""What is dated so long before both reports is another happening than what they report without a date."""
+BETWEEN = frozenset("and a an one year-old years-old".split())
+"""What stands between the persons of a list: "a man and a 10-year-old girl"."""
+FRONT = 5
+"""How far into a sentence a time stands that dates all of it ("In 2004 ..."), in code points."""
 PHRASE = 60
 """How far behind a number what it counts may end to be marked with it, in code points."""
 LEAST = 0.02
@@ -62,8 +80,8 @@ class Figure:
         lemma = self.quantity.counted.casefold()
         if named := nominal(lemma):
             lemma = named[1]
-        if lemma in people() or (not lemma and self.fate in CASUALTY):
-            return PERSON
+        if lemma in people() or (self.fate in CASUALTY and (not lemma or lemma == PARTICIPLES.get(self.quantity.fate))):
+            return PERSON  # "six more shot": the shot are people, not bullets
         return concept(lemma, "NOUN")
 
     @cached_property
@@ -87,7 +105,7 @@ class Figure:
     @property
     def none(self) -> bool:
         """Whether it says that there was none."""
-        return self.high == 0 or (self.quantity.negated and self.quantity.low is not None)
+        return self.high == 0
 
     @cached_property
     def singly(self) -> int:
@@ -97,6 +115,25 @@ class Figure:
         before, behind = bisect_right(tokens, start, key=_END), bisect_left(tokens, end, key=_START)
         return _listed(reversed(tokens[:before])) + _listed(tokens[behind:])
 
+    @cached_property
+    def attacker(self) -> bool:
+        """Whether its sentence counts the attacker in, or tells of his own death beside the toll."""
+        forms = [t.form for t in self.unit.tokens]
+        return any(
+            form in ("himself", "herself")
+            or (form == "including" and not ATTACKERS.isdisjoint(forms[i + 1 : i + 4]))
+            or (form == "own" and forms[i + 1 : i + 2] == ["life"])
+            for i, form in enumerate(forms)
+        )
+
+    @cached_property
+    def days(self) -> tuple[tuple[datetime, datetime], ...]:
+        """The days, or longer spans, on which that befell them: the first moment and the first behind it."""
+        dated = (t for t in self.unit.times if t.earliest[:4].isdigit() and t.precision != "duration")
+        first = self.unit.sentence.start + FRONT
+        spans = (bounds(t) for t in dated if self.fate and (t.start <= first or fate_of(t.event) == self.fate))
+        return tuple((first, behind) for first, behind in spans if first and behind)
+
 
 class Group:
     """The figures of one report in one dimension."""
@@ -105,14 +142,30 @@ class Group:
         self.figures = figures
         self._of_sentence = by_sentence(figures)
         self._of_head: dict[str, list[Figure]] = defaultdict(list)
+        self._of_fate: dict[str, list[Figure]] = defaultdict(list)
         self._stated: dict[Figure, list[Figure]] = {}
         for figure in figures:
+            if len(befallen := self._of_fate[figure.fate]) < BESIDE:
+                befallen.append(figure)
             if math.isfinite(figure.low) and math.isfinite(figure.high):
                 self._of_head[_head(figure)].append(figure)
 
     def beside(self, figure: Figure) -> list[Figure]:
         """The figures of its sentence, itself too."""
         return self._of_sentence[figure.unit.row]
+
+    def rivals(self, figure: Figure) -> bool:
+        """Whether its sentence gives another figure of the same thing, so that either may be meant."""
+        return any(
+            f.low != figure.low
+            and _head(f) == _head(figure)
+            and (f.fate == figure.fate or not (f.fate and figure.fate))
+            for f in self.beside(figure)
+        )
+
+    def befallen(self, fate: str) -> list[Figure]:
+        """Its first figures of those whom that befell."""
+        return self._of_fate.get(fate, [])
 
     def states(self, figure: Figure, but: Figure) -> bool:
         """Whether this report gives a figure of the other too, of the same thing, somewhere else."""
@@ -122,10 +175,15 @@ class Group:
                 for f in self._of_head.get(_head(figure), ())
                 if f.low <= figure.high
                 and figure.low <= f.high
-                and (f.quantity.kind not in COUNTS or not f.fate or not figure.fate or f.fate == figure.fate)
+                and (f.quantity.kind not in COUNTS or not f.fate or not figure.fate or _one_fate(f, figure))
             )
             self._stated[figure] = list(islice(told, 2))
         return any(f is not but for f in self._stated[figure])
+
+
+def _one_fate(x: Figure, y: Figure) -> bool:
+    """Whether the same befell both: who was shot may be told as wounded."""
+    return x.fate == y.fate or {x.fate, y.fate} == {"shot", "hurt"}
 
 
 def _head(figure: Figure) -> str:
@@ -153,20 +211,23 @@ def _figures(report: Report) -> dict[str, list[Figure]]:
                 group = quantity.dimension or quantity.unit or quantity.kind
             else:
                 continue
-            low, high = _interval(quantity)
-            found[group].append(Figure(unit, quantity, low, high))
+            figure = Figure(unit, quantity, *_interval(quantity))
+            # "All four are not cooperating" denies the verb; it gives no figure of those who are.
+            if (quantity.negated and not figure.none) or figure.words in MAGNITUDES:
+                continue
+            found[group].append(figure)
     return found
 
 
 def _interval(quantity: Quantity) -> tuple[float, float]:
-    """The interval to compare. A figure that is hedged but not round is taken as closer than its hedge allows."""
+    """The interval to compare. "Around" a figure that is not round is taken as closer than it would allow."""
     low, high = quantity.base or (quantity.low, quantity.high)
     if low is None or high is None:
         return (-math.inf if low is None else low, math.inf if high is None else high)
-    if quantity.hedge and high > low > 0:
+    if quantity.hedge and low > 0 and abs(high / low - ABOUT) < 0.01:
         centre = (low + high) / 2
         grain = _grain(centre)
-        if grain / 2 < (high - low) / 2 and grain / centre < 0.2:
+        if 0 < grain < high - low:
             return centre - grain / 2, centre + grain / 2
     return low, high
 
@@ -191,7 +252,10 @@ def _compared(pair: Pair, x: Figure, y: Figure, left: Group, right: Group) -> It
     if match is None:
         return
     gap = _gap(x, y)
-    summed = _sums(x, y, left) or _sums(y, x, right)
+    if x.quantity.unit != y.quantity.unit and gap < CONVERTED and not counts:
+        return
+    attacker = counts and abs(x.low - y.low) == 1 and (x.attacker or y.attacker)
+    summed = attacker or _sums(x, y, left) or _sums(y, x, right)
     settled = right.states(x, but=y) or left.states(y, but=x)
     rounded = _rounds(x, y) or _rounds(y, x)
     moved = _moved(x, y, left, right)
@@ -204,6 +268,8 @@ def _compared(pair: Pair, x: Figure, y: Figure, left: Group, right: Group) -> It
         "near": float(gap < 0.35),
         "far": float(gap > 3) + float(gap > 20),
         "sum": float(summed),
+        "rivals": float(left.rivals(x) or right.rivals(y)),
+        "elsewhen": float(_elsewhen(pair, x, y)),
         "settled": float(settled),
         "rounded": float(rounded),
         "hedged": float(bool(x.quantity.hedge or y.quantity.hedge)),
@@ -228,7 +294,9 @@ def _compared(pair: Pair, x: Figure, y: Figure, left: Group, right: Group) -> It
         features=features,
         topic=(x.head, f"{x.low:g}-{x.high:g}", f"{y.low:g}-{y.high:g}"),
         severity=_severity(gap, none, casualty),
-        benign=_benign(pair, x, y, summed, settled, rounded, moved),
+        benign=_benign(
+            pair, x, y, match, summed=summed, attacker=attacker, settled=settled, rounded=rounded, moved=moved
+        ),
     )
 
 
@@ -250,7 +318,15 @@ def _same_thing(x: Figure, y: Figure) -> dict[str, float] | None:
         return None  # "one of them" is told beside the toll, not against it
     if x.fate != y.fate and any(f.none and f.words in NOBODY for f in (x, y)):
         return None  # "nobody heard it" denies no more than that
-    narrow = len(x.narrowing ^ y.narrowing)
+    if (
+        x.fate != y.fate
+        and any(f.none and not f.narrowing and f.fate for f in (x, y))
+        and not x.narrowing & y.narrowing
+    ):
+        return None
+    small, large = (x, y) if x.high < y.low else (y, x)
+    inside = small.narrowing > large.narrowing
+    narrow = 0 if inside else len(x.narrowing ^ y.narrowing)
     if (x.none and x.narrowing - y.narrowing) or (y.none and y.narrowing - x.narrowing):
         return None
     broader, narrower = (x, y) if wide_x else (y, x) if wide_y else (None, None)
@@ -261,6 +337,8 @@ def _same_thing(x: Figure, y: Figure) -> dict[str, float] | None:
         "tighter": float(broader is not None and narrower is not None and broader.high < narrower.low),
         "unsaid": float(not (x.head and y.head)),
         "narrowed": float(narrow),
+        "inside": float(inside),
+        "part": float((x.quantity.scope == "part") != (y.quantity.scope == "part")),
         "alike": float(bool(x.narrowing & y.narrowing)),
         "charges": float(head and x.head in CHARGES),
         "more": float((x.quantity.scope == "more") != (y.quantity.scope == "more")),
@@ -326,12 +404,19 @@ def _moved(x: Figure, y: Figure, left: Group, right: Group) -> bool:
     if x.fate != y.fate or not other or not x.low - y.low:
         return False
     return any(
-        f.low - g.low == y.low - x.low
-        for f in left.beside(x)[:BESIDE]
-        if f.fate in other
-        for g in right.beside(y)[:BESIDE]
-        if g.fate == f.fate
+        f.low - g.low == y.low - x.low for fate in other for f in left.befallen(fate) for g in right.befallen(fate)
     )
+
+
+def _elsewhen(pair: Pair, x: Figure, y: Figure) -> bool:
+    """Whether the sentences date what they tell to days apart, or one to long before both reports."""
+    if x.days and y.days:
+        return all(a[0] - b[1] >= ELSEWHEN or b[0] - a[1] >= ELSEWHEN for a in x.days for b in y.days)
+    published = [report.article.published[:10] for report in (pair.a, pair.b)]
+    if not all(len(day) == 10 for day in published) or not (x.days or y.days):
+        return False
+    before = (datetime.fromisoformat(min(published)) - LONG_AGO).replace(tzinfo=None)
+    return all(behind <= before for _, behind in x.days or y.days)
 
 
 def _grew(pair: Pair, x: Figure, y: Figure) -> bool:
@@ -360,7 +445,7 @@ def _listed(tokens: Iterable[Token]) -> int:
     for token in tokens:
         if token.form in SINGLE:
             found += 1
-        elif token.form not in ("and", "a", "an", "one") and token.pos != "ADJ":
+        elif not (token.form in BETWEEN or token.form.isdigit() or token.pos == "ADJ"):
             break
     return found
 
@@ -451,16 +536,29 @@ def _severity(gap: float, none: bool, casualty: bool) -> int:
     return 2 if casualty or gap >= 0.1 else 1
 
 
-def _benign(pair: Pair, x: Figure, y: Figure, summed: bool, settled: bool, rounded: bool, moved: bool) -> str:
+def _benign(
+    pair: Pair,
+    x: Figure,
+    y: Figure,
+    match: dict[str, float],
+    *,
+    summed: bool,
+    attacker: bool,
+    settled: bool,
+    rounded: bool,
+    moved: bool,
+) -> str:
     if moved:
         return "some of the wounded may have died between the reports"
+    if attacker:
+        return "one figure may count the attacker too"
     if summed:
         return "one figure may be a sum of the other and more"
     if rounded:
         return "one figure may be the other, rounded"
     if x.quantity.expected != y.quantity.expected:
         return "one figure was expected, the other found"
-    if x.narrowing != y.narrowing:
+    if match.get("part") or match.get("inside") or match.get("wider") or x.narrowing != y.narrowing:
         return "one may count only a part"
     if settled:
         return "one report gives both figures"

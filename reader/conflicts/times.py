@@ -30,18 +30,34 @@ RESPONSE = frozenset(
     "call respond arrive receive dispatch arrest find close reopen tow say tell announce hold charge appear".split()
 )
 """What follows a happening: its time is not that of the happening itself."""
+NEWS = frozenset("call report tip alert complaint".split())
+"""Nouns for the word that reaches the police, which answers a happening too: "the call came in"."""
+SPEAKING = frozenset("say tell add note speak write post tweet state explain".split())
+"""What is done many times over: two days of it are no two days of one happening."""
+SPOKEN = "said"
+"""The class of what is said."""
+STAMPED = re.compile(r"\b(?:updated?|published|posted|filed|modified|created|uploaded)\b\W*(?:[\w.,]+ ){0,4}\W*$", re.I)
+"""What stands before the time of an edition."""
 TAKING_PLACE = frozenset(
     "happen occur take begin start break ring erupt unfold be come report hear continue follow end".split()
 )
 """Predicates that say of their subject only that it took place."""
 ONE_CLASS = {"shot": "attack", "hurt": "attack", "fired": "attack", "open": "attack"}
 """Classes of what befell somebody that are one happening."""
-
+STRIKING = frozenset({"attack", "dead"})
+"""Classes of what is answered."""
+LONG = 30
+"""Dates so many days apart are likely of two happenings."""
 
 _STATED = re.compile(
     r"\b(\d{1,2})(?:[:.](\d\d))?\s*([ap])\.?\s?m\b|\b(\d{1,2}):(\d\d)\b|\b(noon)\b|\b(midnight)\b", re.I
 )
 
+
+NEAR = 10
+"""How far apart two clock times may be, one of them in round figures, that are one; in minutes."""
+ANSWERED = 6 * 60
+"""How long after a happening somebody may answer it, in minutes."""
 
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 
@@ -84,8 +100,11 @@ class When:
 
     @cached_property
     def beside(self) -> frozenset[str]:
-        """The classes of all that its sentence says happened."""
-        return frozenset(filter(None, map(_happening, self.unit.statements)))
+        """The classes of all that its sentence says happened, or that it names as answered."""
+        told = frozenset(map(_happening, self.unit.statements))
+        if self.answers:
+            told |= {_class(w.lemma, "NOUN") for w in self.unit.words if w.pos == "NOUN"}
+        return told - {""}
 
     @cached_property
     def parties(self) -> frozenset[str]:
@@ -94,10 +113,15 @@ class When:
         roles: tuple[Role | None, ...] = (said.agent, said.patient) if said else ()
         return frozenset(r.key for r in roles if r and r.key)
 
-    @property
+    @cached_property
     def answers(self) -> bool:
         """Whether it dates what follows a happening: a call, an arrest."""
-        return bool(self.statement) and self.statement.predicate in RESPONSE  # type: ignore[union-attr]
+        said = self.statement
+        if said is None:
+            return False
+        return said.predicate in RESPONSE or (
+            said.predicate in TAKING_PLACE and any(r and r.head in NEWS for r in (said.agent, said.patient))
+        )
 
 
 def find(pair: Pair) -> Iterator[Candidate]:
@@ -142,13 +166,15 @@ def _alike(x: When, y: When) -> float:
     """How surely two times date one happening, by its class: 1 both do, 0.5 one may, 0 where the happenings differ."""
     if x.happening and y.happening:
         if x.happening == y.happening:
-            return 1.0
+            return 0.5 if x.happening == SPOKEN else 1.0
         return 0.5 if x.happening in y.beside or y.happening in x.beside else 0.0
     return 0.5
 
 
 def _happening(said: Statement) -> str:
     """The class of what a statement says happened, "" for what is no happening of its own."""
+    if said.predicate in SPEAKING:
+        return SPOKEN
     if said.predicate not in TAKING_PLACE:
         return _class(said.predicate, "VERB")
     return next((named for r in (said.agent, said.patient) if r and (named := _class(r.head, "NOUN"))), "")
@@ -157,7 +183,9 @@ def _happening(said: Statement) -> str:
 def _class(lemma: str, pos: str) -> str:
     """The class of happening that a word names: what befell somebody, a listed event; a verb may stand for itself."""
     fate = fate_of(lemma)
-    if fate not in (lemma, "held"):  # an arrest, a charge and a verdict have times of their own
+    if fate != "held" and (
+        fate != lemma or lemma in ONE_CLASS
+    ):  # an arrest, a charge and a verdict have times of their own
         return ONE_CLASS.get(fate, fate)
     return event_of(lemma, pos) or (concept(lemma, pos) if pos == "VERB" else "")
 
@@ -166,12 +194,24 @@ def _whens(report: Report) -> list[When]:
     found = []
     for unit in report.units:
         for span in unit.times:
+            if _stamp(unit, span):
+                continue
             if span.precision in ("hour", "minute"):
                 if (minute := _stated(span.of(report.article.part(unit.part)))) is not None:
                     found.append(When(unit, span, minute))
             elif span.precision != "duration" and span.earliest and span.latest:
                 found.append(When(unit, span, None))
     return found
+
+
+def _stamp(unit: Unit, span: TimeSpan) -> bool:
+    """Whether a time is that of the edition: "Updated 5:15 p.m.", or a date set before the first words."""
+    text = unit.report.article.part(unit.part)
+    before, behind = text[unit.sentence.start : span.start], text[span.end : unit.sentence.end]
+    if STAMPED.search(before[-60:]):
+        return True
+    dated = span.precision != "year" and _YEAR.search(span.of(text))
+    return not before.strip(" -–—|•") and bool(dated) and not re.match(r"\s*,", behind)
 
 
 def _stated(words: str) -> int | None:
@@ -226,17 +266,21 @@ def _candidate(
     settled: bool,
 ) -> Candidate:
     family = "day" if x.clock is None else "clock"
-    near = family == "clock" and apart <= 10
+    near = family == "clock" and apart <= NEAR
+    response = x.answers != y.answers
+    early = response and family == "clock" and _early(x, y)
     party = bool(pair.shared(x.parties, y.parties))
     features = {
         "likeness": likeness,
         "event": float(alike == 1),
         "party": float(party),
         "otherparty": float(bool(x.parties) and bool(y.parties) and not party),
-        "response": float(x.answers != y.answers),
+        "response": float(response and not early),
+        "early": float(early),
         "settled": float(settled),
         "near": float(near and not (_exact(x) and _exact(y))),
         "log": math.log1p(apart) / 5,
+        "grain": float(family == "day" and _grain(x) != _grain(y)),
         "coarse": float(family == "day" and not {x.span.precision, y.span.precision} <= {"day", "part of day"}),
         "lone": float(lone),
         "names": float(bool(pair.shared(x.unit.keys, y.unit.keys))),
@@ -255,8 +299,30 @@ def _candidate(
         features=features,
         topic=(family, f"{x.span.earliest} {x.span.latest}", f"{y.span.earliest} {y.span.latest}"),
         severity=1 if family == "clock" and apart <= 30 else 2,
-        benign="two stages of one happening" if x.answers != y.answers else "rounded" if near else "",
+        benign=""
+        if early
+        else "two stages of one happening"
+        if response
+        else "rounded"
+        if near
+        else "an earlier happening"
+        if family == "day" and apart > LONG
+        else "",
     )
+
+
+def _early(x: When, y: When) -> bool:
+    """Whether what answers a happening is timed before it, by more than rounding: a call before the shots."""
+    answer, happening = (x, y) if x.answers else (y, x)
+    if happening.happening not in STRIKING:
+        return False
+    ahead = ((happening.clock or 0) - (answer.clock or 0)) % DAY
+    return NEAR < ahead < ANSWERED
+
+
+def _grain(when: When) -> str:
+    """How finely a date is told, parts of a day as days."""
+    return "day" if when.span.precision == "part of day" else when.span.precision
 
 
 def _exact(when: When) -> bool:
