@@ -19,7 +19,8 @@ from widgets.compare.screen import CompareScreen
 from widgets.config import Config, check_theme
 from widgets.contradictions_screen import ContradictionsScreen
 from widgets.frame import LibraryView
-from widgets.help_screen import HelpScreen
+from widgets.help_screen import Greeting, HelpScreen
+from widgets.kept import Kept
 from widgets.keys import CommandScreen
 from widgets.library_screen import LibraryScreen
 from widgets.log_screens import HistoryScreen, SessionsScreen
@@ -27,7 +28,7 @@ from widgets.navigation import OpenArticle, OpenPair, OpenPartners
 from widgets.pairs_screen import PairsScreen
 from widgets.palette import ActionProvider
 from widgets.reader_screen import ReaderScreen
-from widgets.themes import DARK, THEMES
+from widgets.themes import DARK, THEMES, ThemeMenu
 from widgets.understanding import PartnerFinder
 from widgets.work import leave, one_line
 
@@ -49,7 +50,9 @@ class RashomonApp(App[None], inherit_bindings=False):
         *,
         keymap: Mapping[str, tuple[str, ...]] | None = None,
         theme: str = "",
+        kept: Kept | None = None,
     ) -> None:
+        """``theme`` is that of the configuration, which goes before the one that ``kept`` remembers."""
         super().__init__()
         self.library = library
         self.keys_by_action: Mapping[str, tuple[str, ...]] = keymap or {}
@@ -58,15 +61,23 @@ class RashomonApp(App[None], inherit_bindings=False):
         self._last_article: int | None = None
         for own in THEMES:
             self.register_theme(own)
-        self.theme = theme or DARK.name
+        self.kept = kept or Kept(greeted=True)
+        self._configured = theme
+        known = self.kept.theme if self.kept.theme in self.available_themes else ""
+        self.theme = theme or known or DARK.name
+        if "SSH_CONNECTION" in os.environ and "TEXTUAL_ANIMATIONS" not in os.environ:
+            self.animation_level = "none"  # every frame of a motion would cross the line
 
     def on_mount(self) -> None:
         self.push_screen(LibraryScreen(self.library))
         if self._start[0] == "compare":
             self._open_pair(OpenPair(self._start[1], self._start[2]))
+        if not self.kept.greeted:
+            self.push_screen(Greeting(self.keys_by_action))
+            self.kept.greeted = True
+            self._keep()
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:  # noqa: ARG002
-        yield SystemCommand("Theme", "Choose the colours", self.action_change_theme)
         yield SystemCommand(
             "Screenshot", "Save the screen as SVG", lambda: self.set_timer(0.1, self.deliver_screenshot)
         )
@@ -140,6 +151,27 @@ class RashomonApp(App[None], inherit_bindings=False):
     def action_palette(self) -> None:
         self.action_command_palette()
 
+    def action_colours(self) -> None:
+        """Choose the theme and keep it."""
+
+        def chosen(name: str | None) -> None:
+            if name is None:
+                return
+            self.kept.theme = name
+            if self._keep():
+                other = self._configured and self._configured != name
+                self.say(f"{name}: until you quit, for config.toml sets another" if other else f"{name}: kept")
+
+        self.push_screen(ThemeMenu(self.available_themes, self.theme), chosen)
+
+    def _keep(self) -> bool:
+        try:
+            self.kept.save()
+        except OSError as error:
+            self.say(f"{self.kept.path}: it cannot be written ({error.strerror or error})", warning=True)
+            return False
+        return True
+
     def action_next_pane(self) -> None:
         self.action_focus_next()
 
@@ -176,7 +208,7 @@ def run(db: Path, config: Config, compare: tuple[int, int] | None = None) -> Non
     library = Library.open(db)
     start: Start = ("compare", *compare) if compare else ("library",)
     try:
-        RashomonApp(library, start, keymap=config.keys, theme=config.theme).run()
+        RashomonApp(library, start, keymap=config.keys, theme=config.theme, kept=Kept.load()).run()
     finally:
         ended = leave()
         library.close()  # after what is being written, so whatever a job had done is on disk or as it was

@@ -20,12 +20,13 @@ from db import Library
 from widgets.compare import CompareScreen
 from widgets.config import Config
 from widgets.contradictions_screen import ContradictionsScreen
-from widgets.help_screen import HelpScreen
+from widgets.help_screen import Greeting, HelpScreen
+from widgets.kept import Kept
 from widgets.library_screen import LibraryScreen
 from widgets.log_screens import HistoryScreen, SessionsScreen
 from widgets.pairs_screen import PairsScreen
 from widgets.reader_screen import ReaderScreen
-from widgets.status import ActionFooter
+from widgets.status import ActionFooter, StatusBar
 from widgets.work import WorkingScreen, leave
 
 ROOT = Path(__file__).parents[1]
@@ -172,3 +173,70 @@ async def test_an_unreadable_library_is_one_line(library: Library, use: UseApp) 
         await using.press("m")
         assert using.said
         assert "\n" not in using.said
+
+
+# Themes, and what is kept
+
+
+async def test_a_theme_is_seen_before_it_is_chosen_and_kept(library: Library, tmp_path: Path) -> None:
+    path = tmp_path / "state" / "state.json"
+    app = RashomonApp(library, kept=Kept(greeted=True, path=path))
+    async with app.run_test(size=(120, 30)) as pilot:
+        await pilot.press("g", "c")
+        await pilot.press("j", "j")
+        await pilot.pause()
+        assert app.theme == "rashomon-contrast"
+        await pilot.press("escape")
+        await pilot.pause()
+        assert (app.theme, path.exists()) == ("rashomon-dark", False)
+        await pilot.press("g", "c")
+        await pilot.press("j", "enter")
+        await pilot.pause()
+        assert app.screen.query_one(StatusBar).message == "rashomon-light: kept"
+    assert RashomonApp(library, kept=Kept.load(path)).theme == "rashomon-light"
+    assert RashomonApp(library, kept=Kept.load(path), theme="nord").theme == "nord"
+
+
+@pytest.mark.parametrize("content", [b"{", b"[1]", b'{"theme": 3}', b'{"theme": "gone"}'])
+def test_a_state_that_cannot_be_used_is_none(library: Library, tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "state.json"
+    path.write_bytes(content)
+    assert RashomonApp(library, kept=Kept.load(path)).theme == "rashomon-dark"
+
+
+async def test_a_state_that_cannot_be_written_is_said(library: Library, tmp_path: Path) -> None:
+    (tmp_path / "state").write_text("a file where a folder should be")
+    app = RashomonApp(library, kept=Kept(greeted=True, path=tmp_path / "state" / "state.json"))
+    async with app.run_test(size=(120, 30)) as pilot:
+        await pilot.press("g", "c")
+        await pilot.press("j", "enter")
+        await pilot.pause()
+        assert "it cannot be written" in app.screen.query_one(StatusBar).message
+
+
+async def test_the_first_start_greets_once(library: Library, tmp_path: Path) -> None:
+    path = tmp_path / "state.json"
+    app = RashomonApp(library, kept=Kept.load(path), keymap={"library.import": ("f5",)})
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert isinstance(app.screen, Greeting)
+        shown = str(app.screen.query_one("VerticalScroll Static", Static).render())
+        assert all(key in shown for key in ("F5 ", "P ", "? "))
+        await pilot.press("enter")
+        assert isinstance(app.screen, LibraryScreen)
+    assert Kept.load(path).greeted
+
+
+async def test_nothing_moves_over_ssh(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("TEXTUAL_ANIMATIONS")
+    monkeypatch.setattr("textual.constants.TEXTUAL_ANIMATIONS", "full")
+    monkeypatch.delenv("SSH_CONNECTION", raising=False)
+    assert RashomonApp(library).animation_level == "full"
+    monkeypatch.setenv("SSH_CONNECTION", "192.0.2.1 50000 192.0.2.2 22")
+    assert RashomonApp(library).animation_level == "none"
+
+
+async def test_a_key_that_does_nothing_says_so(library: Library, use: UseApp) -> None:
+    async with use(library) as using:
+        await using.press("Z")
+        assert using.said == "Z does nothing here: ? lists all keys"

@@ -546,6 +546,9 @@ async def test_all_that_is_left_is_judged_after_a_question(library: Library) -> 
         assert sorted(judgement for judgement, _ in seen.verdicts()) == ["compatible"] * 3 + ["contradiction"]
         await seen.press("A")
         assert "Nothing is left" in seen.said
+        await seen.press("backspace")
+        assert seen.said == "Undone: rejected 3 conflicts · Ctrl+R redoes it"
+        assert seen.verdicts() == [("contradiction", "120 passengers")]
 
 
 async def test_why_shows_how_both_sides_were_read(library: Library) -> None:
@@ -705,6 +708,23 @@ async def test_a_key_repaints_only_what_changed(library: Library) -> None:
             pane._paint = lambda index, paint=paint: painted.append(index) or paint(index)  # type: ignore[method-assign]
         await seen.press("]", "c")
         assert 0 < len(set(painted)) <= 6
+
+
+async def test_who_hesitates_is_told_what_may_be_done(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("widgets.keys.HESITATES_AFTER", 0.01)
+    async with comparing(library) as seen:
+        for keys, hint in (
+            ((), "a accepts it"),
+            (("}", "}", "j"), "]u goes to"),
+            (("A", "y", "escape"), "All is judged"),
+        ):
+            await seen.press(*keys)
+            seen.screen.say("")
+            for _ in range(500):
+                if seen.said:
+                    break
+                await seen.pilot.pause(0.01)
+            assert seen.said.startswith(hint)
 
 
 async def test_what_is_typed_in_one_burst_goes_to_the_dialog(library: Library) -> None:

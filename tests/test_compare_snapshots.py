@@ -39,6 +39,13 @@ def test_without_colour(snap_compare: Callable[..., bool], tmp_path: Path, monke
     assert snap_compare(app(tmp_path), terminal_size=(120, 36), run_before=after(*JUDGED))
 
 
+@pytest.mark.parametrize("theme", ["rashomon-light", "rashomon-contrast", "ansi-dark"])
+def test_themes(snap_compare: Callable[..., bool], tmp_path: Path, theme: str) -> None:
+    seen = app(tmp_path)
+    seen.theme = theme
+    assert snap_compare(seen, terminal_size=(100, 30), run_before=after(*JUDGED, "z", "i", "z", "i", "z", "i"))
+
+
 def test_selecting_words(snap_compare: Callable[..., bool], tmp_path: Path) -> None:
     assert snap_compare(app(tmp_path), terminal_size=(120, 36), run_before=after("v", "l", "tab", "h"))
 

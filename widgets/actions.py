@@ -133,6 +133,7 @@ def _everywhere() -> Iterable[Action]:
         "app.undo", ("u",), "Undo", "Undo the last change, whenever it was made, and say what it was", "Rashomon"
     )
     yield Action("app.redo", ("ctrl+r",), "Redo", "Redo what was undone", "Rashomon")
+    yield Action("app.colours", ("gc",), "Colours", "Choose the theme; it is kept", "Rashomon")
     yield Action("app.go_back", ("q",), "Back", "Back to where you came from", "Rashomon", footer=7)
     yield Action("app.quit_app", ("Q",), "Quit", "Leave Rashomon; everything is already saved", "Rashomon")
     yield Action("go.library", ("gl",), "Go to library", "All reports", "Going")

@@ -13,8 +13,8 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Label, Static
 
-from widgets.actions import Action, show_keys
-from widgets.dialogs import Dialog
+from widgets.actions import BY_ID, Action, show_keys
+from widgets.dialogs import Dialog, Notice
 
 KEYS_WIDTH = 16
 
@@ -42,6 +42,30 @@ def help_text(actions: Sequence[Action], sought: str, keymap: Mapping[str, tuple
         for action in members:
             parts += [("  " + all_keys(action, keymap).ljust(KEYS_WIDTH), "bold"), f"{action.help}\n"]
     return Content.assemble(*parts) if parts else Content("Nothing has these words")
+
+
+GREETED_WITH = ("library.import", "article.partners", "app.help")
+
+
+class Greeting(Notice):
+    """What somebody sees who starts for the first time: what this is for, and three keys."""
+
+    def __init__(self, keymap: Mapping[str, tuple[str, ...]]) -> None:
+        said = {
+            "library.import": "takes in reports: files, folders, saved pages",
+            "article.partners": "shows the other reports of the same event; Enter compares the two",
+            "app.help": "lists all keys of where you are; type to search them",
+        }
+        keys = {action: BY_ID[action].shown(keymap) or ":" for action in GREETED_WITH}
+        super().__init__(
+            "Welcome to Rashomon",
+            (
+                "It puts two reports of the same event side by side and shows where they disagree. You judge each",
+                "disagreement with one key; every judgement can be undone (u). Nothing leaves this machine.",
+                "",
+                *(f"  {keys[action]:<4} {said[action]}" for action in GREETED_WITH),
+            ),
+        )
 
 
 class HelpScreen(Dialog[None]):

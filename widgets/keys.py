@@ -26,6 +26,9 @@ from widgets.work import WorkingScreen
 
 ResultType = TypeVar("ResultType")
 
+HESITATES_AFTER = 12.0
+"""Seconds without a key after which a person is told what may be done here."""
+
 
 def key_of(event: events.Key) -> str:
     """The key as the registry writes it: the character where it prints, else Textual's name."""
@@ -135,6 +138,18 @@ class CommandScreen(WorkingScreen[ResultType]):
             raise SkipAction
         self.copy(selected)
 
+    def on_mount(self) -> None:
+        self._hesitation = self.set_interval(HESITATES_AFTER, self._hesitates)
+
+    def hint(self) -> str:
+        """What may be done here, for somebody who hesitates; screens that know override this."""
+        return ""
+
+    def _hesitates(self) -> None:
+        bar = self.query_one(StatusBar)
+        if self.app.screen is self and not self.typing and not bar.message and (hint := self.hint()):
+            self.say(hint)
+
     def library_changed(self) -> None:
         """Called when undo, redo or another screen changed what is stored; screens read again what they show."""
 
@@ -176,6 +191,7 @@ class CommandScreen(WorkingScreen[ResultType]):
             event.prevent_default()
             self.app.post_message(events.Key(event.key, event.character))
             return
+        self._hesitation.reset()
         if self.typing:
             if isinstance(self.focused, Input) and event.character and event.is_printable:
                 event.stop()  # an input takes all text, so this was sent before it had the focus
@@ -183,6 +199,8 @@ class CommandScreen(WorkingScreen[ResultType]):
             return
         outcome = self.dispatcher.press(key_of(event))
         if outcome is None:
+            if event.is_printable:
+                self.say(f"{show_keys((key_of(event),))} does nothing here: ? lists all keys", warning=True)
             return
         event.stop()
         event.prevent_default()

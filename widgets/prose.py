@@ -109,6 +109,7 @@ class ProseView(ScrollView, can_focus=True):
         & > .prose--hatch { color: $foreground 15%; }
         & > .prose--heading { text-style: bold; }
         & > .prose--match { background: $warning 40%; text-style: underline; }
+        &:ansi > .prose--match { color: ansi_black; background: ansi_yellow; }
         & > .prose--mention { text-style: underline; }
         & > .prose--note { color: $text-muted; text-style: italic; }
         & > .prose--quantity { color: $text-accent; text-style: bold; }

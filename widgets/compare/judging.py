@@ -59,6 +59,13 @@ class JudgingView(MovingView):
         left = total - decided
         self.say(f"Stored: {what} · {f'{left} left' if left else 'all judged'} · u undoes it{about and f' · {about}'}")
 
+    def hint(self) -> str:
+        if self.current is not None and self.current.undecided:
+            return "a accepts it as a contradiction, x rejects it, s leaves it open; d says why it was flagged"
+        if any(finding.undecided for finding in self.shown):
+            return "]u goes to the next undecided conflict; ? lists all keys"
+        return "All is judged here: gq lists every judgement, gp lists the other pairs" if self.shown else ""
+
     def here(self) -> Finding | None:
         """The finding at the cursor, or word that there is none."""
         if self.current is None:
@@ -218,9 +225,21 @@ class JudgingView(MovingView):
             return
 
         def answered(yes: bool | None) -> None:
-            if yes:
-                stored = sum(self.store(finding, judgement) for finding in left)
-                self.say_stored(f"{plural(stored, 'conflict')} {STATES[judgement]}, each undone by itself")
+            if not yes:
+                return
+            a, b = self.stored["a"], self.stored["b"]
+            told = f"{STATES[judgement]} {plural(len(left), 'conflict')}"
+            try:
+                with self.library.history.group(told, *self.ids.values()):
+                    for finding in left:
+                        assert finding.conflict is not None  # one without was made by judging
+                        self.library.verdicts.judge_conflict(a, b, finding.conflict, judgement)
+            except LibraryError as error:
+                self.say(one_line(error), warning=True)
+                return
+            self.read_findings()
+            self.remember_place()
+            self.say_stored(told)
 
         what = plural(len(left), "undecided conflict")
         self.app.push_screen(Confirm(question.format(f"the {what} shown")), answered)

@@ -44,6 +44,9 @@ class Pane(ProseView, inherit_bindings=False):
         & > .compare--open { color: $warning; text-style: underline bold; }
         & > .compare--agreed { color: $foreground 65%; }
         &:ansi > .compare--agreed { text-style: dim; }
+        &:ansi > .compare--speech { color: ansi_cyan; background: ansi_default; }
+        &:ansi > .compare--accepted { color: ansi_black; background: ansi_yellow; text-style: bold not dim; }
+        &:ansi > .compare--tension { color: ansi_black; background: ansi_cyan; text-style: italic not dim; }
         & > .compare--accepted { color: $foreground; background: $warning 35%; text-style: bold; }
         & > .compare--tension { color: $foreground; background: $warning 20%; text-style: italic; }
         & > .compare--rejected { color: $text-muted; text-style: strike; }
