@@ -32,6 +32,9 @@ def default_database() -> Path:
     return platformdirs.user_data_path("rashomon", appauthor=False) / "library.db"
 
 
+NOT_LOCAL = "! Whoever can reach this machine and knows the address reads and changes the library, and the line is not encrypted"
+
+
 class Setup(NamedTuple):
     """What a command works with. ``problem`` says why the configuration is not in use, "" if it is."""
 
@@ -112,7 +115,8 @@ def _library(ctx: click.Context) -> Library:
 
 
 def _open_app(setup: Setup, compare: tuple[int, int] | None = None) -> None:
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    served = "TEXTUAL_DRIVER" in os.environ  # textual-serve is the terminal
+    if not served and not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise click.UsageError("the screens need a terminal; for a pipe use list, show, compare or check (see --help)")
     from app import run
 
@@ -577,6 +581,38 @@ def demo(ctx: click.Context, fresh: bool) -> None:
     ctx.call_on_close(library.close)
     _note("no terminal here, so the first comparison of the demo is printed; rashomon demo on a terminal opens it")
     _print_comparison(library, library.articles.get(ids[0]), library.articles.get(ids[1]), "text", False)
+
+
+@main.command()
+@click.option("--host", default="localhost", show_default=True, help="The address to listen on.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0 is any free one.")
+@click.pass_context
+def serve(ctx: click.Context, host: str, port: int) -> None:
+    """Open the same app in a browser.
+
+    Only this machine can reach it, and only by the address that is written, which holds a key. Ctrl+C stops it.
+
+    \b
+    rashomon serve
+    rashomon serve --port 8123
+    """
+    from widgets import serving
+
+    setup: Setup = ctx.obj
+    check_theme(setup.config)
+    _library(ctx).close()  # what is wrong with it is said here, not on a page
+
+    def tell(address: str) -> None:
+        click.echo(address)
+        who = "Only this machine can reach it" if serving.is_local(host) else NOT_LOCAL
+        _note(f"The library {setup.db} is open at this address. {who}. Ctrl+C stops it.")
+
+    config = setup.config.path if setup.config.exists else None
+    try:
+        serving.serve_until_stopped(serving.command(setup.db, config), host, port, tell)
+    except OSError as error:
+        reason = os.strerror(error.errno) if error.errno and error.errno > 0 else error.strerror or str(error)
+        raise click.ClickException(f"{host}:{port}: {reason}; choose others with --host and --port") from error
 
 
 @main.command("config")
