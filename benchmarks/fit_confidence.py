@@ -79,7 +79,10 @@ PRIOR: dict[str, dict[str, float]] = {
         "intercept": -0.6, "held": 0.8, "full": 0.5, "likeness": 0.8, "settled": -2.0, "later": -0.4,
     },
     "event": {
-        "intercept": -1.6, "brought": 1.2, "party": 0.7, "central": 0.9, "flat": -0.3, "sure": 0.4, "likeness": 0.5,
+        "intercept": -1.6, "brought": 1.2, "apart": -0.8, "party": 0.7, "central": 0.9, "flat": -0.3, "sure": 0.4, "likeness": 0.5,
+    },
+    "inclusion": {
+        "intercept": -1.8, "narrowed": 1.0, "group": 0.6, "central": 1.2, "named": 0.4, "spoken": -0.3, "hedged": -0.3, "expected": -0.5, "likeness": 1.0,
     },
     "spelling": {
         "intercept": -1.6, "near": 0.6, "length": 0.6, "person": 0.3, "likeness": 1.2, "beside": 0.9, "swapped": 1.0,
@@ -87,12 +90,12 @@ PRIOR: dict[str, dict[str, float]] = {
         "apart": -1.2, "bare": -0.4, "given": -1.2,
     },
     "actor": {
-        "intercept": -3.4, "excluded": 1.2, "swapped": 2.0, "patient": 1.6, "likeness": 2.0, "shared": 1.0,
+        "intercept": -3.4, "excluded": 1.2, "made": 2.0, "deal": 0.8, "swapped": 2.0, "patient": 1.6, "likeness": 2.0, "shared": 1.0,
         "central": 0.2, "empty": -0.5, "mutual": -1.2, "settled": -1.5, "hedged": -0.4, "speakers": -0.5,
         "together": -2.0,
     },
     "stance": {
-        "intercept": -3.2, "axis": 1.0, "shared": 1.5, "cover": 1.2, "unnamed": -0.6, "guessed": -0.5, "likeness": 1.5, "expected": -0.4,
+        "intercept": -3.2, "axis": 1.0, "central": 2.4, "shared": 1.5, "cover": 1.2, "unnamed": -0.6, "guessed": -0.5, "likeness": 1.5, "expected": -0.4,
         "said": 0.2, "roles": 0.8,
     },
     "place": {
@@ -101,7 +104,7 @@ PRIOR: dict[str, dict[str, float]] = {
     },
     "wording": {"intercept": -2.4, "likeness": 0.5},
     "quote": {
-        "intercept": -3.5, "alike": 0.7, "share": 1.0, "content": 1.0, "turned": 2.2, "word": 1.0, "added": 0.6, "slight": -1.0,
+        "intercept": -3.5, "alike": 0.7, "share": 1.0, "content": 1.0, "turned": 2.2, "word": 1.0, "added": 0.6, "slight": -2.5,
         "changed": -1.0, "cut": -2.5, "openly": -2.0, "speaker": 0.4, "speakers": -0.3,
     },
 }  # fmt: skip

@@ -36,12 +36,14 @@ _REVERSING_ADJECTIVES = frozenset("unable unwilling reluctant false untrue incor
 _PLANNING = frozenset(
     "expect plan intend want hope promise vow threaten prepare agree offer seek aim pledge decide set schedule "
     "ask urge order tell call demand request vote propose wish need require warn instruct encourage persuade "
-    "invite commit move".split()
+    "invite commit move appeal plead".split()
 )
 _PLANNED_ADJECTIVES = frozenset("due likely ready set poised certain willing eager scheduled prepared".split())
 _PLANNING_NOUNS = frozenset(
     "plan decision intention vow promise threat offer order effort bid proposal demand call".split()
 )
+# They name whom they ask by "to" or "on": "appealed to the guard to leave".
+_TURNING_TO = frozenset("appeal call plead pray shout signal prevail rely count".split())
 # A complement of these may or may not be so.
 _TRYING = frozenset(
     "try attempt struggle consider suspect doubt wonder fear discuss refuse believe think seem appear".split()
@@ -149,6 +151,8 @@ class _Reader:
 
     def _clause(self, token: Token, context: _Context) -> _Clause:
         subject = next((c for c in token.children if c.dep_ in _SUBJECTS and c.dep_ != "csubj"), None)
+        if subject is None:
+            subject = _subject_of_participle(token)
         passive_mark = any(c.dep_ in ("nsubj:pass", "aux:pass") for c in token.children)
         inherited = subject is None
         if subject is not None and subject.lower_ in ("who", "which", "that") and _antecedent(token) is not None:
@@ -220,6 +224,9 @@ class _Reader:
                 child.dep_ == "advmod" and any(c.lower_ == "no" for c in child.children)
             ):
                 count += 1
+        if count == 0 and "yet" in {c.lower_ for c in token.children if c.dep_ == "advmod"}:
+            # "is yet to sign"
+            count += any(c.dep_ == "mark" and c.lower_ == "to" for c in token.children)
         own = (
             (agent, patient)
             if not inherited
@@ -268,7 +275,7 @@ class _Reader:
             context = self._complement(clause, child, context)
         if dep == "advcl" and any(c.dep_ == "mark" and c.lower_ in ("if", "unless") for c in child.children):
             context = replace(context, certainty="conditional")
-        elif dep in ("advcl", "acl:relcl"):
+        elif dep in ("advcl", "acl:relcl") and not _asked(token, child):
             kept: Certainty = clause.certainty if clause.certainty in ("reported",) else "asserted"
             context = replace(context, certainty=_less_sure(kept, "asserted"))
         return context
@@ -278,13 +285,16 @@ class _Reader:
         token, dep = clause.token, child.dep_
         lemma = token.lemma_.lower()
         subject: Token | None = None
+        asked = _asked(token, child)
         if dep in ("xcomp", "advcl") and not any(c.dep_ in _SUBJECTS for c in child.children):
             subject = clause.subject
             if dep == "xcomp" and clause.patient is not None and clause.patient is not clause.subject:
                 subject = clause.patient
+            elif asked:
+                subject = next((t for c, t in clause.others if c in ("to", "on")), subject)
         context = replace(context, subject=subject)
         complement = dep in ("xcomp", "ccomp", "csubj") or (
-            dep == "advcl" and lemma in _REVERSING and _case(child) == "from"
+            dep == "advcl" and (asked or (lemma in _REVERSING and _case(child) == "from"))
         )
         if not complement:
             return context
@@ -292,6 +302,8 @@ class _Reader:
             return replace(context, certainty="possible", speaker=clause.speaker)
         if lemma in _REVERSING or lemma in _REVERSING_ADJECTIVES:
             return replace(context, negated=not clause.negated)
+        if lemma in ("have", "be", "remain") and any(c.lower_ == "yet" for c in token.children):
+            return replace(context, negated=True)
         if lemma in _PLANNING or lemma in _PLANNED_ADJECTIVES:
             told = dep == "ccomp" and lemma in SPEECH and lemma not in ("expect", "hope", "promise", "vow", "pledge")
             sure: Certainty = "asserted" if told else "expected"
@@ -582,6 +594,20 @@ def _antecedent(token: Token) -> Token | None:
     while node.dep_ in ("conj", "xcomp") and steps < 6 and node.head is not node:
         node, steps = node.head, steps + 1
     return node.head if node.dep_ in ("acl:relcl", "acl") else None
+
+
+def _asked(verb: Token, clause: Token) -> bool:
+    """Whether a clause is what somebody is asked to do, also where the parser takes it for an aim."""
+    infinitive = any(c.dep_ == "mark" and c.lower_ == "to" for c in clause.children)
+    return infinitive and verb.lemma_.lower() in _TURNING_TO and clause.dep_ in ("xcomp", "advcl")
+
+
+def _subject_of_participle(token: Token) -> Token | None:
+    """The subject that a predicate has where the parser gives it to a participle: "Men not belonging there were seen"."""
+    for child in token.children:
+        if child.dep_ == "csubj" and child.tag_ == "VBG":
+            return next((c for c in child.children if c.dep_ == "nsubj" and c.i < child.i), None)
+    return None
 
 
 def _object_relative(token: Token) -> bool:

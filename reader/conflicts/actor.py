@@ -11,7 +11,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from reader.conflicts import makers
 from reader.conflicts.base import Candidate, Pair, Report, Unit, clip
+from reader.conflicts.makers import is_deal
 from reader.conflicts.parties import Parties, Party, any_is, exclusion
 from reader.lexicon import concept, empty_deeds, mutual_deeds
 from reader.nouns import Role, Statement
@@ -46,6 +48,7 @@ def find(pair: Pair) -> Iterator[Candidate]:
                 candidate = _compare(pair, name, x, y, deeds_a[name], deeds_b[name])
                 if candidate is not None:
                     yield candidate
+    yield from makers.find(pair, parties)
 
 
 def _deeds(report: Report, parties: Parties) -> dict[str, list[Deed]]:
@@ -55,13 +58,18 @@ def _deeds(report: Report, parties: Parties) -> dict[str, list[Deed]]:
         for said in unit.statements:
             if said.negated or said.certainty not in ("asserted", "reported") or said.agent is None:
                 continue
-            if not _done(unit, said):
+            if not _done(unit, said) or _of_a_deal(said):
                 continue
             agents = parties.of(unit, said.agent)
             if agents:
                 deed = Deed(unit, said, agents, parties.of(unit, said.patient))
                 found[concept(said.predicate, "VERB")].append(deed)
     return found
+
+
+def _of_a_deal(said: Statement) -> bool:
+    """Whether it is the making of a deal, which ``makers`` looks at."""
+    return said.predicate == "agree" if said.nominal else said.patient is not None and is_deal(said.patient.head)
 
 
 def _done(unit: Unit, said: Statement) -> bool:

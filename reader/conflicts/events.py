@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reader.conflicts.base import Candidate, Pair, Report, Unit, clip
-from reader.lexicon import bringing, denying, event_of
+from reader.conflicts.parties import Parties, Party, any_is
+from reader.lexicon import bringing, denying, event_of, idioms
 from reader.nouns import Role, Statement
 
 MOST = 2_000
@@ -39,13 +40,16 @@ class Claim:
 def find(pair: Pair) -> Iterator[Candidate]:
     """Candidates of kind polarity: an event denied on one side and told on the other."""
     claims_a, claims_b = list(_claims(pair.a)), list(_claims(pair.b))
+    parties = Parties(pair)
     told = Counter(event_of(w.lemma, w.pos) for report in (pair.a, pair.b) for unit in report.units for w in unit.words)
     for event in sorted({c.event for c in claims_a} & {c.event for c in claims_b}):
         for denied in (False, True):
             xs = [c for c in claims_a if c.event == event and c.denied == denied]
             ys = [c for c in claims_b if c.event == event and c.denied != denied]
             for x, y in pair.met(xs, ys, MOST, "claims about one event"):
-                yield _candidate(pair, x, y, told[event])
+                apart = _apart(parties, x, y)
+                if apart is not None:
+                    yield _candidate(pair, x, y, told[event], apart)
 
 
 def _claims(report: Report) -> Iterator[Claim]:
@@ -53,6 +57,11 @@ def _claims(report: Report) -> Iterator[Claim]:
         for said in unit.statements:
             # the verb that governs a noun of doing puts it forward itself
             if said.nominal or said.certainty in ("conditional", "expected"):
+                continue
+            # "should not take place" denies nothing
+            if said.negated and said.certainty == "possible":
+                continue
+            if said.patient is not None and said.patient.head in idioms():
                 continue
             roles = (said.agent, said.patient, *(role for _, role in said.others))
             events = {event for role in roles if role and (event := event_of(role.head, "NOUN"))}
@@ -64,20 +73,56 @@ def _claims(report: Report) -> Iterator[Claim]:
                     yield Claim(unit, said, event, not said.negated, True)
                 elif not said.negated:
                     yield Claim(unit, said, event, False, said.predicate in bringing())
-                elif said.predicate in bringing() and _is(event, said.agent, said.patient):
+                elif said.predicate in bringing() and _is(event, *_brought(said)):
                     yield Claim(unit, said, event, True, True)
+
+
+def _brought(said: Statement) -> tuple[Role | None, ...]:
+    """What a verb of bringing about is said of: its object, or its subject where it has none ("took place")."""
+    intransitive = said.patient is None or said.patient.head == "place"
+    return (said.agent, said.patient) if intransitive else (said.patient,)
+
+
+def _apart(parties: Parties, x: Claim, y: Claim) -> float | None:
+    """How much doers and sufferers speak for two happenings of one sort, 0 to 2; ``None`` where names do outright."""
+    apart = 0.0
+    for one, other in zip(_roles(x), _roles(y), strict=True):
+        left, right = parties.of(x.unit, one), parties.of(y.unit, other)
+        if not left or not right or any_is(left, right):
+            continue
+        if all(p.keys and not p.guessed for p in (*left, *right)) and not _elsewhere(parties, x, y, left, right):
+            return None
+        apart += 1
+    return apart
+
+
+def _roles(claim: Claim) -> tuple[Role | None, Role | None]:
+    """Who does it and to whom, the happening itself left out."""
+    said = claim.statement
+    roles = (said.agent, said.patient)
+    return tuple(None if role and event_of(role.head, "NOUN") else role for role in roles)  # type: ignore[return-value]
+
+
+def _elsewhere(parties: Parties, x: Claim, y: Claim, left: tuple[Party, ...], right: tuple[Party, ...]) -> bool:
+    """Whether a party of one claim has another role in the other: A met B, B did not meet A."""
+    every = [
+        tuple(p for role in (s.agent, s.patient, *(r for _, r in s.others)) for p in parties.of(c.unit, role))
+        for c, s in ((x, x.statement), (y, y.statement))
+    ]
+    return any_is(left, every[1]) or any_is(right, every[0])
 
 
 def _is(event: str, *roles: Role | None) -> bool:
     return any(role and event_of(role.head, "NOUN") == event for role in roles)
 
 
-def _candidate(pair: Pair, x: Claim, y: Claim, mentions: int) -> Candidate:
+def _candidate(pair: Pair, x: Claim, y: Claim, mentions: int, apart: float) -> Candidate:
     denial, claim = (x, y) if x.denied else (y, x)
     features = {
         "brought": float(claim.brought),
         "party": float(bool(denial.parties & claim.parties)),
         "central": min(1.0, mentions / 6),
+        "apart": apart,
         "flat": float(not denial.statement.speaker),
         "sure": float(claim.statement.certainty == "asserted"),
         "likeness": pair.likeness(x.unit, y.unit),
@@ -92,8 +137,13 @@ def _candidate(pair: Pair, x: Claim, y: Claim, mentions: int) -> Candidate:
         features=features,
         topic=("event", x.event),
         severity=3,
-        benign="another party speaks" if other else "",
+        benign="another party speaks" if other else "news between the reports" if _later(pair) else "",
     )
+
+
+def _later(pair: Pair) -> bool:
+    day_a, day_b = pair.a.article.published[:10], pair.b.article.published[:10]
+    return bool(day_a and day_b) and day_a != day_b
 
 
 def _span(claim: Claim) -> tuple[int, int]:

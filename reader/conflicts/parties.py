@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reader.conflicts.base import Pair, Unit
-from reader.lexicon import concept, kind_of_party
+from reader.lexicon import concept, exclusions, kind_of_party
 from reader.names import near
 from reader.nouns import Role
 
@@ -75,26 +76,49 @@ class Parties:
     def __init__(self, pair: Pair) -> None:
         self.pair = pair
         self.labels = {m.key: m.label for report in (pair.b, pair.a) for u in report.units for m in u.mentions}
+        countries = ((dict(exclusions().get(key, ())).get("country", ""), key) for key in self.labels)
+        self._countries = {country: key for country, key in countries if country}
 
     def of(self, unit: Unit, role: Role | None) -> tuple[Party, ...]:
         """The heads of a role in a sentence as parties; pronouns that stand for nobody known are none."""
         return tuple(p for head in (role.heads if role else ()) if (p := self._party(unit, head)))
 
     def _party(self, unit: Unit, role: Role) -> Party | None:
-        named = (role.key,) if role.key else role.names if role.names and _collective(unit, role) else ()
+        words = unit.report.article.part(unit.part)[role.start : role.end]
+        named = (role.key,) if role.key else self._whose(unit, role, words) if _collective(words) else ()
         if not named and role.head in _PRONOUNS:
             return None
         guessed = bool(role.key) and role.key not in role.names
-        labels = {self.labels.get(key, "OTHER") for key in named}
+        labels = {self.labels.get(key, "LOC") for key in named}
         keys = named if unit.report is self.pair.a else [self.pair.matched.get(key, key) for key in named]
         bodies = frozenset("BODY" if label in ("ORG", "LOC") else label for label in labels)
         kind = kind_of_party(role.head)
         return Party(concept(role.head, "NOUN"), frozenset(keys), bodies, kind, guessed)
 
+    def _whose(self, unit: Unit, role: Role, words: str) -> tuple[str, ...]:
+        """Whose forces, officials or ministry: the names among the words, also as adjectives ("American"), not where they are."""
+        found = dict.fromkeys(
+            m.key
+            for m in unit.mentions
+            if role.start <= m.start < role.end
+            and m.key in role.names
+            and not _WHERE.search(words[: m.start - role.start])
+        )
+        for word in words.casefold().replace(",", " ").split():
+            word = word.removesuffix("-led")
+            country = dict(exclusions().get(word, ())).get("country", "")
+            if country:
+                found.setdefault(self._countries.get(country, country))
+            elif word in self.labels:
+                found.setdefault(word)
+        return tuple(found)
 
-def _collective(unit: Unit, role: Role) -> bool:
-    words = unit.report.article.part(unit.part)[role.start : role.end].casefold().split()
-    return any(word in COLLECTIVE or word.removesuffix("s") in COLLECTIVE for word in words)
+
+def _collective(words: str) -> bool:
+    return any(word in COLLECTIVE or word.removesuffix("s") in COLLECTIVE for word in words.casefold().split())
+
+
+_WHERE = re.compile(r"\b(?:in|at|near|inside|outside|against|fighting|to|over)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
 _PRONOUNS = frozenset(

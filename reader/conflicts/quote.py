@@ -37,10 +37,11 @@ RESHAPED = 5
 """So many words in a row, put for others, are another sentence."""
 ROMANISED = 0.6
 """Names so near are one name in two spellings."""
-_WRITTEN_OUT = {"'m": "am", "'re": "are", "'ve": "have", "'ll": "will"}
+_WRITTEN_OUT = {"'s": "s", "'m": "am", "'re": "are", "'ve": "have", "'ll": "will"}
+_ANYBODY = {"anybody": "anyone", "somebody": "someone", "everybody": "everyone"}
 _SLIGHT = frozenset(
     "a an the that this these those which who of to in on at and or so as well uh um er ah oh you know i mean he she it we "
-    "they my his her their our your is are was were be been have has had do does did would will".split()
+    "they my his her their our your is are was were be been have has had do does did would will can could may might s".split()
 )
 """Words that a reporter's ear, or grammar when a quotation is cut to fit, adds and drops freely."""
 
@@ -136,7 +137,7 @@ def _written_out(tokens: Sequence[Token]) -> tuple[tuple[Token, ...], tuple[str,
         for part in token.form.removeprefix("al-").split("-"):
             ending = next((e for e in _WRITTEN_OUT if part.endswith(e) and len(part) > len(e)), "")
             whole = [part.removesuffix(ending), _WRITTEN_OUT[ending]] if ending else [part]
-            words += (str(UNITS_WORDS.get(word, word)) for word in whole)
+            words += (str(UNITS_WORDS.get(word, _ANYBODY.get(word, word))) for word in whole)
             where += [token] * len(whole)
     return tuple(where), tuple(words)
 

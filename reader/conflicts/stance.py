@@ -1,7 +1,8 @@
 """What a party says, admits, denies, supports, opposes, intends or refuses in one report, and the opposite in the other.
 
-A stance is a party, by name, a verb of taking sides (``lexicon/stances.toml``) and the words of the matter behind it. A
-second look is for what one speaker says to be so in one report and not so in the other.
+A stance is a party, by name, a verb of taking sides (``lexicon/stances.toml``) and the matter behind it. Two matters are one
+by their words, or where both are the happening that the reports are about: a deal, an evacuation. A second look is for what one
+speaker says to be so in one report and not so in the other.
 """
 
 from __future__ import annotations
@@ -12,9 +13,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reader.conflicts.base import Candidate, Pair, Report, Token, Unit, clip
+from reader.conflicts.happenings import Happenings
 from reader.conflicts.parties import COLLECTIVE, Parties, Party, any_is
 from reader.lexicon import common_words, concept, deed, empty_deeds, negators, stance_of
-from reader.nouns import Statement
+from reader.nouns import Role, Statement
 
 MOST = 100_000
 """The most pairs of stances weighed."""
@@ -23,8 +25,16 @@ MANY = 400
 REACH = 14
 """How many words behind its verb the matter of a stance may reach."""
 WORDS = 2
-"""How many words two matters must share at least."""
-
+"""How many words two matters must share at least, where they are not one happening."""
+_TAKEN_TO = frozenset({"to", "with", "in", "against", "for", "on", "of"})
+"""Case words before what a stance is taken to: "agreed to the deal", "protested against it"."""
+_PART = frozenset("part role hand share involvement knowledge term idea prospect talk possibility".split())
+"""Nouns that stand for the happening behind them: "its part in the deal"."""
+_AXES = frozenset(
+    frozenset(pair.split("-"))
+    for pair in "admitted-denied supported-opposed intended-refused admitted-opposed supported-refused intended-opposed".split()
+)
+"""Stances that are opposite ends of one line."""
 
 _TURNS = frozenset({"but", "while", "although", "though", "because", "after", "before", "if", "unless"})
 _FRESH = frozenset({"i", "he", "she", "it", "we", "they", "not", "never", "that", "said"})
@@ -33,7 +43,11 @@ _FRESH = frozenset({"i", "he", "she", "it", "we", "they", "not", "never", "that"
 
 @dataclass(frozen=True, slots=True)
 class Stance:
-    """A party that takes to a matter in one way; ``sign`` is 1 for it, -1 against it."""
+    """A party that takes to a matter in one way; ``sign`` is 1 for it, -1 against it.
+
+    ``happening`` is the sort of happening that it is taken to as a whole, "" where the matter is another; ``narrowed``
+    the names that tell it from others of its sort.
+    """
 
     unit: Unit
     statement: Statement
@@ -42,6 +56,8 @@ class Stance:
     sign: int
     matter: frozenset[str]
     end: int
+    happening: str
+    narrowed: frozenset[str]
 
 
 def find(pair: Pair) -> Iterator[Candidate]:
@@ -55,14 +71,21 @@ def find(pair: Pair) -> Iterator[Candidate]:
 
 
 def _sides_taken(pair: Pair, parties: Parties) -> Iterator[Candidate]:
-    stances_a, stances_b = (list(_stances(report, parties)) for report in (pair.a, pair.b))
+    happenings = Happenings(pair)
+    stances_a, stances_b = (list(_stances(report, parties, happenings)) for report in (pair.a, pair.b))
     for x, y in pair.met(stances_a, stances_b, MOST, "stances"):
         shared = x.matter & y.matter
-        if x.sign != y.sign and len(shared) >= WORDS and any_is(x.parties, y.parties):
-            yield _opposed(pair, x, y, shared)
+        event = bool(x.happening) and x.happening == y.happening and not _told_apart(pair, x, y)
+        if x.sign != y.sign and (event or len(shared) >= WORDS) and any_is(x.parties, y.parties):
+            yield _opposed(pair, x, y, shared, happenings.central(x.happening) if event else 0.0)
 
 
-def _stances(report: Report, parties: Parties) -> Iterator[Stance]:
+def _told_apart(pair: Pair, x: Stance, y: Stance) -> bool:
+    """Whether names tell two happenings of one sort apart: the Dorvale deal, the Tolmar deal."""
+    return bool(x.narrowed and y.narrowed) and not pair.shared(x.narrowed, y.narrowed)
+
+
+def _stances(report: Report, parties: Parties, happenings: Happenings) -> Iterator[Stance]:
     for unit in report.units:
         for said in unit.statements:
             name, sign = stance_of(said.predicate, said.negated)
@@ -76,7 +99,25 @@ def _stances(report: Report, parties: Parties) -> Iterator[Stance]:
             if not named or not tokens or "comment" in words:
                 continue
             turned = sum(t.form in negators() for t in tokens) % 2
-            yield Stance(unit, said, named, name, -sign if turned else sign, words - common_words(), tokens[-1].end)
+            happening, role = ("", None) if turned else _taken_to(unit, said, happenings, tokens[-1].end)
+            if role is not None and happenings.narrowed(unit, role):
+                happening = ""
+            names = frozenset(role.names) - {key for p in named for key in p.keys} if role else frozenset[str]()
+            sign = -sign if turned else sign
+            yield Stance(unit, said, named, name, sign, words - common_words(), tokens[-1].end, happening, names)
+
+
+def _taken_to(unit: Unit, said: Statement, happenings: Happenings, end: int) -> tuple[str, Role | None]:
+    """The happening that is the object of a stance, or what the object is a part in, and the words that name it."""
+    for role in (said.patient, *(r for case, r in said.others if case in _TAKEN_TO)):
+        if role is None:
+            continue
+        if sort := happenings.of(role.head, "NOUN"):
+            # "the release of the men in any agreement" is what an agreement is for
+            return happenings.deal_for(sort, unit, end), role
+        if role.head in _PART and (sort := happenings.within(unit, role.start, end)):
+            return sort, role
+    return "", None
 
 
 def _matter(unit: Unit, said: Statement) -> list[Token]:
@@ -106,12 +147,12 @@ def _idea(token: Token) -> str:
     return concept(doing[0], "VERB") if doing else concept(token.lemma, token.pos)
 
 
-def _opposed(pair: Pair, x: Stance, y: Stance, shared: frozenset[str]) -> Candidate:
-    axis = {frozenset({"admitted", "denied"}), frozenset({"supported", "opposed"}), frozenset({"intended", "refused"})}
+def _opposed(pair: Pair, x: Stance, y: Stance, shared: frozenset[str], central: float) -> Candidate:
     shared_keys = {k for p in x.parties for q in y.parties for k in p.keys & q.keys}
     who = ", ".join(sorted(shared_keys)) or next(p.noun for p in x.parties if any_is((p,), y.parties))
     features = {
-        "axis": float(frozenset({x.name, y.name}) in axis or x.name == y.name),
+        "axis": float(frozenset({x.name, y.name}) in _AXES or x.name == y.name),
+        "central": central,
         "shared": min(len(shared), 5) / 5,
         "cover": len(shared) / max(1, min(len(x.matter), len(y.matter))),
         "unnamed": float(not shared_keys),
@@ -128,7 +169,7 @@ def _opposed(pair: Pair, x: Stance, y: Stance, shared: frozenset[str]) -> Candid
         b=place_b,
         reason=f"{who}: {_told(x)} “{clip(place_a.text, 60)}” against {_told(y)} “{clip(place_b.text, 60)}”",
         features=features,
-        topic=("stance", who, *sorted({x.name, y.name}), *sorted(shared)[:3]),
+        topic=("stance", who, x.happening) if central else ("stance", who, *sorted(shared)[:3]),
         severity=2,
         benign=_later(pair),
     )

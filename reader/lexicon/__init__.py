@@ -46,6 +46,45 @@ def event_of(lemma: str, pos: str) -> str:
 
 
 @cache
+def _spoken_of() -> dict[str, str]:
+    return {
+        word: name
+        for name, entry in table("events").items()
+        if isinstance(entry, dict)
+        for word in entry.get("also", "").split()
+    }
+
+
+def speaks_of(lemma: str, pos: str) -> str:
+    """The sort of happening that a noun or a verb names or speaks of, "" if it is none that is listed."""
+    return event_of(lemma, pos) or (_spoken_of().get(lemma, "") if pos in ("NOUN", "VERB") else "")
+
+
+@cache
+def purposes() -> frozenset[str]:
+    """Sorts of happening that a deal may be for."""
+    return frozenset(table("events")["purposes"].split())
+
+
+@cache
+def idioms() -> frozenset[str]:
+    """Objects with which the verb of a happening means another thing."""
+    return frozenset(table("events")["idioms"].split())
+
+
+@cache
+def striking() -> frozenset[str]:
+    """What the parties to a deal do to it."""
+    return frozenset(table("events")["striking"].split())
+
+
+@cache
+def brokering() -> frozenset[str]:
+    """What those do to a deal who bring others to it."""
+    return frozenset(table("events")["brokering"].split())
+
+
+@cache
 def _deeds() -> dict[str, tuple[str, str]]:
     return {
         noun: (verb, manner)
@@ -112,6 +151,12 @@ def _kinds_of_party() -> dict[str, str]:
 def kind_of_party(noun: str) -> str:
     """The kind of those who act that a noun names, "" where it may be of any; two kinds exclude each other."""
     return _kinds_of_party().get(noun, "")
+
+
+@cache
+def taking_part(name: Literal["excluding", "covering", "letting", "joining", "moving", "idle"]) -> frozenset[str]:
+    """Verbs by which a group is kept from a happening or takes part in it, one list of ``inclusion.toml``."""
+    return frozenset(table("inclusion")[name].split())
 
 
 @cache
