@@ -98,6 +98,7 @@ PRIOR: dict[str, dict[str, float]] = {
         "intercept": -3.2, "axis": 1.0, "central": 2.4, "shared": 1.5, "cover": 1.2, "unnamed": -0.6, "guessed": -0.5, "likeness": 1.5, "expected": -0.4,
         "said": 0.2, "roles": 0.8,
     },
+    "terms": {"intercept": -1.6, "broken": 1.6, "doer": 0.8, "only": 0.2, "likeness": 0.8},
     "place": {
         "intercept": -1.6, "address": 1.8, "stretch": 1.0, "beside": 0.8, "likeness": 2.0, "deed": 0.5, "settled": -2.0,
         "several": -0.8, "next": -0.8, "far": -0.5, "share": 0.3, "patient": 0.8,

@@ -137,3 +137,36 @@ def test_two_makers_of_one_deal(a: str, b: str) -> None:
 )  # fmt: skip
 def test_sides_brokers_aliases_and_other_deals_are_no_two_makers(a: str, b: str) -> None:
     assert not shown("actor", SIEGE + a, DEAL + b)
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("There was an agreement to take only rifles.", "The rebels took everything they could carry."),
+        ("The rebels agreed to carry only food.", "The rebels carried mortars out of the town."),
+        ("The rebels promised not to burn the mill.", "The rebels burned the mill before they went."),
+        ("The guards were ordered not to search the buses.", "The guards searched the buses at the gate."),
+        ("Norway pledged not to shell the harbour.", "Norway shelled the harbour on Tuesday."),
+        ("Anna Cole vowed never to sell the ferry.", "Anna Cole has sold the ferry."),
+    ],
+)
+def test_what_was_agreed_against_what_was_done(a: str, b: str) -> None:
+    found = [c for c in shown("polarity", SIEGE + a, DEAL + b) if c.reason.startswith("agreed")]
+    assert len(found) == 1
+    assert "agreed" in found[0].benign
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("There was an agreement to take only rifles.", "The rebels took only rifles."),
+        ("There was an agreement to take rifles.", "The rebels took everything they could carry."),
+        ("The rebels promised not to burn the mill.", "The rebels burned their papers before they went."),
+        ("The rebels promised not to burn the mill.", "The rebels did not burn the mill."),
+        ("Norway pledged not to shell the harbour.", "Estonia shelled the harbour on Tuesday."),
+        ("Anna Cole vowed to sell the ferry.", "Anna Cole has sold the ferry."),
+        ("Anna Cole vowed never to sell the ferry.", "Anna Cole may sell the ferry."),
+    ],
+)
+def test_kept_terms_other_things_and_other_doers_are_no_breach(a: str, b: str) -> None:
+    assert not [c for c in shown("polarity", SIEGE + a, DEAL + b) if c.reason.startswith("agreed")]

@@ -20,6 +20,7 @@ from reader.conflicts import (
     quote,
     slots,
     stance,
+    terms,
     times,
     wording,
 )
@@ -38,6 +39,7 @@ FAMILIES: tuple[Callable[[Pair], Iterator[Candidate]], ...] = (
     quote.find,
     actor.find,
     stance.find,
+    terms.find,
     place.find,
     wording.find,
     claims.find,

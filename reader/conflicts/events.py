@@ -84,7 +84,7 @@ def _brought(said: Statement) -> tuple[Role | None, ...]:
 
 
 def _apart(parties: Parties, x: Claim, y: Claim) -> float | None:
-    """How much doers and sufferers speak for two happenings of one sort, 0 to 2; ``None`` where names do outright."""
+    """How much doers, sufferers and partners speak for two happenings of one sort, 0 to 3; ``None`` where names do outright."""
     apart = 0.0
     for one, other in zip(_roles(x), _roles(y), strict=True):
         left, right = parties.of(x.unit, one), parties.of(y.unit, other)
@@ -96,11 +96,11 @@ def _apart(parties: Parties, x: Claim, y: Claim) -> float | None:
     return apart
 
 
-def _roles(claim: Claim) -> tuple[Role | None, Role | None]:
-    """Who does it and to whom, the happening itself left out."""
+def _roles(claim: Claim) -> list[Role | None]:
+    """Who does it, to whom and with whom, the happening itself left out."""
     said = claim.statement
-    roles = (said.agent, said.patient)
-    return tuple(None if role and event_of(role.head, "NOUN") else role for role in roles)  # type: ignore[return-value]
+    roles = (said.agent, said.patient, next((role for case, role in said.others if case == "with"), None))
+    return [None if role and event_of(role.head, "NOUN") else role for role in roles]
 
 
 def _elsewhere(parties: Parties, x: Claim, y: Claim, left: tuple[Party, ...], right: tuple[Party, ...]) -> bool:

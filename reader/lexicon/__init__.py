@@ -117,7 +117,18 @@ def mutual_deeds() -> frozenset[str]:
 
 @cache
 def _stances() -> dict[str, str]:
-    return {verb: name for name, entry in table("stances").items() for verb in entry["verbs"].split()}
+    return {
+        verb: name
+        for name, entry in table("stances").items()
+        if isinstance(entry, dict)
+        for verb in entry["verbs"].split()
+    }
+
+
+@cache
+def terms() -> frozenset[str]:
+    """Words by which somebody is bound to do a thing or to leave it."""
+    return frozenset(table("stances")["terms"].split())
 
 
 def stance_of(verb: str, negated: bool) -> tuple[str, int]:

@@ -1,0 +1,145 @@
+"""What was agreed, ordered or promised against what was done: "agreed to take only rifles", "took all they could carry".
+
+The terms are read from statements that are only planned and that leave something out, by "only" or by a denial; the deed is the
+same verb, done, with what the terms leave out.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reader.conflicts.base import Candidate, Pair, Report, Unit, clip
+from reader.conflicts.parties import Parties, Party, any_is
+from reader.lexicon import concept, empty_deeds, restrictors, terms
+from reader.nouns import Role, Statement
+
+MANY = 400
+"""A deed agreed and done in more pairs of places than this is many deeds."""
+EVERYTHING = frozenset({"everything", "anything", "whatever", "all", "everybody", "everyone", "anybody", "anyone"})
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """A statement with its doers and what it is done to; ``only`` where the terms leave nothing beside that."""
+
+    unit: Unit
+    statement: Statement
+    doers: tuple[Party, ...]
+    done_to: tuple[Party, ...]
+    only: bool = False
+
+
+def find(pair: Pair) -> Iterator[Candidate]:
+    """Candidates of kind polarity: terms on one side, a deed against them on the other."""
+    parties = Parties(pair)
+    (agreed_a, done_a), (agreed_b, done_b) = (_deeds(report, parties) for report in (pair.a, pair.b))
+    for agreed, done, forward in ((agreed_a, done_b, True), (agreed_b, done_a, False)):
+        for verb in sorted(agreed.keys() & done.keys()):
+            if len(agreed[verb]) * len(done[verb]) > MANY:
+                continue
+            for x in agreed[verb]:
+                for y in done[verb]:
+                    broken = _broken(x, y)
+                    if broken:
+                        yield _candidate(pair, verb, x, y, broken, forward)
+
+
+def _deeds(report: Report, parties: Parties) -> tuple[dict[str, list[Deed]], dict[str, list[Deed]]]:
+    """The terms of a report and what it says was done, by verb."""
+    agreed: dict[str, list[Deed]] = defaultdict(list)
+    done: dict[str, list[Deed]] = defaultdict(list)
+    for unit in report.units:
+        bound = _under_terms(unit)
+        for said in unit.statements:
+            verb = concept(said.predicate, "VERB")
+            if said.nominal or said.predicate in empty_deeds() - {"take", "carry", "bring", "allow"}:
+                continue
+            deed = Deed(unit, said, parties.of(unit, said.agent), parties.of(unit, said.patient), _only(unit, said))
+            if said.predicate_span in bound:
+                if said.negated or deed.only:
+                    agreed[verb].append(deed)
+            elif not said.negated and said.certainty in ("asserted", "reported"):
+                done[verb].append(deed)
+    return agreed, done
+
+
+def _under_terms(unit: Unit) -> set[tuple[int, int]]:
+    """The predicates that stand right behind a word of agreeing, ordering or promising: "an agreement to take"."""
+    tokens = unit.tokens
+    found = set()
+    for i, token in enumerate(tokens):
+        if token.lemma not in terms():
+            continue
+        behind = tokens[i + 1 : i + 7]
+        to = next((k for k, t in enumerate(behind) if t.form == "to"), None)
+        if to is not None and to + 1 < len(behind):
+            verb = next((t for t in behind[to + 1 :] if t.pos == "VERB"), None)
+            if verb is not None:
+                found.add((verb.start, verb.end))
+    return found
+
+
+def _only(unit: Unit, said: Statement) -> bool:
+    """Whether "only" stands between a verb and what it is done to."""
+    if said.patient is None or said.patient.start < said.predicate_span[0]:
+        return False
+    start = unit.sentence.start
+    words = unit.text[said.predicate_span[1] - start : said.patient.end - start].casefold().split()
+    return any(word in restrictors() for word in words[:4])
+
+
+def _broken(agreed: Deed, done: Deed) -> float:
+    """How plainly a deed breaks terms: 1 by the same thing or by "everything", 0.5 by another, 0 not at all."""
+    if agreed.statement is done.statement:
+        return 0.0
+    if agreed.doers and done.doers and not any_is(agreed.doers, done.doers):
+        named = all(p.keys for p in (*agreed.doers, *done.doers))
+        if named or not _is_terms(agreed.statement.agent):
+            return 0.0
+    patient = done.statement.patient
+    if agreed.only:
+        if patient is None or any_is(agreed.done_to, done.done_to):
+            return 0.0
+        return 1.0 if patient.head in EVERYTHING else 0.5 if done.done_to and agreed.done_to else 0.0
+    if not agreed.done_to:
+        return 0.5 if not done.done_to else 0.0
+    return 1.0 if any_is(agreed.done_to, done.done_to) else 0.0
+
+
+def _is_terms(role: Role | None) -> bool:
+    """Whether what stands as the doer is the agreement itself: "an agreement to take"."""
+    return role is None or role.head in terms()
+
+
+def _candidate(pair: Pair, verb: str, agreed: Deed, done: Deed, broken: float, forward: bool) -> Candidate:
+    features = {
+        "broken": broken,
+        "doer": float(any_is(agreed.doers, done.doers)),
+        "only": float(agreed.only),
+        "likeness": pair.likeness(agreed.unit, done.unit) if agreed.unit is not done.unit else 1.0,
+        "size": math.log(pair.size),
+    }
+    told = [d.unit.place(_span(d)) for d in (agreed, done)]
+    place_a, place_b = told if forward else reversed(told)
+    return Candidate(
+        kind="polarity",
+        family="terms",
+        a=place_a,
+        b=place_b,
+        reason=f"agreed: {clip(told[0].text, 70)} · done: {clip(told[1].text, 70)}",
+        features=features,
+        topic=("terms", verb),
+        severity=2,
+        benign="what was agreed need not be what was done",
+    )
+
+
+def _span(deed: Deed) -> tuple[int, int]:
+    said, sentence = deed.statement, deed.unit.sentence
+    roles = [r for role in (said.agent, said.patient) if role for r in role.heads]
+    ends = [said.predicate_span, *((r.start, r.end) for r in roles)]
+    inside = [e for e in ends if sentence.start <= e[0] and e[1] <= sentence.end]
+    return min(s for s, _ in inside), max(e for _, e in inside)
