@@ -6,9 +6,10 @@ import os
 import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from time import monotonic
 from typing import Any, Literal
 
-from textual import on
+from textual import events, on
 from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.screen import Screen
@@ -16,24 +17,28 @@ from textual.screen import Screen
 from db import Library, LibraryError
 from widgets.actions import SCREENS
 from widgets.compare.screen import CompareScreen
+from widgets.compare.sitting import Sitting
 from widgets.config import Config, check_theme
 from widgets.contradictions_screen import ContradictionsScreen
+from widgets.dialogs import Confirm
 from widgets.frame import LibraryView
 from widgets.help_screen import Greeting, HelpScreen
 from widgets.kept import Kept
 from widgets.keys import CommandScreen
 from widgets.library_screen import LibraryScreen
-from widgets.log_screens import HistoryScreen, SessionsScreen
-from widgets.navigation import OpenArticle, OpenPair, OpenPartners
+from widgets.log_screens import HistoryScreen
+from widgets.navigation import JudgeAs, OpenArticle, OpenPair, OpenPartners, OpenSession, ShowSessions
+from widgets.pace import ActiveTime
 from widgets.pairs_screen import PairsScreen
 from widgets.palette import ActionProvider
 from widgets.reader_screen import ReaderScreen
+from widgets.sessions_screen import SessionsScreen
 from widgets.themes import DARK, THEMES, ThemeMenu
 from widgets.understanding import PartnerFinder
 from widgets.work import leave, one_line
 
-Start = tuple[Literal["library"]] | tuple[Literal["compare"], int, int]
-"""Where the app opens: the library, or the comparison of two articles over it."""
+Start = tuple[Literal["library"]] | tuple[Literal["compare"], int, int] | tuple[Literal["session"], int]
+"""Where the app opens: the library, or over it the comparison of two articles, or a session."""
 
 
 class RashomonApp(App[None], inherit_bindings=False):
@@ -59,6 +64,8 @@ class RashomonApp(App[None], inherit_bindings=False):
         self._start = start
         self._finder = PartnerFinder(library)
         self._last_article: int | None = None
+        self.active = ActiveTime()
+        self._at_start = library.reviewer
         for own in THEMES:
             self.register_theme(own)
         self.kept = kept or Kept(greeted=True)
@@ -69,13 +76,21 @@ class RashomonApp(App[None], inherit_bindings=False):
             self.animation_level = "none"  # every frame of a motion would cross the line
 
     def on_mount(self) -> None:
-        self.push_screen(LibraryScreen(self.library))
+        self.push_screen(LibraryScreen(self.library, self._finder))
         if self._start[0] == "compare":
             self._open_pair(OpenPair(self._start[1], self._start[2]))
+        elif self._start[0] == "session":
+            self.action_sessions()
+            self._open_session(OpenSession(self._start[1]))
         if not self.kept.greeted:
             self.push_screen(Greeting(self.keys_by_action))
             self.kept.greeted = True
             self._keep()
+
+    async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.Key | events.Paste | events.MouseDown | events.MouseScrollDown):
+            self.active.touch(monotonic())
+        await super().on_event(event)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:  # noqa: ARG002
         yield SystemCommand(
@@ -97,7 +112,60 @@ class RashomonApp(App[None], inherit_bindings=False):
     @on(OpenPair)
     def _open_pair(self, message: OpenPair) -> None:
         self._last_article = message.a
-        self.push_screen(CompareScreen(self.library, message.a, message.b, message.verdict))
+        self.push_screen(CompareScreen(self.library, message.a, message.b, message.verdict, active=self.active))
+
+    @on(OpenSession)
+    def _open_session(self, message: OpenSession) -> None:
+        """Go on with a session; where it is somebody else's, ask whether they are at the keyboard."""
+        try:
+            reviewer = self.library.sessions.get(message.session).reviewer
+        except LibraryError as error:
+            self.say(one_line(error), warning=True)
+            return
+
+        def go_on(yes: bool | None = True) -> None:
+            if yes:
+                self.judge_as(reviewer or self.library.reviewer)
+                self._show_session(message.session)
+
+        if reviewer in ("", self.library.reviewer):
+            go_on()
+        else:
+            self.push_screen(Confirm(f"This session is for {reviewer} to judge. Is {reviewer} at the keyboard?"), go_on)
+
+    def _show_session(self, number: int) -> None:
+        try:
+            sitting = Sitting(self.library, number, self.active)
+        except LibraryError as error:
+            self.say(one_line(error), warning=True)
+            return
+        pair = sitting.pair
+        self._last_article = pair.a_id
+        self.push_screen(CompareScreen(self.library, pair.a_id, pair.b_id, sitting=sitting, active=self.active))
+
+    @on(JudgeAs)
+    def _judge_as(self, message: JudgeAs) -> None:
+        self.judge_as(message.reviewer)
+        self.say(f"{self.library.reviewer} judges from here on")
+
+    @property
+    def judging_as(self) -> str:
+        """Who judges, where it is not who started the app."""
+        reviewer = self.library.reviewer
+        return f"judging as {reviewer}" if reviewer != self._at_start else ""
+
+    def judge_as(self, reviewer: str) -> None:
+        """Let somebody judge from here on; what they may not see goes from all screens."""
+        if reviewer != self.library.reviewer:
+            self.library.reviewer = reviewer
+            for screen in self.screen_stack:
+                if isinstance(screen, LibraryView):
+                    screen.badge(self.judging_as)
+                    screen.library_changed()
+
+    @on(ShowSessions)
+    def _show_sessions(self, message: ShowSessions) -> None:
+        self._go(SessionsScreen(self.library, message.said))
 
     @on(OpenPartners)
     def _open_partners(self, message: OpenPartners) -> None:
@@ -199,14 +267,13 @@ class RashomonApp(App[None], inherit_bindings=False):
         self.say(f"Undone: {name}. Ctrl+R redoes it" if way == "undo" else f"Redone: {name}. u undoes it")
 
 
-def run(db: Path, config: Config, compare: tuple[int, int] | None = None) -> None:
-    """Open the app on the library in the file ``db``, on the comparison of two articles if ``compare`` names them.
+def run(db: Path, config: Config, start: Start = ("library",), reviewer: str = "") -> None:
+    """Open the app at ``start`` on the library in the file ``db``; ``reviewer`` is who judges.
 
     Work that is under way when the person quits is left: the process ends without it.
     """
     check_theme(config)
-    library = Library.open(db)
-    start: Start = ("compare", *compare) if compare else ("library",)
+    library = Library.open(db, reviewer=reviewer)
     try:
         RashomonApp(library, start, keymap=config.keys, theme=config.theme, kept=Kept.load()).run()
     finally:

@@ -7,6 +7,7 @@ the commands that need them.
 from __future__ import annotations
 
 import csv
+import getpass
 import json
 import os
 import sys
@@ -14,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from datetime import date
 from pathlib import Path
-from typing import IO, Any, NamedTuple
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 import click
 import msgspec
@@ -25,6 +26,9 @@ from reader import settings
 from reader.nouns import Article
 from reader.settings import SettingsError
 from widgets.config import Config, ConfigError, check_theme, default_path, load, write_template
+
+if TYPE_CHECKING:
+    from app import Start
 
 
 def default_database() -> Path:
@@ -41,6 +45,7 @@ class Setup(NamedTuple):
     db: Path
     config: Config
     problem: str
+    reviewer: str
 
 
 class Command(click.Group):
@@ -84,9 +89,16 @@ class Command(click.Group):
     show_default="config.toml in the user's configuration directory",
     help="The configuration to use (also RASHOMON_CONFIG).",
 )
+@click.option(
+    "--reviewer",
+    envvar="RASHOMON_REVIEWER",
+    default="",
+    show_default="reviewer of the configuration, else the name of the login",
+    help="Who judges: signs verdicts and the history (also RASHOMON_REVIEWER).",
+)
 @click.version_option(package_name="rashomon-reader", prog_name="rashomon")
 @click.pass_context
-def main(ctx: click.Context, db: Path, config_path: Path | None) -> None:
+def main(ctx: click.Context, db: Path, config_path: Path | None, reviewer: str) -> None:
     """Read two reports of the same event side by side and see where they disagree.
 
     Without a command it opens the library on the terminal.
@@ -98,29 +110,38 @@ def main(ctx: click.Context, db: Path, config_path: Path | None) -> None:
     rashomon demo                    try it on invented reports
     """
     try:
-        ctx.obj = Setup(db, load(config_path), "")
+        config, problem = load(config_path), ""
     except ConfigError as error:
         if ctx.invoked_subcommand not in ("config", "doctor"):
             raise
-        ctx.obj = Setup(db, Config(config_path or default_path()), str(error))
+        config, problem = Config(config_path or default_path()), str(error)
+    ctx.obj = Setup(db, config, problem, reviewer or config.reviewer or _login())
     settings.use(ctx.obj.config.reading)
     if ctx.invoked_subcommand is None:
         _open_app(ctx.obj)
 
 
+def _login() -> str:
+    """The name of the login, "" where there is none (a container without a user table)."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""
+
+
 def _library(ctx: click.Context) -> Library:
-    library = Library.open(ctx.obj.db)
+    library = Library.open(ctx.obj.db, reviewer=ctx.obj.reviewer)
     ctx.call_on_close(library.close)
     return library
 
 
-def _open_app(setup: Setup, compare: tuple[int, int] | None = None) -> None:
+def _open_app(setup: Setup, start: Start = ("library",)) -> None:
     served = "TEXTUAL_DRIVER" in os.environ  # textual-serve is the terminal
     if not served and not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise click.UsageError("the screens need a terminal; for a pipe use list, show, compare or check (see --help)")
     from app import run
 
-    run(setup.db, setup.config, compare=compare)
+    run(setup.db, setup.config, start, setup.reviewer)
 
 
 def _note(text: str) -> None:
@@ -428,7 +449,7 @@ def compare(ctx: click.Context, a: str, b: str, form: str | None, everything: bo
     pair = (_report(library, a), _report(library, b))
     if form is None and sys.stdin.isatty() and sys.stdout.isatty():
         library.close()
-        _open_app(ctx.obj, pair)
+        _open_app(ctx.obj, ("compare", *pair))
         return
     stored_a, stored_b = (library.articles.get(i) for i in pair)
     _print_comparison(library, stored_a, stored_b, form or "text", everything)
@@ -572,7 +593,7 @@ def demo(ctx: click.Context, fresh: bool) -> None:
     if fresh:
         for suffix in ("", "-wal", "-shm"):
             path.with_name(path.name + suffix).unlink(missing_ok=True)
-    library = Library.open(path)
+    library = Library.open(path, reviewer=ctx.obj.reviewer)
     ids = [library.articles.add(article, article.body.encode()).id for article in articles()]
     if sys.stdin.isatty() and sys.stdout.isatty():
         library.close()
@@ -638,6 +659,7 @@ def config_(ctx: click.Context, init: bool) -> None:
     click.echo(f"model  {config.reading.model or 'our own'}")
     click.echo(f"vague  {config.reading.vague or 'our own'}")
     click.echo(f"theme  {config.theme or 'rashomon-dark'}")
+    click.echo(f"judge  {ctx.obj.reviewer or 'nobody named'}")
     for action, keys in config.keys.items():
         click.echo(f"keys   {action} = {', '.join(keys) or '(none)'}")
 

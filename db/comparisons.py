@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Collection
 
 from msgspec import to_builtins
 
+from db.blind import visible
 from db.facts import input_sha, pack, unpack
 from db.history import History
 from db.readings import Readings
@@ -14,9 +17,17 @@ from db.records import Anchor, Stored
 from db.selectors import name
 from db.store import Store
 from db.texts import title
-from reader.nouns import Comparison, Span
+from reader.nouns import Comparison, Conflict, Kind, Place, Span
 
 _ANCHOR = ("a_id", "b_id", "a_sha", "a_start", "a_end", "b_sha", "b_start", "b_end", "severed")
+
+
+def _fingerprint(row: sqlite3.Row) -> str:
+    """The fingerprint of a conflict as verdicts carry it: the article with the smaller id is A."""
+    if row["a_id"] <= row["b_id"]:
+        return str(row["fingerprint"])
+    a, b = (Place(part=row[f"{s}_part"], start=0, end=0, text=row[f"{s}_quote"]) for s in "ba")
+    return Conflict(kind=row["kind"], a=a, b=b, confidence=0, severity=1, reason="").fingerprint
 
 
 class Comparisons:
@@ -74,6 +85,31 @@ class Comparisons:
         sides = [[s.article.text_sha, input_sha(s.article)] for s in (a, b)]
         corrections = [[to_builtins(c) for c in self._readings.of(s)] for s in (a, b)]
         return name(json.dumps([sides, anchors, corrections]))
+
+    def undecided(self, confidence: float, uncounted: Collection[Kind] = ()) -> list[tuple[int, int]]:
+        """The pairs kept that have a conflict nobody judged, of at least ``confidence`` and of no kind of ``uncounted``.
+
+        Those with the most such conflicts stand first.
+        """
+        judged = {
+            (row["a_id"], row["b_id"], row["fingerprint"])
+            for row in self._store.rows(
+                f"SELECT v.a_id, v.b_id, v.fingerprint FROM verdicts AS v WHERE v.fingerprint <> '' AND {visible('v')}"
+            )
+        }
+        kinds = ", ".join("?" * len(uncounted))
+        rows = self._store.rows(
+            "SELECT c.* FROM conflicts AS c JOIN articles AS a ON a.id = c.a_id JOIN articles AS b ON b.id = c.b_id"
+            f" WHERE c.confidence >= ? AND c.kind NOT IN ({kinds}) AND a.deleted_at IS NULL AND b.deleted_at IS NULL"
+            " ORDER BY c.comparison_id",
+            (confidence, *uncounted),
+        )
+        left = Counter(
+            (row["a_id"], row["b_id"])
+            for row in rows
+            if (*sorted((row["a_id"], row["b_id"])), _fingerprint(row)) not in judged
+        )
+        return [pair for pair, _ in left.most_common()]
 
     # --- pairs that are not to be offered
 

@@ -27,9 +27,10 @@ from widgets.compare.pane import Pane
 from widgets.contradictions_screen import ContradictionsScreen, VerdictList
 from widgets.keys import Dispatcher, Drop, Run, Wait
 from widgets.library_screen import LibraryScreen
-from widgets.log_screens import EventList, HistoryScreen, SessionList, SessionsScreen
+from widgets.log_screens import EventList, HistoryScreen
 from widgets.pairs_screen import PairList, PairsScreen
 from widgets.reader_screen import ArticleView, ReaderScreen
+from widgets.sessions_screen import SessionList, SessionsScreen
 
 HANDLERS: dict[str, tuple[type, ...]] = {
     "library": (LibraryScreen, ArticleList),

@@ -244,7 +244,7 @@ def test_a_foreign_file_is_refused(rashomon: Command) -> None:
 
 
 def test_a_failure_of_our_own_is_one_line(rashomon: Command, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(*_: object) -> None:
+    def broken(*_: object, **__: object) -> None:
         raise ValueError("no such luck")
 
     monkeypatch.setattr(cli.Library, "open", broken)

@@ -51,7 +51,7 @@ def test_everything_can_be_set(write, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("colour = 'x'", "colour: there is no such setting; there are reading, keys, theme"),
+        ("colour = 'x'", "colour: there is no such setting; there are reading, keys, reviewer, theme"),
         ("[reeding]", "reeding: there is no such setting; did you mean reading?"),
         ("[reading]\nmodle = 'x'", "reading.modle: there is no such setting; did you mean model?"),
         ("[reading]\nmodel = 3", "reading.model: it is text; write it in quotes"),

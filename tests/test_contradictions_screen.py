@@ -14,7 +14,8 @@ from db import Library
 from widgets.compare import CompareScreen
 from widgets.contradictions_screen import EMPTY, ContradictionsScreen, VerdictList
 from widgets.frame import TitleBar
-from widgets.log_screens import EventList, HistoryScreen, SessionList, SessionsScreen
+from widgets.log_screens import EventList, HistoryScreen
+from widgets.sessions_screen import SessionList, SessionsScreen
 
 
 @pytest.fixture

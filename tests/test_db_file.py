@@ -449,7 +449,7 @@ READS = {
     "articles": {"find", "get", "get_many", "ids", "page", "count", "position", "place", "preview", "raw", "snippet"}
     | {"sources", "texts", "versions"},
     "facts": {"get", "missing"},
-    "comparisons": {"get", "anchors", "dismissed"},
+    "comparisons": {"get", "anchors", "dismissed", "undecided"},
     "verdicts": {"get", "of_pair", "page", "count", "export"},
     "readings": {"of", "waiting"},
     "tags": {"names", "of"},

@@ -141,7 +141,13 @@ def _everywhere() -> Iterable[Action]:
     yield Action(
         "go.contradictions", ("gq",), "Go to contradictions", "Everything judged, open conflicts first", "Going"
     )
-    yield Action("go.sessions", ("gs",), "Go to sessions", "Comparisons you have worked on, latest first", "Going")
+    yield Action(
+        "go.sessions",
+        ("gs",),
+        "Go to sessions",
+        "Queues of pairs to work through, and pairs opened alone, latest first",
+        "Going",
+    )
     yield Action("go.history", ("gh",), "Go to history", "Every change, latest first", "Going")
 
 
@@ -173,6 +179,13 @@ def _library() -> Iterable[Action]:
         ("a",),
         "Analyse",
         "Find the facts of all reports that have none yet; goes on where it stopped",
+        "Library",
+    )
+    yield act(
+        "make_session",
+        ("W",),
+        "Work through",
+        "Make a session of the reports marked, listed, or of one event",
         "Library",
     )
     yield act("sort", ("S",), "Sort", "Choose the order", "Library")
@@ -224,6 +237,7 @@ def _pairs() -> Iterable[Action]:
     yield act("compare", ("enter",), "Compare", "Compare these two", 1)
     yield act("dismiss_pair", ("x",), "Dismiss", "Not the same event; stays dismissed", 2)
     yield act("why", ("w",), "Why", "Why these two", 3)
+    yield act("make_session", ("W",), "Work through", "Make a session of all partners listed", 4)
 
 
 def _lists() -> Iterable[Action]:
@@ -233,7 +247,20 @@ def _lists() -> Iterable[Action]:
     yield Action(
         "contradictions.filter", ("F",), "Filter", "By judgement and kind", "Contradictions", ("contradictions",), 2
     )
-    yield Action("sessions.open", ("enter",), "Open", "Go on where you left it", "Sessions", ("sessions",), 1)
+    yield from _sessions()
+
+
+def _sessions() -> Iterable[Action]:
+    def act(name: str, keys: tuple[str, ...], title: str, help_line: str, footer: int = 0) -> Action:
+        return Action(f"sessions.{name}", keys, title, help_line, "Sessions", ("sessions",), footer)
+
+    yield act("open", ("enter",), "Go on", "Go on where it was left: the same pair, the same sentence", 1)
+    yield act("make", ("W",), "Make", "Make a session of all pairs with open conflicts", 2)
+    yield act("rename", ("r",), "Rename", "Give the session another name")
+    yield act("finish", ("f",), "Finish", "Finish the session, or take it up again")
+    yield act("hand_over", ("H",), "Second reviewer", "Hand the session to a second reviewer, who judges blind", 4)
+    yield act("judge_as", ("w",), "Who judges", "Say who is at the keyboard and signs what is stored")
+    yield act("delete", ("D",), "Delete", "Delete the session; what was judged stays, u brings it back")
 
 
 def _compare() -> Iterable[Action]:
@@ -261,6 +288,8 @@ def _compare() -> Iterable[Action]:
         footer = 1 if noun == "conflict" else 0
         yield act(f"next_{noun}", (f"]{letter}",), f"Next {what}", f"Next {what}", "Moving", footer)
         yield act(f"previous_{noun}", (f"[{letter}",), f"Previous {what}", f"Previous {what}", "Moving")
+    yield act("next_in_session", ("]s",), "Next pair", "Next pair of the session", "Session")
+    yield act("previous_in_session", ("[s",), "Previous pair", "Previous pair of the session", "Session")
     yield act("pane_left", ("h", "left"), "Left pane", "To the pane of A", "Moving")
     yield act("pane_right", ("l", "right"), "Right pane", "To the pane of B", "Moving")
     yield act("next_paragraph", ("}",), "Next paragraph", "Next paragraph", "Moving")

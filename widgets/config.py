@@ -1,4 +1,4 @@
-"""The configuration file: which model and vague words to read with, the theme, and the keys.
+"""The configuration file: which model and vague words to read with, the theme, who judges, and the keys.
 
 Every error is one line that names the file, the setting, why it cannot be used and what to do.
 """
@@ -41,6 +41,8 @@ class Config:
     exists: bool = False
     reading: Settings = field(default_factory=Settings)
     theme: str = ""
+    reviewer: str = ""
+    """Who judges, "" for the name of the login."""
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Keys by action id, in place of the action's own."""
 
@@ -98,7 +100,7 @@ def write_template(path: Path) -> None:
 
 def _config(where: Path, table: dict[str, Any]) -> Config:
     for name in table:
-        _known(name, (*_SECTIONS, "keys", "theme"), "setting")
+        _known(name, (*_SECTIONS, "keys", "reviewer", "theme"), "setting")
     for section, names in _SECTIONS.items():
         for name in _table(table, section):
             _known(name, names, "setting", section)
@@ -109,7 +111,8 @@ def _config(where: Path, table: dict[str, Any]) -> Config:
         model = str(_there(where, model, "reading.model", "folder"))
     if vague:
         vague = str(_there(where, vague, "reading.vague", "file"))
-    return Config(where, True, Settings(model, vague), _text(table, "theme"), _keys(_table(table, "keys")))
+    theme, reviewer = _text(table, "theme"), _text(table, "reviewer")
+    return Config(where, True, Settings(model, vague), theme, reviewer, _keys(_table(table, "keys")))
 
 
 def _table(table: dict[str, Any], name: str) -> dict[str, Any]:

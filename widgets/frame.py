@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -14,9 +14,13 @@ from db import Library, LibraryError
 from widgets.dialogs import Prompt, WordSuggester
 from widgets.keys import CommandScreen
 from widgets.layout import displayable
+from widgets.navigation import ShowSessions
 from widgets.row_list import RowList
 from widgets.status import ActionFooter, StatusBar
 from widgets.work import one_line
+
+if TYPE_CHECKING:
+    from widgets.gathering import Gathered
 
 T = TypeVar("T")
 ResultType = TypeVar("ResultType")
@@ -32,6 +36,8 @@ class TitleBar(Widget):
     def __init__(self, title: str) -> None:
         super().__init__()
         self._title, self._subtitle = title, ""
+        self.badge = ""
+        """What is said on the right whatever is shown."""
 
     @property
     def subtitle(self) -> str:
@@ -44,8 +50,13 @@ class TitleBar(Widget):
         self.refresh()
 
     def render(self) -> Content:
+        width = self.content_size.width
         parts = [self._title, self._subtitle] if self._subtitle else [self._title]
-        return Content(" · ".join(parts)).truncate(self.size.width, ellipsis=True)
+        if not self.badge:
+            return Content(" · ".join(parts)).truncate(width, ellipsis=True)
+        right = Content(displayable(self.badge)).truncate(width, ellipsis=True)
+        left = Content(" · ".join(parts)).truncate(max(0, width - right.cell_length - 2), ellipsis=True)
+        return Content.assemble(left, " " * max(0, width - left.cell_length - right.cell_length), right)
 
 
 class LibraryView(CommandScreen[ResultType]):
@@ -63,7 +74,9 @@ class LibraryView(CommandScreen[ResultType]):
         raise NotImplementedError
 
     def compose(self) -> ComposeResult:
-        yield TitleBar(self.title or "")
+        bar = TitleBar(self.title or "")
+        bar.badge = getattr(self.app, "judging_as", "")
+        yield bar
         yield from self.body()
         yield StatusBar()
         yield ActionFooter(self.SCREEN_NAME, self.keymap)
@@ -71,6 +84,12 @@ class LibraryView(CommandScreen[ResultType]):
     def subtitle(self, text: str) -> None:
         """Say in the title line what is shown."""
         self.query_one(TitleBar).show(text)
+
+    def badge(self, text: str) -> None:
+        """Say on the right of the title line who judges, "" where that goes without saying."""
+        bar = self.query_one(TitleBar)
+        bar.badge = text
+        bar.refresh()
 
     def change(self, act: Callable[[], T], said: str) -> T | None:
         """Change the library, at once, and say what was done; a failure is said instead and answers None."""
@@ -81,6 +100,13 @@ class LibraryView(CommandScreen[ResultType]):
             return None
         self.say(f"{said}. u undoes it")
         return result
+
+    def make_session(self, gathered: Gathered) -> None:
+        """Make a session of what was gathered and go to the sessions; a failure is said instead."""
+        made = self.change(lambda: self.library.sessions.make(*gathered), f"Made session “{gathered.name}”")
+        if made is not None:
+            count = plural(made.pairs, "pair")
+            self.post_message(ShowSessions(f"Made “{made.name}”, {count}: Enter begins, r names it. u undoes it"))
 
     def ask_tags(
         self, articles: Sequence[int], title: str, then: Callable[[], None], *, remove: Sequence[str] | None = None

@@ -6,8 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import msgspec
 from textual import on
@@ -17,16 +18,19 @@ from textual.content import Content
 from textual.widgets import Static
 
 from db import Library, Query, Row, Stored
+from db.texts import short
 from reader.nouns import Article
 from widgets.article_list import SORT_NAMES, ArticleList, Articles, Order
 from widgets.backlog import Made, make_missing
 from widgets.dialogs import Choice, Choose, Field, Form, Notice, PathSuggester, Prompt
 from widgets.filters import Filter, FilterError, Piece, Unfinished, parse
 from widgets.frame import LibraryView, plural, quoted
+from widgets.gathering import Gathered, Pairs, every_pair, of_event, of_list, undecided
 from widgets.layout import displayable
 from widgets.navigation import OpenArticle, OpenPair, OpenPartners
 from widgets.row_list import RowHeading, RowList
 from widgets.search_bar import FilterSuggester, SearchBar
+from widgets.understanding import PartnerFinder
 from widgets.work import Report
 
 EMPTY = """No reports yet.
@@ -35,6 +39,8 @@ Press i to import files or a folder,
 or leave with Q and run: rashomon demo"""
 NOTHING_FOUND = "Nothing here. Esc shows all reports again."
 SEARCH = 'Words, "a phrase", source: author: title: tag: is: has: after: before: on:   -not   a OR b'
+Material = Literal["marked", "listed", "event", "open"]
+"""What a session is made from."""
 ALL, TYPE = "all", "type"
 FILTERS = (
     ("u", "Unread", Piece("is", "unread")),
@@ -128,8 +134,9 @@ class LibraryScreen(LibraryView[None]):
                 yield articles
             yield Preview()
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, finder: PartnerFinder | None = None) -> None:
         super().__init__(library)
+        self._finder = finder or PartnerFinder(library)
         self.filter = Filter()
         self._query = Query()
         """What the filter asks of the library, in no order."""
@@ -416,6 +423,55 @@ class LibraryScreen(LibraryView[None]):
             self.post_message(OpenPartners(self.reports.row.id))
         else:
             self._subjects()
+
+    # Sessions
+
+    def action_make_session(self) -> None:
+        row, marked = self.reports.row, list(self.reports.marked)
+        if row is None:
+            self._subjects()
+            return
+        title = short(row.title) or "(untitled)"
+        listed = f"The {plural(self.reports.count, 'report')} listed: the likely pairs among them"
+        choices: list[Choice[Material]] = [
+            Choice("event", f"The event of “{title}”: this report and its partners", "e"),
+            Choice("listed", listed, "l"),
+            Choice("open", "All pairs with open conflicts", "o"),
+        ]
+        if len(marked) > 1:
+            choices.insert(0, Choice("marked", f"The {len(marked)} marked reports: each with each", "m"))
+
+        def chosen(what: Material | None) -> None:
+            match what:
+                case "marked":
+                    name = f"{len(marked)} marked reports"
+                    self.make_session(Gathered(name, every_pair(marked), name))
+                    self.reports.marked.clear()
+                case "listed":
+                    self._gather_list()
+                case "event":
+                    self._gather(f"Event: {title}", f"the event of “{title}”", partial(of_event, self._finder, row.id))
+                case "open":
+                    self._gather("Open conflicts", "all pairs with open conflicts", lambda _: undecided(self.library))
+
+        self.app.push_screen(Choose("Work through", choices), chosen)
+
+    def _gather_list(self) -> None:
+        query, name = self.query_shown, str(self.filter) or "All reports"
+
+        def pairs(report: Report) -> Pairs:
+            return of_list(self._finder, self.library.articles.ids(query), report)
+
+        self._gather(name, f"the reports listed: {name}", pairs)
+
+    def _gather(self, name: str, made_from: str, pairs: Callable[[Report], Pairs]) -> None:
+        def gathered(found: Pairs) -> None:
+            if found:
+                self.make_session(Gathered(name, found, made_from))
+            else:
+                self.say("No pair found for a session. v marks reports, and W pairs the marked ones whatever they are")
+
+        self.start("Looking for pairs", pairs, gathered, key="gather")
 
     def action_next_unread(self) -> None:
         self._go_to_unread(1)

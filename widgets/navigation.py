@@ -24,6 +24,47 @@ class OpenPair(Message):
         self.verdict = verdict
 
 
+class OpenSession(Message):
+    """Go on with a session where it was left."""
+
+    def __init__(self, session: int) -> None:
+        super().__init__()
+        self.session = session
+
+
+class ShowSessions(Message):
+    """Show the sessions, and say something there."""
+
+    def __init__(self, said: str) -> None:
+        super().__init__()
+        self.said = said
+
+
+class OpenSummary(Message):
+    """Show what a session came to; ``export`` asks at once where to write it."""
+
+    def __init__(self, session: int, *, export: bool = False) -> None:
+        super().__init__()
+        self.session = session
+        self.export = export
+
+
+class OpenSettling(Message):
+    """Show where the reviewers of a session differ."""
+
+    def __init__(self, session: int) -> None:
+        super().__init__()
+        self.session = session
+
+
+class JudgeAs(Message):
+    """Somebody else is at the keyboard."""
+
+    def __init__(self, reviewer: str) -> None:
+        super().__init__()
+        self.reviewer = reviewer
+
+
 class OpenPartners(Message):
     """Show the other reports of the same event."""
 

@@ -8,8 +8,10 @@ from textual import on
 from textual.app import ComposeResult
 
 from db import Library, LibraryError, Stored
+from db.texts import short
 from widgets.dialogs import Notice
 from widgets.frame import LibraryView
+from widgets.gathering import Gathered
 from widgets.navigation import OpenPair
 from widgets.row_list import Cells, RowHeading, RowList, Rows, fit
 from widgets.search_bar import SearchBar
@@ -85,6 +87,7 @@ class PairsScreen(LibraryView[None]):
         self._finder = finder
         self._offers: list[Offered] = []
         self._sought = ""
+        self._title = ""
 
     def body(self) -> ComposeResult:
         yield SearchBar("Search these partners")
@@ -109,7 +112,8 @@ class PairsScreen(LibraryView[None]):
         except LibraryError as error:
             self.say(one_line(error), warning=True)
             return
-        self.subtitle(f"of “{chosen.article.title or 'untitled'}”")
+        self._title = chosen.article.title or "untitled"
+        self.subtitle(f"of “{self._title}”")
 
         def find(report: Report) -> list[Offered]:
             partners = self._finder.partners(self.article, LIMIT, report)
@@ -157,6 +161,14 @@ class PairsScreen(LibraryView[None]):
     @on(RowList.Chosen)
     def _chosen(self) -> None:
         self.action_compare()
+
+    def action_make_session(self) -> None:
+        shown = self.pairs.source.page(0, LIMIT)
+        if not shown:
+            self.say("No partner is listed to work through")
+            return
+        pairs = [(self.article, offer.stored.id) for offer in shown]
+        self.make_session(Gathered(f"Partners of {short(self._title)}", pairs, f"partners of “{self._title}”"))
 
     def action_dismiss_pair(self) -> None:
         if (offer := self.pairs.row) is not None:

@@ -164,6 +164,11 @@ class RowList(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
         """Read the rows again, keeping the place."""
         self.show(self._source, keep_place=True)
 
+    @property
+    def source(self) -> Source[T]:
+        """Where the rows shown come from."""
+        return self._source
+
     def row_at(self, index: int) -> T | None:
         """The row at ``index``, None while it is not at hand."""
         rows = self._pages.get(index // PAGE)

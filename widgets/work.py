@@ -132,11 +132,12 @@ class WorkingScreen(Screen[ResultType]):
         *,
         key: str = "",
         background: bool = False,
+        shown: bool = True,
     ) -> None:
         """Run ``job`` in a thread and call ``then`` with its result, here, unless it was stopped or replaced.
 
         ``name`` says what is going on ("Reading the facts"). A job replaces the one of the same ``key``
-        (by default its name) that is still under way.
+        (by default its name) that is still under way. One that is not ``shown`` has no line and is not stopped by Esc.
         """
         under_way = Job(name, key or name, then, background)
         if replaced := self._jobs.get(under_way.key):
@@ -160,7 +161,8 @@ class WorkingScreen(Screen[ResultType]):
                 self.post_message(JobDone(under_way, result))
 
         self.run_worker(_in_thread(run), name=name, group=under_way.key, exit_on_error=False)
-        self.set_timer(SHOW_AFTER, lambda: self._job_shown(under_way))
+        if shown:
+            self.set_timer(SHOW_AFTER, lambda: self._job_shown(under_way))
 
     @property
     def jobs(self) -> list[str]:

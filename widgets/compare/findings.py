@@ -132,12 +132,24 @@ class Finding:
         return UNCOUNTED_GLYPH if not self.counted and self.verdict is None else GLYPHS[self.state]
 
 
-def join(conflicts: Sequence[Conflict], verdicts: Sequence[Verdict]) -> list[Finding]:
-    """Conflicts with their verdicts, then the verdicts that no conflict answers to; both of the same A and B."""
-    by_fingerprint = {verdict.fingerprint: verdict for verdict in verdicts if verdict.fingerprint}
+def join(conflicts: Sequence[Conflict], verdicts: Sequence[Verdict], reviewer: str = "") -> list[Finding]:
+    """Conflicts with their verdicts, then the verdicts that no conflict answers to; both of the same A and B.
+
+    Where several people judged one conflict, the settlement goes before the verdict of ``reviewer``, and that before
+    the latest of the others.
+    """
+    holding = [verdict for verdict in verdicts if verdict.settled_by is None]
+    holding.sort(key=lambda verdict: (verdict.settles, verdict.by in (reviewer, ""), verdict.updated))
+    by_fingerprint = {verdict.fingerprint: verdict for verdict in holding if verdict.fingerprint}
     findings = [Finding(conflict, by_fingerprint.pop(conflict.fingerprint, None)) for conflict in conflicts]
-    by_hand = [verdict for verdict in verdicts if not verdict.fingerprint]
+    by_hand = [verdict for verdict in verdicts if not verdict.fingerprint and verdict.settled_by is None]
     return findings + [Finding(None, verdict) for verdict in (*by_fingerprint.values(), *by_hand)]
+
+
+def progress_of(findings: Iterable[Finding]) -> tuple[int, int]:
+    """How many findings are judged, of how many that count."""
+    counted = [finding for finding in findings if finding.counted]
+    return sum(not finding.undecided for finding in counted), len(counted)
 
 
 def shown_from(findings: Iterable[Finding], least: float) -> list[Finding]:

@@ -37,15 +37,22 @@ class JudgingView(MovingView):
     def store(self, finding: Finding, judgement: Judgement | None = None, **fields: Any) -> bool:
         """Store a judgement of a finding, or other fields of its verdict; whether that went well.
 
-        A finding that nobody judged yet is left open where only fields are given.
+        A finding that the reviewer did not judge yet is left open where only fields are given. What others judged stays
+        theirs.
         """
         verdicts = self.library.verdicts
         a, b = self.stored["a"], self.stored["b"]
         try:
-            if finding.verdict is not None:
-                verdicts.update(finding.verdict.id, judgement=judgement, **fields)
+            if (verdict := self.owned(finding)) is not None:
+                verdicts.update(verdict.id, judgement=judgement, **fields)
             elif finding.conflict is not None:
                 verdicts.judge_conflict(a, b, finding.conflict, judgement or "unsure", **fields)
+            elif finding.orphaned("a") or finding.orphaned("b"):
+                self.say("Its words can no longer be found: only who judged it can change that", warning=True)
+                return False
+            else:
+                places = finding.place("a"), finding.place("b")
+                verdicts.judge(a, b, *places, judgement or "unsure", **{"kind": finding.kind, **fields})
         except LibraryError as error:
             self.say(one_line(error), warning=True)
             return False
@@ -53,11 +60,19 @@ class JudgingView(MovingView):
         self.remember_place()
         return True
 
+    def owned(self, finding: Finding) -> Verdict | None:
+        """The verdict of a finding if the reviewer may change it: their own, one that nobody signed, a settlement."""
+        verdict = finding.verdict
+        if verdict is not None and (verdict.settles or verdict.by in (self.library.reviewer, "")):
+            return verdict
+        return None
+
     def say_stored(self, what: str, about: str = "") -> None:
         """Say what was stored, how many are left, and what undoes it; then what it is about, where there is room."""
         decided, total = self.progress
         left = total - decided
-        self.say(f"Stored: {what} · {f'{left} left' if left else 'all judged'} · u undoes it{about and f' · {about}'}")
+        rest = f"{left} left" if left else self.all_judged()
+        self.say(f"Stored: {what} · {rest} · u undoes it{about and f' · {about}'}")
 
     def hint(self) -> str:
         if self.current is not None and self.current.undecided:
@@ -91,7 +106,7 @@ class JudgingView(MovingView):
     def change_field(self, said: str, **fields: Any) -> None:
         """Set fields of the verdict at the cursor and stay there."""
         if (finding := self.here()) is not None and self.store(finding, **fields):
-            opened = " (left open)" if finding.verdict is None else ""
+            opened = " (left open)" if self.owned(finding) is None else ""
             self.say_stored(said + opened)
 
     # Actions
@@ -199,13 +214,14 @@ class JudgingView(MovingView):
     def _with_verdict(self, act: Callable[[Verdict], None], said: str) -> None:
         """Do something to the verdict at the cursor, which is left open first where there is none yet."""
         finding = self.here()
-        if finding is None or (finding.verdict is None and not self.store(finding)):
+        if finding is None or (self.owned(finding) is None and not self.store(finding)):
             return
         finding = self.current
-        if finding is None or finding.verdict is None:
+        verdict = self.owned(finding) if finding is not None else None
+        if verdict is None:
             return
         try:
-            act(finding.verdict)
+            act(verdict)
         except LibraryError as error:
             self.say(one_line(error), warning=True)
             return

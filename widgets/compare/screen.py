@@ -6,7 +6,7 @@ from db import LibraryError
 from reader.nouns import Kind, Part, Place
 from widgets.compare.findings import Finding
 from widgets.compare.judging import kind_choices
-from widgets.compare.looking import LookingView
+from widgets.compare.queueing import QueueView
 from widgets.compare.rows import SIDES, Point, Side, other
 from widgets.compare.selecting import WordSelection, words_of
 from widgets.dialogs import Choose
@@ -14,7 +14,7 @@ from widgets.search_bar import SearchBar
 from widgets.work import one_line
 
 
-class CompareScreen(LookingView):
+class CompareScreen(QueueView):
     """Two reports of one event, side by side."""
 
     # Selecting words and pairing them by hand

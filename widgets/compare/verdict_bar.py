@@ -30,6 +30,7 @@ class VerdictBar(Widget):
         self._finding: Finding | None = None
         self._position = ""
         self._hint = ""
+        self._by = ""
 
     @property
     def finding(self) -> Finding | None:
@@ -41,9 +42,14 @@ class VerdictBar(Widget):
         """The hint, "" where a finding is shown."""
         return self._hint
 
-    def show(self, finding: Finding, position: str, articles: Mapping[Side, Article]) -> None:
-        """Show a finding, where it stands among all ("3 of 12"), and its words in these articles."""
+    def show(self, finding: Finding, position: str, articles: Mapping[Side, Article], reviewer: str = "") -> None:
+        """Show a finding, where it stands among all ("3 of 12"), and its words in these articles.
+
+        Who judged it is said where it was not ``reviewer``.
+        """
         self._finding, self._position, self._articles, self._hint = finding, position, articles, ""
+        verdict = finding.verdict
+        self._by = verdict.by if verdict is not None and verdict.by != reviewer else ""
         self.refresh()
 
     def suggest(self, hint: str) -> None:
@@ -56,14 +62,14 @@ class VerdictBar(Widget):
         finding = self._finding
         if finding is None:
             return Content(self._hint)
-        lines = [_claim(finding, self._position), _reason(finding)]
+        lines = [_claim(finding, self._position, self._by), _reason(finding)]
         lines += [_words(finding, side, self._articles[side], width) for side in SIDES]
         return Content("\n").join(line.truncate(width, ellipsis=True) for line in lines)
 
 
-def _claim(finding: Finding, position: str) -> Content:
+def _claim(finding: Finding, position: str, by: str) -> Content:
     sure = "by hand" if finding.confidence is None else f"{finding.confidence:.0%} sure"
-    parts = [position, finding.kind, SEVERITIES[finding.severity], sure]
+    parts = [f"by {by}" if by else "", position, finding.kind, SEVERITIES[finding.severity], sure]
     if finding.verdict is not None:
         parts.append("⚑ flagged" if finding.verdict.flagged else "")
         parts.append(finding.verdict.outcome)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from time import monotonic
 
 from textual import on
 from textual.app import ComposeResult
@@ -18,10 +17,11 @@ from textual.widgets import Static
 
 from db import Library, LibraryError, Stored, Visit
 from db.records import Anchor
+from db.texts import short
 from reader.nouns import Article, Comparison, Correction, Facts, Link, Part, Place, Sentence, Span
 from widgets.actions import Action
 from widgets.compare.conflict_list import ConflictList
-from widgets.compare.findings import LEVELS, Finding, Marked, join, shown_from
+from widgets.compare.findings import LEVELS, Finding, Marked, join, progress_of, shown_from
 from widgets.compare.folds import agreed, block_at, count, fold, merged, to_fold
 from widgets.compare.moved import Brought, bring
 from widgets.compare.overview import WIDTH as OVERVIEW_WIDTH
@@ -44,11 +44,13 @@ from widgets.compare.rows import (
     stacked,
 )
 from widgets.compare.selecting import WordSelection
+from widgets.compare.sitting import Counted, Sitting
 from widgets.compare.slider import Slider
 from widgets.compare.verdict_bar import VerdictBar
 from widgets.compare.walks import Stop
 from widgets.frame import LibraryView, plural
 from widgets.layout import Row, RowKind, displayable
+from widgets.pace import ActiveTime
 from widgets.prose import Mark, ProseView
 from widgets.search_bar import SearchBar
 from widgets.status import StatusBar
@@ -60,6 +62,8 @@ STACKED_UNDER = 100
 LIST_BESIDE_FROM = 172
 """Cells from which the list stands beside the panes."""
 LIST_WIDTH = 44
+ROOMY = 140
+"""Cells from which the status line of a session has room for more than the session."""
 SAME_EVENT = 0.5
 """Below this it is likelier that two reports are of different events than of one."""
 
@@ -112,9 +116,23 @@ class ComparisonView(LibraryView[None]):
     ComparisonView #warning.-shown { display: block; }
     """
 
-    def __init__(self, library: Library, a_id: int, b_id: int, verdict: int | None = None) -> None:
-        """``verdict`` is the id of a verdict to stand on; without it the pair opens where it was left."""
+    def __init__(
+        self,
+        library: Library,
+        a_id: int,
+        b_id: int,
+        verdict: int | None = None,
+        *,
+        sitting: Sitting | None = None,
+        active: ActiveTime | None = None,
+    ) -> None:
+        """``verdict`` is the id of a verdict to stand on; without it the pair opens where it was left.
+
+        In a ``sitting`` the pair is the one at hand there. ``active`` is the time of work.
+        """
         super().__init__(library)
+        self.sitting = sitting
+        self.active = active or ActiveTime()
         self.ids: dict[Side, int] = {"a": a_id, "b": b_id}
         self.wanted = verdict
         self.stored: dict[Side, Stored] = {}
@@ -158,7 +176,8 @@ class ComparisonView(LibraryView[None]):
         """The sentence that waits for the one to be linked with it."""
         self._obeyed: tuple[list[Correction], list[Anchor]] = ([], [])
         """The corrections and anchors that the comparison obeys."""
-        self._since = monotonic()
+        self._worked = self.active.seconds
+        """The time of work up to which it is stored."""
 
     def body(self) -> ComposeResult:
         yield SearchBar("Search both texts; Enter keeps it, Esc clears it")
@@ -311,19 +330,19 @@ class ComparisonView(LibraryView[None]):
         if self.visit is None:
             return
         offset = self.point.offset if self.point.part == "body" else 0
-        now = monotonic()
-        decided, total = self.progress
+        now = self.active.seconds
+        decided, total = self.certain_progress if self.comparison is not None else (None, None)
         try:
             self.library.visits.leave(
                 self.visit.id,
                 place=(self.ids[self.point.side], offset),
                 decided=decided,
                 total=total,
-                seconds=now - self._since,
+                seconds=now - self._worked,
             )
         except LibraryError as error:
             self.say(one_line(error), warning=True)
-        self._since = now
+        self._worked = now
 
     def on_unmount(self) -> None:
         self.remember_place()
@@ -331,8 +350,16 @@ class ComparisonView(LibraryView[None]):
     @property
     def progress(self) -> tuple[int, int]:
         """How many findings are judged, of how many that count."""
-        counted = [finding for finding in self.shown if finding.counted]
-        return sum(not finding.undecided for finding in counted), len(counted)
+        return progress_of(self.shown)
+
+    @property
+    def certain_progress(self) -> tuple[int, int]:
+        """The same at the first level, whatever is shown: how far the pair is."""
+        return progress_of(shown_from(self.findings, LEVELS[0].confidence))
+
+    def all_judged(self) -> str:
+        """What the status line says where nothing is left to judge."""
+        return "all judged"
 
     # Findings
 
@@ -346,13 +373,15 @@ class ComparisonView(LibraryView[None]):
         except LibraryError as error:
             self.say(one_line(error), warning=True)
             return
-        self.findings = join(conflicts, verdicts)
+        self.findings = join(conflicts, verdicts, self.library.reviewer)
         self.choose_shown()
 
     def choose_shown(self) -> None:
         """Choose what is shown at this level, in the order of the screen, and draw it."""
         self.shown = sorted(shown_from(self.findings, self.least), key=self._order)
         self._shown_at = {finding.key: index for index, finding in enumerate(self.shown)}
+        if self.sitting is not None and self.comparison is not None:
+            self.sitting.count(Counted(self.sitting.position, *self.certain_progress))
         if self.current is None:
             self.current_key = ""
         self.draw_findings()
@@ -784,7 +813,7 @@ class ComparisonView(LibraryView[None]):
         elif self.anchoring is not None:
             bar.suggest(self.anchor_hint())
         elif index is not None:
-            bar.show(self.shown[index], f"{index + 1} of {len(self.shown)}", self.articles)
+            bar.show(self.shown[index], f"{index + 1} of {len(self.shown)}", self.articles, self.library.reviewer)
         elif self.stop is not None:
             bar.suggest(self.stop.told)
         elif self.comparison is None:
@@ -792,15 +821,20 @@ class ComparisonView(LibraryView[None]):
         else:
             bar.suggest(NOT_HERE if self.shown else NOTHING_FOUND)
         decided, total = self.progress
-        parts = [f"{decided} of {total} judged"] if total else []
-        if hidden := len(self.findings) - len(self.shown):
+        if self.sitting is not None:
+            parts = [self.sitting.told(short=self.size.width < STACKED_UNDER)]
+        else:
+            parts = [f"{decided} of {total} judged"] if total else []
+        hidden = len(self.findings) - len(self.shown)
+        if hidden and (self.sitting is None or self.size.width >= ROOMY):
             parts.append(f"{hidden} hidden (<)")
         slider = self.query_one(Slider)
         slider.least, slider.counts = self.least, (len(self.shown), hidden)
         if not self.locked:
             parts.append("scroll unlocked")
         self.query_one(StatusBar).place(" · ".join(parts))
-        self.subtitle(self._pair_name())
+        session = f"{short(self.sitting.session.name, 32)} · " if self.sitting is not None else ""
+        self.subtitle(session + self._pair_name())
 
     def _pair_name(self) -> str:
         if not self.ready:

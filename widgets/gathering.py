@@ -1,0 +1,62 @@
+"""What a session can be made from: reports that were chosen, a list of them, one event, or all that is undecided.
+
+Called in worker threads; nothing here knows a screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import combinations
+from typing import NamedTuple
+
+from db import Library
+from db.sessions import LONGEST
+from widgets.compare.findings import LEVELS, UNCOUNTED
+from widgets.understanding import PartnerFinder
+from widgets.work import Report
+
+LIKELY = 0.5
+"""From here on a pair is likelier of one event than not."""
+OF_ONE_EVENT = 12
+"""Reports of one event that are put together, at most: the likeliest."""
+EACH = 20
+"""Partners of each report that are looked at, at most, where a list is put together."""
+
+Pairs = list[tuple[int, int]]
+
+
+class Gathered(NamedTuple):
+    """Pairs for a session, its name by default, and what it was made from in words."""
+
+    name: str
+    pairs: Pairs
+    made_from: str
+
+
+def every_pair(articles: Sequence[int]) -> Pairs:
+    """Each of some reports with each other."""
+    return list(combinations(articles, 2))
+
+
+def of_list(finder: PartnerFinder, articles: Sequence[int], report: Report) -> Pairs:
+    """The likely pairs among the reports of a list, the likeliest first, as many as a session holds."""
+    present = set(articles)
+    found: dict[tuple[int, int], float] = {}
+    for number, article in enumerate(articles, 1):
+        report(f"report {number:,} of {len(articles):,}")
+        for partner in finder.partners(article, EACH):
+            if partner.id in present and partner.score >= LIKELY:
+                low, high = sorted((article, partner.id))
+                found[low, high] = max(found.get((low, high), 0.0), partner.score)
+    return sorted(found, key=lambda pair: (-found[pair], pair))[:LONGEST]
+
+
+def of_event(finder: PartnerFinder, article: int, report: Report) -> Pairs:
+    """A report and its likely partners, each with each other; the pairs of the report first."""
+    partners = finder.partners(article, OF_ONE_EVENT - 1, report)
+    return every_pair([article, *(partner.id for partner in partners if partner.score >= LIKELY)])
+
+
+def undecided(library: Library) -> Pairs:
+    """The pairs compared before in which a conflict is open, those with the most first, as many as a session holds."""
+    return library.comparisons.undecided(LEVELS[0].confidence, UNCOUNTED)[:LONGEST]
