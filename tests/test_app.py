@@ -23,9 +23,10 @@ from widgets.contradictions_screen import ContradictionsScreen
 from widgets.help_screen import Greeting, HelpScreen
 from widgets.kept import Kept
 from widgets.library_screen import LibraryScreen
-from widgets.log_screens import HistoryScreen, SessionsScreen
+from widgets.log_screens import HistoryScreen
 from widgets.pairs_screen import PairsScreen
 from widgets.reader_screen import ReaderScreen
+from widgets.sessions_screen import SessionsScreen
 from widgets.status import ActionFooter, StatusBar
 from widgets.work import WorkingScreen, leave
 
