@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from db.blind import is_blind, visible
@@ -97,7 +97,7 @@ class Verdicts:
         given = {"severity": severity, "outcome": outcome, "note": note}
         given["flagged"] = None if flagged is None else int(flagged)
         kept = {column: value for column, value in given.items() if value is not None}
-        name = _VERBS[judgement].format(f"{short(place_a.text)} against {short(place_b.text)}")
+        name = _told({**kept, "judgement": judgement}, f"{short(place_a.text)} against {short(place_b.text)}")
         with self._history.change(name, a.id, b.id) as change:
             now = self._store.now()
             values = {"judgement": judgement, "kind": kind, **kept}
@@ -176,7 +176,7 @@ class Verdicts:
             new = {field: value for field, value in given.items() if value not in (None, getattr(verdict, field))}
             if not new:
                 return verdict
-            name = f"changed {' and '.join(new)} of {_words(verdict)}"
+            name = _told(new, _words(verdict))
             with self._history.change(name, verdict.a_id, verdict.b_id) as change:
                 change.update("verdicts", number, {**new, **self._signed(verdict), "updated_at": self._store.now()})
             return self.get(number)
@@ -274,6 +274,26 @@ def _check(judgement: str, kind: str, severity: int | None) -> None:
 
 def _fingerprint(a: Place, b: Place) -> str:
     return Conflict(kind="count", a=a, b=b, confidence=0, severity=1, reason="").fingerprint
+
+
+def _told(new: Mapping[str, Any], words: str) -> str:
+    """A change to a verdict in the past tense: "rejected 275 against 250", "flagged 275 against 250"."""
+    said = []
+    if judgement := new.get("judgement"):
+        said.append(_VERBS[judgement].format(words))
+    elif "kind" in new:
+        said.append(f"called {words} {new['kind']}")
+    elif "severity" in new:
+        said.append(f"set severity {new['severity']} for {words}")
+    if "flagged" in new:
+        said.append("flagged" if new["flagged"] else "took the flag off")
+    if "outcome" in new:
+        said.append(f"gave outcome {new['outcome']} to" if new["outcome"] else "took the outcome off")
+    if "note" in new:
+        said.append("noted on" if new["note"] else "took the note off")
+    first, *more = said
+    whole = first if words in first else f"{first} {words}"
+    return " and ".join([whole, *(f"{one} it" for one in more)])
 
 
 def _words(verdict: Verdict) -> str:

@@ -438,6 +438,29 @@ async def test_a_click_moves_the_cursor(library: Library) -> None:
         assert seen.reason == ORDER[1]
 
 
+async def test_a_click_in_the_bar_goes_to_the_words_of_that_side(library: Library) -> None:
+    async with comparing(library) as seen:
+        reason = seen.reason
+        for y, side in ((3, "b"), (2, "a")):
+            await seen.pilot.click(VerdictBar, offset=(10, y))
+            await seen.pilot.pause()
+            assert (seen.screen.point.side, seen.reason) == (side, reason)
+
+
+async def test_what_the_mouse_selected_is_copied_unwrapped(library: Library) -> None:
+    async with comparing(library) as seen:
+        row = next(y for y, line in enumerate(seen.lines()) if "The ferry Anselma" in line)
+        await seen.pilot.mouse_down("#pane-a", offset=(Pane.GUTTER + 4, row))
+        await seen.pilot.hover("#pane-a", offset=(Pane.GUTTER + 15, row + 1))
+        await seen.pilot.mouse_up("#pane-a", offset=(Pane.GUTTER + 15, row + 1))
+        for key in ("y", "ctrl+c"):
+            seen.app.copy_to_clipboard("")
+            await seen.press(key)
+            assert seen.app.clipboard in A.body
+            assert seen.app.clipboard.startswith("ferry Anselma ran aground near Port Lume on")
+            assert "\n" not in seen.app.clipboard
+
+
 # Judging
 
 

@@ -106,7 +106,7 @@ def test_changes_of_what_is_there_are_undone(library: Library) -> None:
     for name, change in {
         "restored Dockers walk out in Port Amble": lambda: library.articles.restore([1]),
         "untagged 275 dockers against 250 dockers: new": lambda: library.tags.untag("verdict", [1], ["NEW", "absent"]),
-        "changed note of 275 dockers against 250 dockers": lambda: library.verdicts.update(1, note="n"),
+        "noted on 275 dockers against 250 dockers": lambda: library.verdicts.update(1, note="n"),
         "withdrew 275 dockers against 250 dockers": lambda: library.verdicts.withdraw(1),
         "took back what was said of dawn": lambda: library.readings.restore(1),
         "dismissed dawn: no time": lambda: library.readings.dismiss(library.articles.get(1), "body", "time", DAWN),

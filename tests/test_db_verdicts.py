@@ -129,6 +129,29 @@ def test_update_and_withdraw(library: Library) -> None:
 # --- selectors
 
 
+def test_each_change_is_named_for_the_way_back(library: Library) -> None:
+    a, b = two(library)
+    made = library.verdicts.judge_conflict(a, b, numbers(a, b), "unsure", flagged=True, outcome="rounding")
+    words = f"{made.a.text} against {made.b.text}"
+    changes: list[dict[str, object]] = [
+        {"judgement": "compatible"},
+        {"kind": "time"},
+        {"severity": 1},
+        {"flagged": False, "note": "n"},
+        {"outcome": ""},
+    ]
+    for change in changes:
+        library.verdicts.update(made.id, **change)  # type: ignore[arg-type]
+    assert [library.history.undo() for _ in range(6)] == [
+        f"took the outcome off {words}",
+        f"took the flag off {words} and noted on it",
+        f"set severity 1 for {words}",
+        f"called {words} time",
+        f"rejected {words}",
+        f"left {words} open and flagged it and gave outcome rounding to it",
+    ]
+
+
 def test_selectors_are_those_of_web_annotation(library: Library) -> None:
     a, b = two(library)
     library.verdicts.judge_conflict(a, b, numbers(a, b), "contradiction")

@@ -10,8 +10,9 @@ from textual.app import App, ComposeResult
 from textual.geometry import Offset
 from textual.selection import Selection
 
-from widgets.layout import Layout, cells, displayable, graphemes, paragraphs, wrap, wrap_paragraphs
-from widgets.prose import LEFT_TO_RIGHT_MARK, Mark, ProseView, matches_of
+from widgets.layout import LEFT_TO_RIGHT_MARK, Layout, cells, displayable, graphemes, paragraphs, wrap, wrap_paragraphs
+from widgets.prose import Mark, ProseView, matches_of
+from widgets.row_list import fit
 
 TRICKY = "a b-c — ‘’ 漢字、仮名 e\u0301 \u200d \ufe0f ❤️ 👩‍👩‍👧 🇫🇷 שלום عربي \u200b\u00a0\t\n\x1b\u202e\ud800 3,500"
 texts = st.text(st.one_of(st.sampled_from(sorted(set(TRICKY))), st.characters(max_codepoint=0x2FFFF)), max_size=200)
@@ -236,3 +237,9 @@ async def test_an_empty_text_and_no_room_are_fine() -> None:
         app.view.reveal(0)
         app.view.cursor = (0, 0)
         assert lines(app.view) == [" ", " "]
+
+
+def test_right_to_left_words_keep_to_their_column() -> None:
+    line = fit("שלום 12", 10)
+    assert (line[0], line[-1], cell_len(line)) == ("\u200e", "\u200e", 10)
+    assert fit("plain", 10) == "plain     "

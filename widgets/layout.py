@@ -36,6 +36,9 @@ _UNSAFE = re.compile(
 )
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]")
 
+LEFT_TO_RIGHT_MARK = "\u200e"
+"""Of no width: at both ends of a row or column it keeps a terminal that reorders from moving anything beyond."""
+
 RowKind = Literal["text", "fold", "blank", "hatch", "note"]
 
 

@@ -41,10 +41,9 @@ from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 
-from widgets.layout import Layout, Row, displayable, graphemes, has_right_to_left, wrap_paragraphs
+from widgets.layout import LEFT_TO_RIGHT_MARK, Layout, Row, displayable, graphemes, has_right_to_left, wrap_paragraphs
 from widgets.row_list import fit
 
-LEFT_TO_RIGHT_MARK = "\u200e"
 CONTEXT_ROWS = 3
 """Rows kept between a revealed offset and the edge of the view."""
 

@@ -23,7 +23,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 from textual.worker import get_current_worker
 
-from widgets.layout import displayable
+from widgets.layout import LEFT_TO_RIGHT_MARK, displayable, has_right_to_left
 from widgets.work import one_line
 
 T = TypeVar("T")
@@ -60,11 +60,15 @@ class Rows(Generic[T]):
 
 
 def fit(text: str, width: int) -> str:
-    """``text`` made safe for one line of a terminal and exactly ``width`` cells wide, cut with an ellipsis."""
+    """``text`` made safe for one line of a terminal and exactly ``width`` cells wide, cut with an ellipsis.
+
+    Right-to-left words stand between marks of no width, so that a terminal that reorders them leaves the next column.
+    """
     line = displayable(text).replace("\n", " ")
     if cell_len(line) > width > 0:
-        return set_cell_size(set_cell_size(line, width - 1).rstrip() + "…", width)
-    return set_cell_size(line, width)
+        line = set_cell_size(line, width - 1).rstrip() + "…"
+    line = set_cell_size(line, width)
+    return f"{LEFT_TO_RIGHT_MARK}{line}{LEFT_TO_RIGHT_MARK}" if has_right_to_left(line) else line
 
 
 class RowHeading(Widget):

@@ -81,7 +81,7 @@ class ConflictList(ScrollView, can_focus=False):
         style = self.get_component_rich_style(
             "conflicts--current" if index == self.current else "conflicts--judged" if judged else "conflicts--open"
         )
-        return Strip([Segment(fit(self.line_of(index, width), width), style)], width)
+        return Strip([Segment(self.line_of(index, width), style)]).adjust_cell_length(width, style)
 
     def on_click(self, event: events.Click) -> None:
         """Choose the finding of the line."""

@@ -84,7 +84,9 @@ class JudgingView(MovingView):
     def here(self) -> Finding | None:
         """The finding at the cursor, or word that there is none."""
         if self.current is None:
-            self.say(NONE_HERE)
+            self.say(
+                "Still comparing: conflicts can be judged when it is done" if "Comparing" in self.jobs else NONE_HERE
+            )
         return self.current
 
     def judge(self, judgement: Judgement) -> None:

@@ -12,6 +12,7 @@ from widgets.compare.findings import Finding
 from widgets.compare.overview import Overview
 from widgets.compare.pane import Pane
 from widgets.compare.rows import Point, other
+from widgets.compare.verdict_bar import VerdictBar
 from widgets.compare.view import ComparisonView
 from widgets.compare.walks import NAMES, Stop, Walk, link_told, stops
 from widgets.frame import plural
@@ -189,6 +190,10 @@ class MovingView(ComparisonView):
     @on(Overview.Chosen)
     def _chosen(self, message: ConflictList.Chosen | Overview.Chosen) -> None:
         self.go_to(message.finding)
+
+    @on(VerdictBar.Chosen)
+    def _words_chosen(self, message: VerdictBar.Chosen) -> None:
+        self.go_to(message.finding, message.side)
 
     @on(ProseView.Pressed)
     def _pressed(self, message: ProseView.Pressed) -> None:

@@ -43,6 +43,8 @@ class Slider(Widget):
         shown, hidden = self.counts
         track, told = self._track()
         words = f"{shown} shown, {hidden} less sure hidden: < shows more" if hidden else f"{shown} shown, none hidden"
+        if shown == hidden == 0:
+            words = ""
         if width < WORDS_FROM:
             words = f"{hidden} less sure (<)" if hidden else ""
         left = Content(words).truncate(max(0, width - len(track) - len(told) - 1), ellipsis=True)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from textual import events
 from textual.content import Content
+from textual.message import Message
 from textual.widget import Widget
 
 from reader.nouns import Article, Place
@@ -13,6 +15,8 @@ from widgets.compare.rows import SIDES, Side
 from widgets.layout import cells, displayable
 
 SEVERITIES = {1: "●○○ slight", 2: "●●○ notable", 3: "●●● grave"}
+FIRST_WORDS = 2
+"""The line of the words of A; those of B follow."""
 _AROUND = 200
 """Code points looked at on either side of a quote."""
 
@@ -23,6 +27,13 @@ class VerdictBar(Widget):
     DEFAULT_CSS = """
     VerdictBar { height: 4; background: $panel; padding: 0 1; }
     """
+
+    class Chosen(Message):
+        """The words of one side were clicked."""
+
+        def __init__(self, finding: Finding, side: Side) -> None:
+            super().__init__()
+            self.finding, self.side = finding, side
 
     def __init__(self) -> None:
         super().__init__()
@@ -56,6 +67,11 @@ class VerdictBar(Widget):
         """Show a hint in place of a finding."""
         self._finding, self._hint = None, hint
         self.refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        """Go to the words of the side that was clicked."""
+        if self._finding is not None and event.y >= FIRST_WORDS:
+            self.post_message(self.Chosen(self._finding, SIDES[event.y - FIRST_WORDS]))
 
     def render(self) -> Content:
         width = max(1, self.content_size.width)
