@@ -35,7 +35,7 @@ WEIGHTS = Path(__file__).parent.parent / "reader" / "conflicts" / "weights.toml"
 SETS = ("seeds", "reports", "incident_facts", "statements")
 SAY = {"seeds": 1.0, "reports": 3.0, "incident_facts": 2.0, "statements": 2.0}
 """How much each set of data counts beside the others, whatever its size."""
-SAY_IN = {"claim": {"incident_facts": 0.2}}
+SAY_IN = {"claim": {"incident_facts": 0.2}, "slot": {"reports": 1.5, "incident_facts": 0.5}}
 """The same for single families: the incidents are labelled for one fact in a sentence, claims for the whole of it."""
 RIDGE = 2.0
 STIFF = {"size": 200.0}
@@ -94,6 +94,7 @@ PRIOR: dict[str, dict[str, float]] = {
         "central": 0.2, "empty": -0.5, "mutual": -1.2, "settled": -1.5, "hedged": -0.4, "speakers": -0.5,
         "together": -2.0,
     },
+    "tie": {"intercept": 0.6, "likeness": 1.0, "verb": 0.3},
     "stance": {
         "intercept": -3.2, "axis": 1.0, "central": 2.4, "shared": 1.5, "cover": 1.2, "unnamed": -0.6, "guessed": -0.5, "likeness": 1.5, "expected": -0.4,
         "said": 0.2, "roles": 0.8,

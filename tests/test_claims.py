@@ -7,7 +7,7 @@ import pytest
 from reader import lexicon
 from reader.alignment import align
 from reader.analysis import analyse
-from reader.conflicts import claims
+from reader.conflicts import claims, relations
 from reader.conflicts.base import Candidate, Pair, Report
 from reader.conflicts.confidence import confidence
 from reader.nouns import Article
@@ -39,10 +39,16 @@ def sure(text: str, claim: str) -> float:
         ("It was the third voyage of the Halcyon.", "It was the 18th voyage of the Halcyon.", "ordinal"),
         ("The lighthouse at Orm was built in 1911.", "The lighthouse at Orm was built in 1934.", "when"),
         ("The lighthouse at Orm was lit in 1911.", "The lighthouse at Orm was opened in 1934.", "year"),
-        ("Orla Venn is a Norwegian painter and sculptor.", "Orla Venn is a glider pilot.", "isa"),
+        ("Orla Venn is a Norwegian painter and sculptor.", "Orla Venn is a glider pilot.", "isa-person"),
         ("The play, seen first in Tarn, was staged by Orla Venn.", "The play was staged by Jonas Brandt.", "name"),
         ("The film was directed by Orla Venn.", "The film was directed by Jonas Brandt.", "name"),
         ("The trawler rammed the ferry.", "The ferry rammed the trawler.", "swap"),
+        ("Orla Venn (born 26 May 1970) is a painter.", "Orla Venn was born in June.", "when"),
+        ("Orla Venn (3 April 1931 – 9 June 2004) was a painter.", "Orla Venn died in 1999.", "when"),
+        ("Halcyon is a song by the Norwegian singer Orm Lindt.", "Halcyon is a song by Jonas Brandt.", "name-governed"),
+        ("The harbour board turned down the plan.", "The harbour board approved the plan.", "opposite"),
+        ("The harbour board was founded in Tarn.", "The harbour board was dissolved in Tarn.", "opposite-turn"),
+        ("A woman is mending a net.", "A man is mending a net.", "stranger"),
     ],
 )
 def test_what_speaks_against_a_claim(text: str, claim: str, feature: str) -> None:
@@ -77,6 +83,12 @@ def test_plain_contradictions_are_told(text: str, claim: str) -> None:
         ("The crew, who had not slept, moored the barge in Tarn.", "The barge was moored in Tarn."),
         ("The council is made up of dockers from Tarn.", "Dockers from Tarn sit in the council."),
         ("The producer of the film lives in Oslo.", "The film was produced in Oslo."),
+        ("Orla Venn was born on 26 May 1970.", "Orla Venn was born in May."),
+        ("Timothy Brandt keeps the lighthouse.", "Tim Brandt keeps the lighthouse."),
+        ("The ferries will join the European Harbour Union.", "The ferries will join the EHU."),
+        ("A woman is mending a net.", "A man is mending a net."),
+        ("A gull is chasing a crow.", "A crow is being chased by a gull."),
+        ("The barge was sold to Orla Venn.", "Orla Venn bought the barge."),
     ],
 )
 def test_a_claim_that_the_text_bears_out_or_leaves_open_is_not_told(text: str, claim: str) -> None:
@@ -98,6 +110,22 @@ def test_the_shorter_side_is_the_claim_whichever_it_is() -> None:
     assert other is not None
     assert one.features == other.features
     assert (one.a.text, one.b.text) == (other.b.text, other.a.text)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Helen Carter's predecessor, the late Peter Hall, lived in Oslo.", "Peter Hall succeeded Helen Carter."),
+        ("Peter Hall beat Helen Carter in the final.", "Helen Carter beat Peter Hall in the final."),
+    ],
+)
+def test_what_one_party_is_to_another_is_not_so_the_other_way_round(one: str, other: str) -> None:
+    a, b = Article(body=one), Article(body=other)
+    facts_a, facts_b = analyse(a), analyse(b)
+    found = list(relations.find(Pair(Report(a, facts_a), Report(b, facts_b), align(facts_a, facts_b))))
+    assert [c.kind for c in found] == ["actor"]
+    again = list(relations.find(Pair(Report(a, facts_a), Report(a, facts_a), align(facts_a, facts_a))))
+    assert not again
 
 
 def test_members_of_two_words_are_read_before_their_parts() -> None:

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from heapq import nlargest
-from itertools import chain, islice, product
+from itertools import chain, islice, pairwise, product
 from typing import NamedTuple, Protocol, TypeVar
 
 from reader.alignment import Alignment
-from reader.lexicon import common_words, concept
+from reader.lexicon import common_words, concept, plain_verb
 from reader.names import match_keys
 from reader.nouns import (
     Article,
@@ -33,6 +33,8 @@ from reader.nouns import (
 
 _TOKEN = re.compile(r"\d+(?:st|nd|rd|th)\b|\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’\-][^\W\d_]+)*|n['’]t", re.UNICODE)
 _CLITIC = re.compile(r"^(.+?)(n['’]t)$")
+POINTING = frozenset("the this that these those his her its their my our your".split())
+"""Words before a noun that point at one already known."""
 CLOSE = 50_000
 """The most pairs of like sentences looked at, those of one sentence being its likest."""
 FAR_GAP = 9.0
@@ -77,9 +79,13 @@ class Unit:
 
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
-        """Every word of the sentence, light ones too, "isn't" as two."""
+        """Every word of the sentence, light ones too, "isn't" as two; "turned down" has the lemma *reject*."""
         known = {w.start: w for w in self.words}
-        return tuple(_tokens(self.text, self.sentence.start, known))
+        found = list(_tokens(self.text, self.sentence.start, known))
+        for at, (token, follower) in enumerate(pairwise(found)):
+            if token.pos == "VERB" and (verb := plain_verb(token.lemma, follower.form)):
+                found[at] = token._replace(lemma=verb)
+        return tuple(found)
 
     @cached_property
     def content(self) -> frozenset[str]:
@@ -97,6 +103,21 @@ class Unit:
         return frozenset(
             concept(w.lemma, w.pos) for w in self.words if w.pos != "NUM" and w.lemma not in common_words()
         )
+
+    @cached_property
+    def newcomer(self) -> tuple[int, int] | None:
+        """Where it brings somebody or something in as its subject ("a woman", "two dogs"), if it does.
+
+        ``None`` where the subject is named, pointed at or missing: *the woman* is one already spoken of, *a woman* is any.
+        """
+        said = min(self.statements, key=lambda s: s.start, default=None)
+        roles = [r for r in (said.agent, said.patient) if r and r.end <= said.predicate_span[0]] if said else []
+        if not roles:
+            return None
+        start, end = roles[0].start, roles[0].end
+        inside = [t for t in self.tokens if start <= t.start < end]
+        known = any(t.form in POINTING or t.pos == "PROPN" for t in inside) or not any(t.content for t in inside)
+        return None if known else (start, end)
 
     @cached_property
     def keys(self) -> frozenset[str]:

@@ -11,23 +11,23 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
-
-from rapidfuzz.distance import DamerauLevenshtein
 
 from reader.conflicts.base import Candidate, Pair, Report, Token, Unit, clip
+from reader.conflicts.dated import apart
+from reader.conflicts.held import Held, key, same
 from reader.conflicts.polarity import Denial, denials
+from reader.conflicts.slots import strangers
 from reader.lexicon import (
     common_words,
-    concept,
+    converse,
     exclusion_strength,
     falls_short,
+    in_turn,
     members,
+    negators,
     opposite,
-    people,
     refuters,
     restrictors,
     sorts_of,
@@ -45,14 +45,21 @@ NEAR = 6
 
 HALF = 0.5
 """The least share of the words of a denial that must be the claim's, for it to deny the claim."""
-REACH = 4
-"""How many words a preposition, or the noun that an adjective narrows, may stand away."""
 HEADLINE = 20
 """The most words of a sentence that is about one thing, so that a refutation in it is of that."""
-_PREPOSITIONS = frozenset("by in on at from of with for under to as into".split())
-_DATES = ("year", "month", "day")
-_PRONOUNS = frozenset("he she it they this that i we".split())
-_FIRM = ("when", "opposite", "exclusive2", "exclusive3", "sort", "year", "name", "ordinal")
+SURE = ("asserted", "reported")
+"""How certain a deed is told that is told as done."""
+_FIRM = (
+    "when",
+    "opposite",
+    "exclusive2",
+    "exclusive3",
+    "sort",
+    "year",
+    "name",
+    "name-governed",
+    "ordinal",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,158 +73,6 @@ class Clash:
     what: str
 
 
-@dataclass
-class Held:
-    """A claim and the sentences of a text that it is held against."""
-
-    claim: Unit
-    text: list[Unit]
-
-    @cached_property
-    def words(self) -> list[Token]:
-        """The content words of the claim."""
-        return [t for t in self.claim.tokens if t.content]
-
-    @cached_property
-    def theirs(self) -> list[Token]:
-        """The content words of the text."""
-        return [t for unit in self.text for t in unit.tokens if t.content]
-
-    @cached_property
-    def met(self) -> dict[Token, Token]:
-        """The content words of the claim that the text has too, each with its fellow."""
-        found: dict[Token, Token] = {}
-        for mine in self.words:
-            for test in (_same, _kin):
-                if fellow := next((t for t in self.theirs if test(mine, t)), None):
-                    found[mine] = fellow
-                    break
-        return found
-
-    @cached_property
-    def left(self) -> list[Token]:
-        """The content words of the claim that the text lacks."""
-        return [t for t in self.words if t not in self.met]
-
-    @cached_property
-    def spare(self) -> list[Token]:
-        """The content words of the text that the claim lacks."""
-        used = set(self.met.values())
-        keys = {_key(t) for t in self.words}
-        return [t for t in self.theirs if t not in used and _key(t) not in keys]
-
-    @cached_property
-    def denied(self) -> frozenset[Token]:
-        """What the claim denies."""
-        return frozenset(t for denial in denials(self.claim) for t in denial.words)
-
-    @cached_property
-    def refused(self) -> frozenset[Token]:
-        """What the text denies."""
-        return frozenset(t for unit in self.text for denial in denials(unit) for t in denial.words)
-
-    @cached_property
-    def said(self) -> Statement | None:
-        """The main statement of the claim."""
-        return min(self.claim.statements, key=lambda s: s.start, default=None)
-
-    @cached_property
-    def head(self) -> Token | None:
-        """The word of the claim that its main statement turns on."""
-        return next((t for t in self.words if self.said and t.start == self.said.predicate_span[0]), None)
-
-    @cached_property
-    def comment(self) -> list[Token]:
-        """The content words of the claim after its subject."""
-        said = self.said
-        if not said:
-            return self.words
-        start = said.predicate_span[0]
-        ends = [r.end for r in (said.agent, said.patient) if r and r.end <= start]
-        return [t for t in self.words if t.start >= max(ends, default=0)] or self.words
-
-    @cached_property
-    def told(self) -> list[Statement]:
-        """The statements of the text with the claim's main predicate."""
-        return [s for u in self.text for s in u.statements if self.said and _like(s.predicate, self.said.predicate)]
-
-    def at(self, role: Role) -> Token | None:
-        """The head of a role of the claim."""
-        return _head(self.words, role)
-
-    def at_text(self, role: Role) -> Token | None:
-        """The head of a role of the text."""
-        return _head(self.theirs, role)
-
-    def same_subject(self, told: Statement) -> bool:
-        """Whether a statement of the text may be about what the claim is about: it shares a name with it, or has none."""
-        if told.agent is None or told.agent.head in _PRONOUNS:
-            return True
-        inside = {t for t in self.theirs if told.agent.start <= t.start and t.end <= told.agent.end}
-        return any(self.met.get(t) in inside for t in self.words if t not in self.comment)
-
-    def beside(self, x: Token, y: Token) -> bool:
-        """Whether a word of the claim and one of the text stand before or after fellows, or narrow the same noun."""
-        mine, theirs = _around(self.claim, x), next(_around(u, y) for u in self.text if y in u.tokens)
-        return (
-            self._fellows(mine[0][:1], theirs[0][:1])
-            or self._fellows(mine[1][:1], theirs[1][:1])
-            or self._fellows([t for t in mine[1] if t.pos == "NOUN"], [t for t in theirs[1] if t.pos == "NOUN"])
-        )
-
-    def _fellows(self, mine: list[Token], theirs: list[Token]) -> bool:
-        return any(_same(x, y) or self.met.get(x) == y for x in mine for y in theirs)
-
-    def case(self, token: Token) -> str:
-        """The preposition that a word of either side stands under, "" if none is near."""
-        unit = next(u for u in (self.claim, *self.text) if token in u.tokens)
-        at = unit.tokens.index(token)
-        before = [t for t in unit.tokens[max(0, at - REACH) : at] if not t.content]
-        return before[-1].form if before and before[-1].form in _PREPOSITIONS else ""
-
-
-def _head(tokens: list[Token], role: Role) -> Token | None:
-    inside = [t for t in tokens if role.start <= t.start and t.end <= role.end]
-    return next((t for t in inside if t.lemma == role.head or t.form == role.head), None)
-
-
-def _around(unit: Unit, token: Token) -> tuple[list[Token], list[Token]]:
-    """The content words before a word, nearest first, and those after it, both within reach."""
-    at = unit.tokens.index(token)
-    before, after = unit.tokens[max(0, at - 2 * REACH) : at], unit.tokens[at + 1 : at + 1 + 2 * REACH]
-    return [t for t in reversed(before) if t.content][:REACH], [t for t in after if t.content][:REACH]
-
-
-def _key(token: Token) -> str:
-    return concept(token.lemma, token.pos)
-
-
-def _like(x: str, y: str) -> bool:
-    return x == y or concept(x, "VERB") == concept(y, "VERB")
-
-
-def _plain(word: str) -> str:
-    """A word without accents and hyphens."""
-    return "".join(c for c in unicodedata.normalize("NFKD", word) if c.isalnum())
-
-
-def _same(x: Token, y: Token) -> bool:
-    return x.form == y.form or x.lemma == y.lemma or _key(x) == _key(y) or _plain(x.form) == _plain(y.form)
-
-
-def _kin(x: Token, y: Token) -> bool:
-    """Whether two words seem to have one stem ("produce", "producer"), or to be one name in two spellings."""
-    p, q = _plain(x.lemma), _plain(y.lemma)
-    if x.pos == "PROPN" and y.pos == "PROPN" and min(len(p), len(q)) >= 4 and p[0] == q[0]:
-        return DamerauLevenshtein.distance(p, q, score_cutoff=1) <= 1
-    if any(w in people() and "person" in sorts_of(v) for w, v in ((x.lemma, y.lemma), (y.lemma, x.lemma))):
-        return True
-    shared = next((i for i, (c, d) in enumerate(zip(p, q, strict=False)) if c != d), min(len(p), len(q)))
-    if opposite(x.lemma, y.lemma) or not (p and q) or not p[0].isalpha():
-        return False
-    return shared >= 4 and max(len(p), len(q)) - shared <= 4 and min(len(p), len(q)) - shared <= 2
-
-
 def find(pair: Pair) -> Iterator[Candidate]:
     """At most one candidate: the claim against what most contradicts it."""
     if pair.same or not (sides := _sides(pair)):
@@ -227,6 +82,8 @@ def find(pair: Pair) -> Iterator[Candidate]:
         return
     polar = list(_polarity(held))
     slots = [c for c in _slots(held) if (c.claim in held.denied) == (c.text in held.refused)]
+    # "rejected" denies by itself, but against "approved" it is an opposite: one of both is enough
+    polar = [c for c in polar if not any(c.claim == s.claim or (c.text and c.text == s.text) for s in slots)]
     if polar or slots:
         yield _candidate(pair, held, polar, slots)
 
@@ -252,8 +109,8 @@ def _told(unit: Unit) -> bool:
 
 
 def _nearest(claim: Unit, text: Report) -> list[Unit]:
-    keys = {_key(t) for t in claim.tokens if t.content}
-    ranked = sorted(text.units, key=lambda u: (-len(keys & {_key(t) for t in u.tokens if t.content}), u.row))
+    keys = {key(t) for t in claim.tokens if t.content}
+    ranked = sorted(text.units, key=lambda u: (-len(keys & {key(t) for t in u.tokens if t.content}), u.row))
     return sorted(ranked[:NEAREST], key=lambda u: u.row)
 
 
@@ -280,7 +137,7 @@ def _reached(held: Held, found: Iterable[Denial]) -> tuple[float, Denial, Token]
     back = {y: x for x, y in held.met.items()}
     best: tuple[float, Denial, Token] | None = None
     for denial in found:
-        hit = [back.get(t) or next((x for x in held.met if _same(x, t)), None) for t in denial.words]
+        hit = [back.get(t) or next((x for x in held.met if same(x, t)), None) for t in denial.words]
         mine = [t for t in hit if t]
         share = len(mine) / len(denial.words)
         if mine and (best is None or share > best[0]):
@@ -319,15 +176,22 @@ def _slots(held: Held) -> Iterator[Clash]:
 
 def _opposed(held: Held) -> Iterator[Clash]:
     """Opposites; light ones (near, far) only before the same word."""
-    light = [t for t in held.claim.tokens if not t.content]
+    small = [t for t in held.claim.tokens if not t.content]
     far = [t for u in held.text for t in u.tokens if not t.content]
     loose: Clash | None = None
-    for mine in (*held.left, *light):
+    for mine in (*held.left, *small):
         for theirs in (*held.spare, *far):
             if not (opposite(mine.lemma, theirs.lemma) or opposite(mine.form, theirs.form)):
                 continue
-            if held.beside(mine, theirs) or (mine == held.head and mine.content):
-                feature = "opposite" if mine.content or theirs.content else "opposite-light"
+            deed = mine == held.head and mine.content and not held.strangers
+            if deed and converse(mine.lemma, theirs.lemma) and not held.one_doer(theirs):
+                continue
+            told = next((s for s in held.statements if theirs.start == s.predicate_span[0]), None)
+            together = held.one_party(told) if deed and told else held.beside(mine, theirs)
+            if together or (deed and not told):
+                turn = in_turn(mine.lemma, theirs.lemma)
+                light = not (mine.content or theirs.content)
+                feature = "opposite-turn" if turn else "opposite-light" if light else "opposite"
                 yield Clash(feature, "opposite", mine, theirs, "opposites")
                 return
             if mine.content and theirs.content:
@@ -342,6 +206,7 @@ def _excluded(held: Held) -> Iterator[Clash]:
         if mine[kind].keys() & theirs[kind].keys():
             continue
         pairs = [(x, y) for x in mine[kind].values() for y in theirs[kind].values() if x in held.left]
+        pairs = [(x, y) for x, y in pairs if (x.pos == "VERB") == (y.pos == "VERB")]
         if not pairs:
             continue
         x, y = next(((x, y) for x, y in pairs if held.beside(x, y)), pairs[0])
@@ -363,8 +228,10 @@ def _sorts(held: Held) -> Iterator[Clash]:
         return
     of_it = [said for u in held.text for said in u.statements if held.same_subject(said)]
     nouns = [t for t in held.spare if t.pos == "NOUN" and any(t.start == said.predicate_span[0] for said in of_it)]
-    if nouns:
-        yield Clash("isa", "opposite", head, nouns[0], "another thing")
+    nouns = [t for t in nouns if not held.case(t)]
+    if nouns and not held.case(head):
+        both = "person" in sorts_of(head.lemma) & sorts_of(nouns[0].lemma)
+        yield Clash("isa-person" if both else "isa", "opposite", head, nouns[0], "another thing")
     own = sorts_of(head.lemma)
     heads = [t for t in held.theirs if t.pos == "NOUN" and sorts_of(t.lemma)]
     if not own or not heads:
@@ -381,27 +248,16 @@ def _sorts(held: Held) -> Iterator[Clash]:
 def _ranks(held: Held) -> Iterator[Clash]:
     """Ordinals and years; counts and measures are judged elsewhere, by what they count."""
     mine, theirs = [(t, _rank(t)) for t in held.left], [(t, _rank(t)) for t in held.spare]
-    if ranks := [(x, y) for x, p in mine for y, q in theirs if p and q and p != q]:
-        yield Clash("ordinal", "opposite", *ranks[0], "another rank")
-    if when := _apart(held):
+    ranks = [(x, y) for x, p in mine for y, q in theirs if p and q and p != q and not held.numbered(x)]
+    if ranks:
+        x, y = next(((x, y) for x, y in ranks if held.beside(x, y)), ranks[0])
+        yield Clash("ordinal" if held.beside(x, y) else "ordinal-loose", "opposite", x, y, "another rank")
+    if when := apart(held):
         yield Clash("when", "time", *when, "another time")
         return
     years = [(x, y) for x in held.left for y in held.spare if _YEAR.match(x.form) and _YEAR.match(y.form)]
-    if years:
+    if years and not any(_YEAR.match(t.form) for t in held.met):
         yield Clash("year", "time", *years[0], "another year")
-
-
-def _apart(held: Held) -> tuple[Token, Token] | None:
-    """Two times that share no day, of one happening."""
-    ours = [t for t in held.claim.times if t.precision in _DATES and t.earliest and t.latest]
-    theirs = [t for u in held.text for t in u.times if t.precision in _DATES and t.earliest and t.latest]
-    same = [(x, y) for x in ours for y in theirs if x.event and y.event and _like(x.event, y.event)]
-    if not same or any(x.earliest[:10] <= y.latest[:10] and y.earliest[:10] <= x.latest[:10] for x, y in same):
-        return None
-    x, y = same[0]  # told in other words: one weekday may be two days by the dates of the reports
-    mine = next((t for t in held.left if x.start <= t.start < x.end), None)
-    other = next((t for t in held.spare if any(y in u.times and y.start <= t.start < y.end for u in held.text)), None)
-    return (mine, other) if mine and other else None
 
 
 def _rank(token: Token) -> str:
@@ -422,22 +278,33 @@ def _roles(held: Held) -> Iterator[Clash]:
             if x and y and x in held.left and y in held.spare:
                 both = x.pos == y.pos == "PROPN"
                 yield Clash("name" if both else "filler", "actor" if both else "opposite", x, y, "another in its place")
-                return
+                if both:
+                    return
+                break
         if said.agent and told.patient and said.patient and told.agent:
             x, y = held.at(said.agent), held.at_text(told.patient)
             if x and y and held.met.get(x) == y and said.agent.head != told.agent.head:
                 yield Clash("swap", "actor", x, y, "who did it to whom")
                 return
-    names = [t for t in held.left if t.pos == "PROPN" and t in held.comment]
-    spare = [t for t in held.spare if t.pos == "PROPN"]
-    if names and spare:
-        under = [(x, y) for x in names for y in spare if held.case(x) and held.case(x) == held.case(y)]
-        yield Clash(
-            "name-case" if under else "name-loose", "actor", *(under or [(names[0], spare[0])])[0], "another name"
-        )
+    yield from _names(held)
     rest = [t for t in held.left if t in held.comment and t.pos in ("NOUN", "ADJ", "VERB")]
     if rest and (other := next((t for t in held.spare if t.pos == rest[0].pos and held.beside(rest[0], t)), None)):
         yield Clash("filler-loose", "opposite", rest[0], other, "another word")
+
+
+def _names(held: Held) -> Iterator[Clash]:
+    """A name of the claim that the text lacks, against one that stands under the same preposition of the same word."""
+    mine = [t for t in held.left if t.pos == "PROPN" and t in held.comment]
+    theirs = [t for t in held.spare if t.pos == "PROPN"]
+    pairs = [(x, y) for x in mine for y in theirs if held.label(x) == held.label(y)]
+    under = [(x, y) for x, y in pairs if held.case(x) and held.case(x) == held.case(y)]
+    of_one = [(x, y) for x, y in under if held.one_governor(x, y)]
+    for feature, found in (("name-governed", of_one), ("name-case", under), ("name-kind", pairs)):
+        if found:
+            yield Clash(feature, "actor", *found[0], "another name")
+            return
+    if mine and theirs:
+        yield Clash("name-loose", "actor", mine[0], theirs[0], "another name")
 
 
 def _parties(said: Statement) -> dict[str, Role]:
@@ -467,6 +334,47 @@ def _candidate(pair: Pair, held: Held, polar: list[Clash], slots: list[Clash]) -
     )
 
 
+def _open(held: Held) -> int:
+    """How many words of the sentence that denies are not met on the other side: it may deny something narrower."""
+    if held.denied:
+        return len([t for t in held.left if t.lemma not in negators()])
+    met = set(held.met.values())
+    unit = next((u for u in held.text if any(t in held.refused for t in u.tokens)), held.text[0])
+    return len([t for t in unit.tokens if t.content and t not in met and t.lemma not in negators()])
+
+
+def _stated(held: Held) -> dict[str, float]:
+    """Whether the text says the deed of the claim as the claim has it, denies it, or leaves it open, by the grammar of both."""
+    said = held.said
+    told = [s for s in held.told if held.shares(s)]
+    if not said or not told:
+        return {}
+    so = [s for s in told if s.negated == said.negated]
+    real = [s for s in told if s.certainty in SURE]
+    return {
+        "stated": float(bool(so)),
+        "stated_not": float(not so),
+        "unreal": float(not real and said.certainty in SURE),
+    }
+
+
+def _local(held: Held, clash: Clash) -> float:
+    """The share of the claim's words, but for those that clash, that stand in the very sentence of the clash."""
+    inside = set(held.unit(clash.text).tokens) if clash.text else set()
+    words = [t for t in held.words if t not in held.name(clash.claim)]
+    return sum(held.met.get(t) in inside for t in words) / len(words) if words else 1.0
+
+
+def _names_it(clash: Clash) -> bool:
+    """Whether a clash tells another thing of the same sort rather than another property of the thing: another name or year."""
+    return clash.claim.pos == "PROPN" or clash.feature in ("when", "year")
+
+
+def _share(held: Held, words: list[Token]) -> float:
+    """The share of words of the claim that are met, 0.5 of none."""
+    return sum(t in held.met for t in words) / len(words) if words else 0.5
+
+
 def _features(pair: Pair, held: Held, polar: list[Clash], slots: list[Clash]) -> dict[str, float]:
     cover = len(held.met) / len(held.words)
     extra = len(held.spare) / len(held.theirs)
@@ -479,11 +387,28 @@ def _features(pair: Pair, held: Held, polar: list[Clash], slots: list[Clash]) ->
     features = {c.feature: 1.0 for c in (polar if turned else (*polar, *slots))}
     firm = 0 if turned else sum(c.feature in _FIRM for c in slots)
     false = any(c.feature in ("refuted", "refutes") for c in polar)
-    told = {c.claim for c in (*polar, *slots)}
+    told = {t for c in (*polar, *slots) for t in held.name(c.claim)}
     reach = [t in held.met for t in held.denied] or [t in set(held.met.values()) for t in held.refused]
     lacking = [t for t in held.comment if t in held.left and t not in told]
     only = any(t.form in restrictors() for t in held.claim.tokens)
+    subject = _share(held, [t for t in held.words if t not in held.comment])
+    clean = bool(slots) and not lacking
+    open_words = _open(held) if odd else 0
+    strange = [
+        strangers(held.claim, held.unit(c.text), c.claim, c.text) for c in slots if c.text and c.feature in _FIRM
+    ]
     return features | {
+        "subject": subject,
+        "firm_subject": (firm > 0) * subject,
+        "firm_local": (firm > 0) * max((_local(held, c) for c in slots if c.feature in _FIRM), default=0.0),
+        "topic": float(any(c.claim not in held.comment and _names_it(c) for c in slots if c.feature in _FIRM)),
+        **_stated(held),
+        "clean": float(clean),
+        "clean_name": float(clean and any(c.feature.startswith("name") for c in slots)),
+        "clean_verb": float(clean and held.head is not None and held.head in held.met),
+        "odd_open": min(4, open_words) / 4,
+        "odd_shut": float(odd and not open_words),
+        **{name: float(any(s.get(name) for s in strange)) for name in ("stranger", "stranger_kind", "stranger_act")},
         "only": float(only),
         "only_slot": float(only and bool(slots)),
         "odd_bare": float(odd and all(reach)),

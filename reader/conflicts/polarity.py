@@ -112,6 +112,7 @@ def _denied(
         "nobody": float(denial.at.form in NOBODY or denial.at.form == "no"),
         "opposed": float(_opposed(a, b)),
         "names": float(bool(a.keys & b.keys)),
+        "reached": len(denier.content & stater.content) / len(denier.content),
         "size": math.log(pair.size),
     }
     spot = stated[concept(heads[0].lemma, heads[0].pos)]

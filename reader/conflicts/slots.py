@@ -72,6 +72,10 @@ class Filled:
         """Whether its negations leave it denied."""
         return bool(sum(t.form in negators() or t.lemma in negators() for t in self.unit.tokens) % 2)
 
+    def has(self, token: Token) -> bool:
+        """Whether a word stands anywhere in it: then it is no filler of another slot, but one that moved."""
+        return any(token.lemma == t.lemma for t in self.unit.tokens)
+
     def between(self, start: int, end: int) -> list[Token]:
         """The listed words among some of its words."""
         listed = self.listed[bisect_left(self.listed, start) : bisect_left(self.listed, end)]
@@ -107,7 +111,9 @@ def _slots(pair: Pair, one: Filled, other: Filled, likeness: float) -> Iterator[
         alone = op.src_end - op.src_start == op.dest_end - op.dest_start == 1
         left, right = one.between(op.src_start, op.src_end), other.between(op.dest_start, op.dest_end)
         for x, y in product(left, right):
-            if found := _relation(x, y):
+            found = _relation(x, y)
+            apart = strangers(a, b, x, y)
+            if found and not apart.get("stranger") and not (one.has(y) and other.has(x)):
                 kind, strength = found
                 seen.add(kind)
                 features = common | {
@@ -115,6 +121,8 @@ def _slots(pair: Pair, one: Filled, other: Filled, likeness: float) -> Iterator[
                     "strength": float(strength),
                     "one": float(alone),
                     "alone": float(len(blocks) == 1),
+                    "moved": float(one.has(y) or other.has(x)),
+                    **apart,
                 }
                 yield _candidate("slot", kind, a, b, x, y, features)
     if cover >= 0.3:
@@ -135,10 +143,25 @@ def _kinds(one: Filled, other: Filled, common: dict[str, float], seen: set[str])
         yield _candidate("kind", kind, one.unit, other.unit, x, y, features)
 
 
+def strangers(a: Unit, b: Unit, x: Token, y: Token) -> dict[str, float]:
+    """Whether two words tell apart what each sentence brings in as its subject, and by what.
+
+    *A woman sings* and *a man sings* may both be so: an indefinite subject is another one wherever it differs.
+    """
+    if not (a.newcomer and b.newcomer):
+        return {}
+    inside = a.newcomer[0] <= x.start < a.newcomer[1] and b.newcomer[0] <= y.start < b.newcomer[1]
+    if not inside:
+        return {"stranger_act": float(x.pos == y.pos == "VERB")}
+    return {"stranger": float(x.pos == "NOUN"), "stranger_kind": float(x.pos != "NOUN")}
+
+
 def _relation(x: Token, y: Token) -> tuple[str, int] | None:
     """What sets two words against each other: the kind, and how firmly."""
     if opposite(x.lemma, y.lemma) or opposite(x.form, y.form):
         return "opposite", 2
+    if (x.pos == "VERB") != (y.pos == "VERB"):
+        return None
     table = exclusions()
     kinds_x = dict(table.get(x.lemma) or table.get(x.form) or ())
     for kind, member in table.get(y.lemma) or table.get(y.form) or ():

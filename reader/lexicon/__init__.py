@@ -255,6 +255,54 @@ def opposite(x: str, y: str) -> bool:
 
 
 @cache
+def _particles() -> dict[tuple[str, str], str]:
+    found: dict[tuple[str, str], str] = {}
+    for line in table("particles")["verbs"]:
+        verb, pairs = line.split(":")
+        for pair in pairs.split(","):
+            first, particle = pair.split()
+            found.setdefault((first, particle), verb)
+    return found
+
+
+def plain_verb(lemma: str, particle: str) -> str:
+    """The verb that a verb with a particle stands for ("turn", "down": reject), "" where it is none that is listed."""
+    return _particles().get((lemma, particle), "")
+
+
+@cache
+def _marked(section: str) -> frozenset[frozenset[str]]:
+    """Opposites that are of a sort."""
+    sides = [[side.split() for side in pair.split("|")] for pair in table("antonyms")[section]["pairs"]]
+    return frozenset(frozenset((x, y)) for left, right in sides for x in left for y in right)
+
+
+def in_turn(x: str, y: str) -> bool:
+    """Whether two opposites are such as follow each other, so that both may be so: arrested, released."""
+    return frozenset((x, y)) in _marked("in_turn")
+
+
+def converse(x: str, y: str) -> bool:
+    """Whether two opposites tell one deed from its two sides, so that two doers may both be so: bought, sold."""
+    return frozenset((x, y)) in _marked("converse")
+
+
+@cache
+def _relations() -> dict[str, tuple[tuple[str, bool], ...]]:
+    found: dict[str, list[tuple[str, bool]]] = {}
+    for name, entry in table("relations").items():
+        for side in ("forth", "back"):
+            for word in entry[side].split():
+                found.setdefault(word, []).append((name, side == "forth"))
+    return {word: tuple(ties) for word, ties in found.items()}
+
+
+def relations_of(lemma: str) -> tuple[tuple[str, bool], ...]:
+    """The relations between two parties that a noun or verb states, each with whether it says so of the first."""
+    return _relations().get(lemma, ())
+
+
+@cache
 def _phrases(name: str) -> frozenset[str]:
     return frozenset(" ".join(phrase.split()) for phrase in table("refutations")[name].split(","))
 
