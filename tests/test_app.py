@@ -17,6 +17,7 @@ from two_reports import library_of
 
 from app import RashomonApp, run
 from db import Library
+from widgets.actions import actions_of
 from widgets.compare import CompareScreen
 from widgets.config import Config
 from widgets.contradictions_screen import ContradictionsScreen
@@ -241,3 +242,24 @@ async def test_a_key_that_does_nothing_says_so(library: Library, use: UseApp) ->
     async with use(library) as using:
         await using.press("Z")
         assert using.said == "Z does nothing here: ? lists all keys"
+
+
+async def test_all_that_may_follow_a_prefix_is_shown_on_a_narrow_screen(tmp_path: Path, use: UseApp) -> None:
+    async with use(library_of(tmp_path / "library.db"), ("compare", 1, 2), (60, 20)) as using:
+        await using.pilot.press("z")
+        await using.settle()
+        bar = using.app.screen.query_one(StatusBar)
+        shown = str(bar.render())
+        following = [action for action in actions_of("compare") if action.keys[0].startswith("z")]
+        assert all(f"{action.keys[0][1]} {action.name}" in shown for action in following)
+        assert bar.size.height == len(shown.splitlines()) > 1
+        await using.press("escape")
+        assert bar.size.height == 1
+
+
+async def test_what_is_said_goes_before_the_place(tmp_path: Path, use: UseApp) -> None:
+    async with use(library_of(tmp_path / "library.db"), ("compare", 1, 2), (60, 20)) as using:
+        bar = using.app.screen.query_one(StatusBar)
+        assert "judged" in str(bar.render())
+        using.app.say("Words of a message that is as wide as the bar of it is")
+        assert str(bar.render()).rstrip().endswith("bar of it is")

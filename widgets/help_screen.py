@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import groupby
+from textwrap import wrap
 from typing import ClassVar
 
 from textual import on
@@ -16,7 +17,9 @@ from textual.widgets import Input, Label, Static
 from widgets.actions import BY_ID, Action, show_keys
 from widgets.dialogs import Dialog, Notice
 
-KEYS_WIDTH = 16
+WIDE = 70
+"""Cells from which there is room for a wide column of keys."""
+KEYS_WIDTH, NARROW_KEYS_WIDTH = 18, 11
 
 
 def all_keys(action: Action, keymap: Mapping[str, tuple[str, ...]]) -> str:
@@ -26,8 +29,11 @@ def all_keys(action: Action, keymap: Mapping[str, tuple[str, ...]]) -> str:
     return ", ".join(show_keys(keys) for keys in action.commands(keymap))
 
 
-def help_text(actions: Sequence[Action], sought: str, keymap: Mapping[str, tuple[str, ...]]) -> Content:
-    """The actions that have all words of ``sought`` in keys, name, help or group, under their groups."""
+def help_text(
+    actions: Sequence[Action], sought: str, keymap: Mapping[str, tuple[str, ...]], width: int = 80
+) -> Content:
+    """The actions that have all words of ``sought`` in keys, name, help or group, under their groups, wrapped."""
+    head = KEYS_WIDTH if width >= WIDE else NARROW_KEYS_WIDTH
     words = sought.casefold().split()
 
     def found(action: Action) -> bool:
@@ -40,7 +46,9 @@ def help_text(actions: Sequence[Action], sought: str, keymap: Mapping[str, tuple
     for group, members in groupby(shown, key=lambda action: action.group):
         parts += ["\n" if parts else "", (group, "bold underline"), "\n"]
         for action in members:
-            parts += [("  " + all_keys(action, keymap).ljust(KEYS_WIDTH), "bold"), f"{action.help}\n"]
+            keys = f"  {all_keys(action, keymap)} ".ljust(head)
+            told = wrap(action.help, max(10, width - len(keys)))
+            parts += [(keys, "bold"), f"\n{' ' * len(keys)}".join(told), "\n"]
     return Content.assemble(*parts) if parts else Content("Nothing has these words")
 
 
@@ -91,13 +99,21 @@ class HelpScreen(Dialog[None]):
             yield Label(Content(f"Keys: {self._where}"), classes="title")
             yield Input(placeholder="Type to search the keys", compact=True)
             with VerticalScroll(can_focus=False):
-                yield Static(help_text(self._actions, "", self._keymap))
+                yield Static()
             yield Label("↑ ↓ PgUp PgDn scroll, Esc closes", classes="hint")
 
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._tell)
+
     @on(Input.Changed)
-    def _sought(self, event: Input.Changed) -> None:
-        self.query_one("VerticalScroll Static", Static).update(help_text(self._actions, event.value, self._keymap))
+    def _sought(self) -> None:
+        self._tell()
         self.query_one(VerticalScroll).scroll_home(animate=False)
+
+    def _tell(self) -> None:
+        width = self.query_one(VerticalScroll).scrollable_content_region.width
+        told = help_text(self._actions, self.query_one(Input).value, self._keymap, width)
+        self.query_one("VerticalScroll Static", Static).update(told)
 
     @on(Input.Submitted)
     def _submitted(self) -> None:

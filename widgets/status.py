@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from widgets.keys import Wait
 
 
+LEAST_PLACE = 8
+"""Cells under which the right-hand side is left out: what was said goes before it."""
+
+
 class StatusBar(Widget):
     """One line: a message on the left, where we are on the right; a waiting prefix takes its place."""
 
@@ -48,17 +52,30 @@ class StatusBar(Widget):
         self.refresh()
 
     def pending(self, wait: Wait | None) -> None:
-        """Show what may follow a prefix, or nothing."""
+        """Show what may follow a prefix, in as many lines as that takes, or nothing."""
         self._wait = wait
+        self.styles.height = max(1, len(self._options()))
         self.refresh()
+
+    def _options(self) -> list[str]:
+        """The lines that say what may follow the prefix."""
+        if self._wait is None:
+            return []
+        options = [f"{show_keys((key,))} {action.name}" for key, action in self._wait.options.items()]
+        lines = [f"{show_keys(self._wait.prefix)}…"]
+        for option in [*options, "Esc drops it"]:
+            if len(lines[-1]) + 2 + len(option) > self.content_size.width:
+                lines.append(" " * len(lines[0].split(" ")[0]))
+            lines[-1] += f"  {option}"
+        return lines
 
     def render(self) -> Content:
         width = self.content_size.width
         if self._wait is not None:
-            options = "  ".join(f"{show_keys((key,))} {action.name}" for key, action in self._wait.options.items())
-            return Content(f"{show_keys(self._wait.prefix)}…  {options}  Esc drops it").truncate(width, ellipsis=True)
-        right = Content(self._right).truncate(width, ellipsis=True)
-        left = Content(self._message).truncate(max(0, width - right.cell_length - 2), ellipsis=True)
+            return Content("\n").join(Content(line).truncate(width, ellipsis=True) for line in self._options())
+        left = Content(self._message).truncate(width, ellipsis=True)
+        room = width - left.cell_length - 2 if self._message else width
+        right = Content(self._right).truncate(max(0, room), ellipsis=True) if room >= LEAST_PLACE else Content()
         gap = max(0, width - left.cell_length - right.cell_length)
         return Content.assemble(left, " " * gap, right)
 

@@ -10,6 +10,8 @@ from widgets.compare.queueing import QueueView
 from widgets.compare.rows import SIDES, Point, Side, other
 from widgets.compare.selecting import WordSelection, words_of
 from widgets.dialogs import Choose
+from widgets.layout import cells
+from widgets.row_list import fit
 from widgets.search_bar import SearchBar
 from widgets.work import one_line
 
@@ -68,16 +70,16 @@ class CompareScreen(QueueView):
         self.draw_cursor()
 
     def selection_hint(self) -> str:
-        lines = [
-            f"Select the words in {self.point.side.upper()}: h l extend by a word, w b move, j k up and down.",
-            "Tab goes to the other side, Enter pairs both, y copies, Esc drops the selection.",
-        ]
+        lines = []
         for side in SIDES:
             words = "not selected yet"
             if (selection := self.picked.get(side)) is not None:
                 start, end = selection.span
-                words = f"“{' '.join(self.pane_of(side).sheet.text[start:end].split())}”"
-            lines.append(f"{side.upper()}  {words}")
+                picked = " ".join(self.pane_of(side).sheet.text[start:end].split())
+                words = f"“{fit(picked, max(1, min(cells(picked), self.size.width - 8)))}”"
+            lines.append(f"{'▶' if side == self.point.side else ' '}{side.upper()}  {words}")
+        lines.append("h l extend by a word, w b move, j k up and down,")
+        lines.append("Tab goes to the other side, Enter pairs, y copies, Esc drops.")
         return "\n".join(lines)
 
     def _change_selection(self, extend: int = 0, move: int = 0) -> None:
