@@ -13,6 +13,7 @@ from two_reports import CONFLICTS, library_of
 
 from app import RashomonApp
 from db import Library
+from reader.nouns import Article
 from widgets.themes import LIGHT
 
 Snap = Callable[..., bool]
@@ -61,6 +62,29 @@ def test_reader(snap_compare: Snap, library: Library) -> None:
     assert snap_compare(
         RashomonApp(library), terminal_size=(120, 36), run_before=after("j", "enter", "]", "q", "]", "q")
     )
+
+
+LONG = Article(
+    title="Ferry Ōtori runs aground off Lume; 東京の橋 crew safe",
+    source="Marl Times",
+    author="Tilda Brandt",
+    published="2031-04-02",
+    body="By Tilda Brandt and שרה לוי\n"
+    "The ferry ran aground off Lume on Friday with 112 people on board, the harbour said, and lay there for 9 hours.\n"
+    "What is known\n"
+    "“The tide left us on the bank, and there we sat. Nobody was hurt,” said the mate, שרה לוי of Ma\u0301rl.\n"
+    "- 112 people were taken off by two boats, 東京の橋 among them, before the tide came back on Tuesday;\n"
+    "- 30 cars stay on board.\n"
+    "What is not\n" + "Nobody has said why the pilot left the channel, which is marked by 14 buoys. " * 14,
+)
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 36), (200, 45)], ids="{0[0]}x{0[1]}".format)
+def test_long_article(snap_compare: Snap, tmp_path: Path, size: tuple[int, int]) -> None:
+    with Library.open(tmp_path / "long.db") as library:
+        library.articles.add(LONG)
+        keys = ("enter", *"zj/11", "enter", "n")
+        assert snap_compare(RashomonApp(library), terminal_size=size, run_before=after(*keys))
 
 
 def test_reader_with_corrections(snap_compare: Snap, library: Library) -> None:

@@ -10,9 +10,20 @@ from textual.app import App, ComposeResult
 from textual.geometry import Offset
 from textual.selection import Selection
 
-from widgets.layout import LEFT_TO_RIGHT_MARK, Layout, cells, displayable, graphemes, paragraphs, wrap, wrap_paragraphs
+from widgets.layout import (
+    LEFT_TO_RIGHT_MARK,
+    Layout,
+    cells,
+    displayable,
+    gaps,
+    graphemes,
+    paragraphs,
+    wrap,
+    wrap_paragraphs,
+)
 from widgets.prose import Mark, ProseView, matches_of
 from widgets.row_list import fit
+from widgets.typesetting import Setting, blocks, set_rows
 
 TRICKY = "a b-c — ‘’ 漢字、仮名 e\u0301 \u200d \ufe0f ❤️ 👩‍👩‍👧 🇫🇷 שלום عربي \u200b\u00a0\t\n\x1b\u202e\ud800 3,500"
 texts = st.text(st.one_of(st.sampled_from(sorted(set(TRICKY))), st.characters(max_codepoint=0x2FFFF)), max_size=200)
@@ -53,6 +64,58 @@ def test_an_offset_comes_back_from_its_cell(text: str, width: int) -> None:
             if size:
                 index, column = layout.locate(row.start + start)
                 assert layout.offset_at(index, column) == row.start + start
+
+
+PAGES = st.lists(st.one_of(texts, st.sampled_from(["A short heading", "- an item " * 9, "“Quoted all through.” " * 9])))
+
+
+@given(lines=PAGES, width=st.integers(2, 60), between=st.integers(0, 2), leading=st.integers(0, 1))
+@settings(max_examples=150)
+def test_a_page_fits_loses_only_blanks_and_an_offset_comes_back_from_its_cell(
+    lines: list[str], width: int, between: int, leading: int
+) -> None:
+    text = displayable("\n".join(["Title", "Source", *lines]))
+    setting = Setting(between=between, leading=leading, justified=True)
+    rows = set_rows(text, blocks(text, len("Title\nSource\n")), width, setting)
+    layout = Layout(text, rows)
+    shown = [row for row in rows if row.kind == "text"]
+    assert "".join("".join(text[row.start : row.end].split()) for row in shown).replace("\u200b", "") == "".join(
+        text.split()
+    ).replace("\u200b", "")
+    for row in shown:
+        words = text[row.start : row.end]
+        assert row.indent + cells(words) + row.stretch <= width or len(list(graphemes(words))) == 1
+        assert sum(share for _, share in gaps(words, row.stretch)) == row.stretch
+        for start, _, size in graphemes(words):
+            if size:
+                index, column = layout.locate(row.start + start)
+                assert layout.offset_at(index, column) == row.start + start
+
+
+def test_paragraphs_are_told_apart_by_how_they_are_written() -> None:
+    lines = {
+        "Bridge falls": "title",
+        "Gazette · 2031": "known",
+        "By Tilda Brandt": "byline",
+        "The bridge fell on Friday, and nobody knows why it did.": "prose",
+        "What is known so far": "heading",
+        "The bridge had been closed to lorries since 2029, the mayor said.": "prose",
+        "- twelve people were hurt,": "item",
+        "2. three hundred were moved.": "item",
+        "“We saw it go. It was like thunder,” said a ferryman.": "quotation",
+        "“Thunder” was the word that most of those who stood on the quay that night used for it.": "prose",
+        "A last line without an end": "prose",
+    }
+    text = "\n".join(lines)
+    made = blocks(text, text.index("By "))
+    assert {text[block.start : block.end]: block.kind for block in made} == lines
+    assert [text[block.start : block.start + block.marker] for block in made if block.kind == "item"] == ["- ", "2. "]
+
+
+def test_a_setting_that_cannot_be_read_is_the_usual_one_and_none_goes_beyond_its_bounds() -> None:
+    assert Setting.read(Setting(64, 2, 1, True).kept()) == Setting(64, 2, 1, True)
+    assert Setting.read("") == Setting.read("[1]") == Setting.read("\ud800") == Setting()
+    assert Setting.read('{"measure": 900, "between": -3}') == Setting(measure=100, between=0)
 
 
 @given(text=texts)

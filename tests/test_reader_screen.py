@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
+from itertools import pairwise
 from pathlib import Path
 from threading import Event
 
 import pytest
 from conftest import REPORTS, UseApp, Using, quick_facts
 from msgspec import structs
+from rich.cells import cell_len
+from textual.geometry import Offset
+from textual.selection import Selection
 from textual.widgets import Input, Label
 
 from db import Library, LibraryError
-from reader.nouns import Article, Correction, Facts, Quantity, Reading, Span, Statement
+from reader.nouns import Article, Correction, Facts, Quantity, Quote, Reading, Sentence, Span, Statement
+from widgets.article_view import ArticleView, Legend
 from widgets.compare import CompareScreen
 from widgets.dialogs import Form
 from widgets.library_screen import LibraryScreen
+from widgets.page import Page
 from widgets.pairs_screen import PairsScreen
-from widgets.reader_screen import ArticleView, Legend, Page, ReaderScreen
+from widgets.reader_screen import ReaderScreen
 from widgets.search_bar import SearchBar
 from widgets.status import StatusBar
+from widgets.typesetting import Setting
 
 LONG = Article(
     title="A long report",
@@ -389,17 +397,180 @@ async def test_find(library: Library, use: UseApp) -> None:
         await using.type("bridge")
         await using.press("enter")
         assert len(screen.view.matches) == 3
-        assert using.said == "Match 1 of 3"
+        assert using.said == "“bridge”: 1 of 3"
         await using.press("n")
-        assert using.said == "Match 2 of 3"
+        assert using.said == "“bridge”: 2 of 3"
         await using.press("N", "N")
-        assert using.said == "Match 3 of 3"
+        assert using.said == "“bridge”: 3 of 3"
         await using.press("escape")
         assert screen.view.matches == []
         assert not screen.query_one(SearchBar).has_class("-open")
         await using.press("/")
         await using.type("zzz")
         assert using.said == "“zzz” is not in this report"
+
+
+SET = Article(
+    title="Bridge at Ovary Fen: what is known",
+    source="Fen Gazette",
+    url="https://fen.example/bridge",
+    published="2031-05-04",
+    body="The bridge at Ovary Fen fell on Friday, shortly after a lorry had crossed it in the rain of that morning.\n"
+    "What the mayor says\n"
+    "“Nobody was on it, and nobody will be for years. We were warned.” Mayor Tilda Brandt told the council so.\n"
+    "- twelve people were hurt by what fell into the water and onto the towpath,\n"
+    "- three hundred were moved to a school.\n" + "The council of Ovary Fen meets again on Tuesday. " * 30,
+)
+
+
+def spoken(article: Article) -> Facts:
+    """Quick facts with the mayor's quotation and with sentences."""
+    facts = quick_facts(article)
+    if "“" not in article.body:
+        return facts
+    quote = Quote(start=article.body.index("Nobody"), end=article.body.index("”"), speaker="tilda brandt")
+    ends = [0, *(m.end() for m in re.finditer(r"[.,]”? |\n", article.body)), len(article.body)]
+    sentences = tuple(Sentence(start=a, end=b) for a, b in pairwise(ends) if b > a)
+    return structs.replace(facts, body=structs.replace(facts.body, quotes=(quote,), sentences=sentences))
+
+
+@pytest.fixture
+def page_set(library: Library, monkeypatch: pytest.MonkeyPatch) -> int:
+    """The id of a report with paragraphs of every kind, whose facts hold a quotation."""
+    monkeypatch.setattr("reader.analysis.analyse", spoken)
+    return library.articles.add(SET).id
+
+
+def drawn(screen: ReaderScreen) -> list[str]:
+    return [screen.view.render_line(y).text.rstrip() for y in range(screen.view.size.height)]
+
+
+async def test_width_spacing_and_edges_are_picked_and_kept(library: Library, page_set: int, use: UseApp) -> None:
+    async with use(library) as using:
+        screen = await opened(using, page_set)
+        usual = drawn(screen)
+        await using.press("zw")
+        assert using.said == "Lines of 76 characters at most"
+        await using.press("zW", "zW")
+        assert screen.view.measure == 68
+        assert all(
+            row.indent + cell_len(screen.page.text[row.start : row.end]) <= 68 for row in screen.view.layout_rows.rows
+        )
+        await using.press("zp")
+        assert using.said == "Between paragraphs: two blank lines"
+        await using.press("zp")
+        assert using.said == "Between paragraphs: no blank line, the first line indented"
+        await using.press("zl")
+        assert using.said == "Double-spaced lines"
+        await using.press("zj")
+        assert using.said == "Both edges even"
+        ends = {len(line) for line in drawn(screen) if line.endswith("rain")}
+        assert ends <= {screen.view.left_margin + 3 + 68}
+        await using.press("q")
+        screen = await opened(using, page_set)
+        assert screen.view.setting == Setting(measure=68, between=0, leading=1, justified=True)
+        await using.press("z0")
+        assert using.said == "The page as it comes"
+        assert drawn(screen) == usual
+        for _ in range(20):
+            await using.press("zw")
+        assert using.said == "Lines of 100 characters at most"
+        assert library.history.next_undo() is None, "how a page looks is no step to undo"
+
+
+async def test_another_setting_keeps_what_is_read_at_the_top(library: Library, use: UseApp) -> None:
+    number = library.articles.add(LONG).id
+    async with use(library) as using:
+        screen = await opened(using, number)
+        await using.press("space", "space", "}")
+        top = screen.view.top
+        for keys in ("zW", "zl", "zp", "zj", "zw"):
+            await using.press(keys)
+            row = screen.view.layout_rows.rows[round(screen.view.scroll_y)]
+            assert row.start <= top <= row.end
+
+
+@pytest.mark.parametrize(("width", "beside"), [(120, True), (60, False)])
+async def test_the_speaker_stands_beside_the_words_or_below(
+    library: Library, page_set: int, use: UseApp, width: int, beside: bool
+) -> None:
+    async with use(library, size=(width, 24)) as using:
+        screen = await opened(using, page_set)
+        (line,) = [line for line in drawn(screen) if "“Nobody" in line]
+        assert line.endswith("— Mayor Tilda Brandt") == beside
+        assert line[screen.view.left_margin + 1] == "│"
+        assert str(screen.query_one(Legend).render()).endswith("“ Mayor Tilda Brandt") != beside
+        assert all(cell_len(screen.view.render_line(y).text) == screen.view.size.width - 1 for y in range(20))
+
+
+async def test_progress_tells_what_is_left(library: Library, use: UseApp) -> None:
+    number = library.articles.add(LONG).id
+    async with use(library) as using:
+        screen = await opened(using, number)
+        assert "0% · 13 min left" in str(screen.query_one(StatusBar).render())
+        await using.press("G")
+        assert str(screen.query_one(StatusBar).render()).rstrip().endswith("100%")
+
+
+async def test_reading_goes_on_where_it_was_left_and_says_so(library: Library, page_set: int, use: UseApp) -> None:
+    async with use(library, size=(60, 16)) as using:
+        screen = await opened(using, page_set)
+        await using.press("space", "space", "j")
+        top = screen.view.top - screen.page.body
+        await using.press("q")
+        place = library.articles.place(page_set)
+        assert any(sentence.start == place for sentence in spoken(SET).body.sentences)
+        assert 0 < place <= top
+        screen = await opened(using, page_set)
+        assert using.said == "Where you left off; gg goes to the top"
+        row = screen.view.layout_rows.rows[round(screen.view.scroll_y)]
+        assert row.start <= screen.page.body + place < row.end
+
+
+async def test_y_copies_the_sentence_with_its_citation(library: Library, page_set: int, use: UseApp) -> None:
+    cite = " — Fen Gazette, “Bridge at Ovary Fen: what is known”, 2031-05-04, https://fen.example/bridge"
+    async with use(library) as using:
+        screen = await opened(using, page_set)
+        await using.press("y")
+        assert using.app.clipboard == f"“{SET.title}”{cite}"
+        await using.press("]d", "y")
+        assert using.app.clipboard == f"“The bridge at Ovary Fen fell on Friday,”{cite}"
+        screen.view.screen.selections = {screen.view: Selection(Offset(0, 0), Offset(6, 0))}
+        await using.press("y")
+        assert using.app.clipboard == f"“Bridge”{cite}"
+
+
+async def test_r_marks_unread_and_stays_so(library: Library, use: UseApp) -> None:
+    async with use(library) as using:
+        await opened(using)
+        await using.press("r")
+        assert using.said == "Marked unread. u undoes it"
+        await using.press("q")
+        assert not library.articles.get(1).read
+
+
+async def test_o_opens_the_address(
+    library: Library, page_set: int, use: UseApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    addresses: list[str] = []
+    monkeypatch.setattr("widgets.frame.open_address", addresses.append)
+    library.articles.add(Article(title="Odd", url="file:///etc/passwd", body="An odd report."))
+    async with use(library) as using:
+        await opened(using, page_set)
+        await using.press("o")
+        assert addresses == [SET.url]
+        assert using.said == f"Opened {SET.url}"
+        await using.press("q")
+        await opened(using, 1)
+        await using.press("o")
+        assert using.said == "No address is known of this report"
+        await using.press("q")
+        await opened(using, page_set + 1)
+        await using.press("o")
+        assert using.said.startswith(
+            "file:///etc/passwd: only addresses that begin with http:// or https:// are opened"
+        )
+        assert addresses == [SET.url]
 
 
 async def test_star_tag_and_undo_show_at_once(library: Library, use: UseApp) -> None:

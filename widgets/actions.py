@@ -154,11 +154,14 @@ def _everywhere() -> Iterable[Action]:
 def _article(screens: tuple[str, ...]) -> Iterable[Action]:
     group = "This report"
     yield Action("article.star", ("m",), "Star", "Star or un-star", group, screens)
+    yield Action("article.toggle_read", ("r",), "Read/unread", "Mark read or unread", group, screens)
     yield Action("article.tag", ("t",), "Tag", "Add tags; Tab completes", group, screens)
     yield Action("article.untag", ("T",), "Untag", "Remove tags", group, screens)
     yield Action(
         "article.partners", ("P",), "Partners", "Other reports of the same event, best first", group, screens, footer=4
     )
+
+    yield Action("article.open_source", ("o",), "Open source", "Open its address in the browser", group, screens)
 
 
 def _library() -> Iterable[Action]:
@@ -166,7 +169,6 @@ def _library() -> Iterable[Action]:
         return Action(f"library.{name}", keys, title, help_line, group, ("library",), footer)
 
     yield act("read", ("enter",), "Read", "Read this report", "This report", footer=1)
-    yield act("toggle_read", ("r",), "Read/unread", "Mark read or unread", "This report")
     yield act("edit", ("e",), "Edit", "Correct title, source or date", "This report")
     yield act(
         "pick", ("p",), "Pick to compare", "Pick report A, then B; the second opens the comparison", "This report", 3
@@ -223,6 +225,24 @@ def _reader() -> Iterable[Action]:
         ("reader",),
         footer=2,
     )
+    yield Action(
+        "reader.copy",
+        ("y",),
+        "Copy",
+        "Copy what the mouse selected, else the sentence at the cursor, with its citation",
+        "This report",
+        ("reader",),
+    )
+
+    def look(name: str, keys: str, title: str, help_line: str) -> Action:
+        return Action(f"reader.{name}", (keys,), title, help_line, "The page", ("reader",))
+
+    yield look("wider", "zw", "Wider", "Longer lines; kept for all reports, as all of this is")
+    yield look("narrower", "zW", "Narrower", "Shorter lines")
+    yield look("paragraphs", "zp", "Paragraphs", "Between paragraphs: an indent, one blank line, two")
+    yield look("leading", "zl", "Line spacing", "Lines single-spaced or double-spaced")
+    yield look("justify", "zj", "Justify", "Both edges even, or the right one ragged")
+    yield look("plain_page", "z0", "As it comes", "Width, spacing and edges as they come")
     yield Action("reader.next_paragraph", ("}",), "Next paragraph", "Next paragraph", "Moving", ("reader",))
     yield Action("reader.previous_paragraph", ("{",), "Previous paragraph", "Previous paragraph", "Moving", ("reader",))
     yield Action(

@@ -15,6 +15,7 @@ from widgets.dialogs import Prompt, WordSuggester
 from widgets.keys import CommandScreen
 from widgets.layout import displayable
 from widgets.navigation import ShowSessions
+from widgets.opening import CannotOpen, checked, open_address
 from widgets.row_list import RowList
 from widgets.status import ActionFooter, StatusBar
 from widgets.work import one_line
@@ -107,6 +108,23 @@ class LibraryView(CommandScreen[ResultType]):
         if made is not None:
             count = plural(made.pairs, "pair")
             self.post_message(ShowSessions(f"Made “{made.name}”, {count}: Enter begins, r names it. u undoes it"))
+
+    def open_sources(self, addresses: Sequence[str]) -> None:
+        """Open addresses of reports in the browser: where the app runs in one, there."""
+        known = [address for address in addresses if address]
+        if not known:
+            self.say("No address is known of this report")
+            return
+        try:
+            for address in map(checked, known):
+                if self.app.is_web:
+                    self.app.open_url(address)
+                else:
+                    open_address(address)
+        except CannotOpen as error:
+            self.say(f"{error}; y copies the address: {known[0]}", warning=True)
+        else:
+            self.say(f"Opened {known[0]}" if len(known) == 1 else f"Opened {len(known)} addresses")
 
     def ask_tags(
         self, articles: Sequence[int], title: str, then: Callable[[], None], *, remove: Sequence[str] | None = None

@@ -46,13 +46,15 @@ class Row(NamedTuple):
     """One row of the screen: the code points ``start`` to ``end`` of the string, or padding where ``kind`` says so.
 
     A fold stands for its code points and shows a line about them instead. A padding row has ``start == end``: the
-    offset it stands before; a note is padding with a line on it. ``indent`` is in cells.
+    offset it stands before; a note is padding with a line on it. ``indent`` and ``stretch`` are in cells: blanks before
+    its words, and blanks added between them (see `gaps`).
     """
 
     start: int
     end: int
     kind: RowKind = "text"
     indent: int = 0
+    stretch: int = 0
 
     @property
     def padding(self) -> bool:
@@ -91,16 +93,30 @@ def graphemes(text: str) -> Iterator[tuple[int, int, int]]:
         yield position, len(text), 0
 
 
-def wrap(text: str, start: int, end: int, width: int, indent: int = 0) -> list[Row]:
+def gaps(text: str, stretch: int) -> list[tuple[int, int]]:
+    """(index, cells) of the blanks of a row's ``text`` that are widened so that it is ``stretch`` cells longer."""
+    blanks = [index for index, character in enumerate(text) if character == " "] if stretch else []
+    count = len(blanks)
+    shares = ((index, (n + 1) * stretch // count - n * stretch // count) for n, index in enumerate(blanks))
+    return [(index, share) for index, share in shares if share]
+
+
+def wrap(text: str, start: int, end: int, width: int, indent: int = 0, first: int | None = None) -> list[Row]:
     """Wrap ``text[start:end]``, one paragraph of displayable text, into rows of at most ``width`` cells.
 
-    Greedy; breaks at blanks, after hyphens and around ideographs, and inside a word only where it is longer than a
+    ``indent`` is that of its rows, ``first`` that of the first one where it differs. Greedy; breaks at blanks, after hyphens and around ideographs, and inside a word only where it is longer than a
     row. Blanks at a break belong to no row. A single character wider than ``width`` gets a row of its own.
     """
-    width = max(1, width - indent)
     rows: list[Row] = []
     row_start = row_end = -1
     used = 0
+
+    def begins() -> int:
+        return indent if rows or first is None else first
+
+    def fits(length: int) -> bool:
+        return length <= max(1, width - begins())
+
     for unit in _UNIT.finditer(text, start, end):
         word_start, word_end = unit.span("word")
         word = unit["word"]
@@ -108,14 +124,14 @@ def wrap(text: str, start: int, end: int, width: int, indent: int = 0) -> list[R
         if row_start < 0:
             row_start = word_start
             used = 0
-        elif used + length > width:
-            rows.append(Row(row_start, row_end, "text", indent))
+        elif not fits(used + length):
+            rows.append(Row(row_start, row_end, "text", begins()))
             row_start = word_start
             used = 0
-        if used + length > width:
+        if not fits(used + length):
             for grapheme_start, _, grapheme_cells in graphemes(word):
-                if used and used + grapheme_cells > width:
-                    rows.append(Row(row_start, word_start + grapheme_start, "text", indent))
+                if used and not fits(used + grapheme_cells):
+                    rows.append(Row(row_start, word_start + grapheme_start, "text", begins()))
                     row_start = word_start + grapheme_start
                     used = 0
                 used += grapheme_cells
@@ -124,7 +140,7 @@ def wrap(text: str, start: int, end: int, width: int, indent: int = 0) -> list[R
         row_end = word_end
         used += cells(text[word_end : unit.end()])
     if row_start >= 0:
-        rows.append(Row(row_start, row_end, "text", indent))
+        rows.append(Row(row_start, row_end, "text", begins()))
     return rows
 
 
@@ -171,7 +187,8 @@ class Layout:
             return 0, 0
         row = self.rows[index]
         shown = self.text[row.start : max(row.start, min(offset, row.end))]
-        return index, row.indent + cells(shown)
+        added = sum(share for at, share in self._gaps(row) if row.start + at < offset)
+        return index, row.indent + cells(shown) + added
 
     def offset_at(self, index: int, column: int) -> int:
         """The offset of the character drawn at ``column`` of row ``index``; its end past the end of the row."""
@@ -184,9 +201,11 @@ class Layout:
         if remaining < 0:
             return row.start
         shown = self.text[row.start : row.end]
-        if shown.isascii():
+        added = dict(self._gaps(row))
+        if shown.isascii() and not added:
             return row.start + min(remaining, len(shown))
         for start, _, width in graphemes(shown):
+            width += added.get(start, 0)
             if width > remaining:
                 return row.start + start
             remaining -= width
@@ -197,6 +216,9 @@ class Layout:
         start = self.rows[index].start
         after = bisect_right(self._starts, start)
         return start, self._starts[after] if after < len(self._starts) else len(self.text) + 1
+
+    def _gaps(self, row: Row) -> list[tuple[int, int]]:
+        return gaps(self.text[row.start : row.end], row.stretch)
 
     def rows_of(self, start: int, end: int) -> list[int]:
         """The indexes of the rows that show any of ``start`` to ``end``."""

@@ -342,6 +342,10 @@ class LibraryScreen(LibraryView[None]):
             self.change(lambda: self.library.articles.set_starred([row.id for row in rows], starred), said)
             self._done_with_marks()
 
+    def action_open_source(self) -> None:
+        if rows := self._subjects():
+            self.open_sources([stored.article.url for stored in self.library.articles.get_many([r.id for r in rows])])
+
     def action_delete(self) -> None:
         if rows := self._subjects():
             ids = [row.id for row in rows]

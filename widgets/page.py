@@ -39,12 +39,6 @@ class Page(NamedTuple):
         """Where ``part`` begins."""
         return 0 if part == "title" else self.body
 
-    @property
-    def marks(self) -> list[Mark]:
-        """The look of its head."""
-        known = self.text.find("\n") + 1
-        return [Mark(0, max(self.title, known - 1), "prose--heading"), Mark(known, self.body, "prose--known")]
-
 
 class Shown(NamedTuple):
     """A fact, or words that a person says are none, at their place on the page.

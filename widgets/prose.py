@@ -41,7 +41,16 @@ from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 
-from widgets.layout import LEFT_TO_RIGHT_MARK, Layout, Row, displayable, graphemes, has_right_to_left, wrap_paragraphs
+from widgets.layout import (
+    LEFT_TO_RIGHT_MARK,
+    Layout,
+    Row,
+    displayable,
+    gaps,
+    graphemes,
+    has_right_to_left,
+    wrap_paragraphs,
+)
 from widgets.row_list import fit
 
 CONTEXT_ROWS = 3
@@ -401,7 +410,10 @@ class ProseView(ScrollView, can_focus=True):
         ]
         if marks and not text.isascii():
             marks = _whole_characters(text, marks)
-        cuts = sorted({0, len(text), *(cut for start, end, _ in marks for cut in (start, end))})
+        added = dict(gaps(text, row.stretch))
+        cuts = sorted(
+            {0, len(text), *(cut for start, end, _ in marks for cut in (start, end)), *(at + 1 for at in added)}
+        )
         segments = []
         for start, end in pairwise(cuts):
             style = base
@@ -409,6 +421,8 @@ class ProseView(ScrollView, can_focus=True):
                 if mark_start < end and mark_end > start:
                     style += mark_style
             segments.append(Segment(text[start:end], style + Style.from_meta({"offset": (row.start + start, 0)})))
+            if wider := added.get(end - 1):
+                segments.append(Segment(" " * wider, style + Style.from_meta({"offset": (row.start + end - 1, 0)})))
         if has_right_to_left(text):
             # A mark at both ends keeps a terminal that reorders from moving anything beyond this row's words.
             segments = [Segment(LEFT_TO_RIGHT_MARK, base), *segments, Segment(LEFT_TO_RIGHT_MARK, base)]

@@ -2,79 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import ClassVar
+from collections.abc import Callable
+from contextlib import suppress
+from math import ceil
 
+from msgspec import structs
 from textual import on
 from textual.app import ComposeResult
-from textual.content import Content
-from textual.widgets import Static
 
 from db import Library, LibraryError, Stored
 from reader.corrections import corrected, standing
-from reader.nouns import CALLED, Correction, Facts, Noun
+from reader.nouns import CALLED, Facts, Noun
+from reader.telling import full_name
+from widgets.article_view import ArticleView, Legend
+from widgets.citation import cited
 from widgets.dialogs import Form
 from widgets.frame import LibraryView, plural, quoted
 from widgets.navigation import OpenPair, OpenPartners
-from widgets.page import CORRECTED, DISMISSED, STYLES, WAITING, Page, Shown, shown_on
+from widgets.page import STYLES, Page, Shown, shown_on
 from widgets.prose import Mark, ProseView
 from widgets.readings import meaning, reading, saying
 from widgets.search_bar import SearchBar
 from widgets.status import StatusBar
+from widgets.typesetting import NARROWEST, STEP, WIDEST, Setting
 from widgets.understanding import machine_facts_of
 from widgets.work import one_line
 
-MEASURE = 72
 SAVE_AFTER = 0.5
 """Seconds without scrolling after which the place is remembered."""
-
-
-class ArticleView(ProseView):
-    """The page. Kinds of fact differ by style as well as by colour."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"prose--known", "prose--dismissed"}
-    DEFAULT_CSS = """
-    ArticleView {
-        & > .prose--quantity { color: $text-accent; text-style: bold underline; }
-        & > .prose--time { color: $text-primary; text-style: italic underline; }
-        & > .prose--mention { text-style: underline; }
-        & > .prose--known { color: $text-muted; }
-        & > .prose--dismissed { color: $text-muted; text-style: strike; }
-    }
-    """
-
-
-class Legend(Static):
-    """How the kinds of fact are drawn, and how many there are."""
-
-    DEFAULT_CSS = """
-    Legend { height: 1; padding: 0 1; color: $text-muted; text-align: center; }
-    """
-
-    def show(self, facts: Facts | None, corrections: Sequence[Correction] = (), waiting: int = 0) -> None:
-        """Count the facts and what a person said of them; ``waiting`` are corrections whose words are not there."""
-        if facts is None:
-            self.update(Content(""))
-            return
-        numbers, times, names = (
-            sum(len(getattr(part, kind)) for part in (facts.title, facts.body))
-            for kind in ("quantities", "times", "mentions")
-        )
-        dismissed = sum(correction.fact is None for correction in corrections)
-        stated = len(corrections) - dismissed
-        self.update(
-            Content.assemble(
-                (plural(numbers, CALLED["quantity"]), "bold underline"),
-                " ]q   ",
-                (plural(times, CALLED["time"]), "italic underline"),
-                " ]d   ",
-                (plural(names, CALLED["name"]), "underline"),
-                " ]e",
-                f"   {CORRECTED} {stated} corrected" if stated else "",
-                f"   {DISMISSED} {dismissed} dismissed" if dismissed else "",
-                f"   {WAITING} {plural(waiting, 'correction waits', 'corrections wait')}" if waiting else "",
-            )
-        )
+WORDS_A_MINUTE = 238
+"""How fast people read English (Brysbaert 2019, the mean over 190 studies)."""
+PAGE_SETTING = "page"
+"""The preference that keeps how pages are set."""
 
 
 class ReaderScreen(LibraryView[None]):
@@ -106,7 +65,7 @@ class ReaderScreen(LibraryView[None]):
 
     def body(self) -> ComposeResult:
         yield SearchBar("Find in this report")
-        yield ArticleView(measure=MEASURE, align="center")
+        yield ArticleView()
         yield Legend()
 
     @property
@@ -117,6 +76,8 @@ class ReaderScreen(LibraryView[None]):
     # Opening and leaving
 
     def on_mount(self) -> None:
+        with suppress(LibraryError):  # a page in the usual setting is better than none
+            self.view.set_page(Setting.read(self.library.preferences.get(PAGE_SETTING)))
         self.watch(self.view, "scroll_y", self._scrolled, init=False)
         self._save = self.set_timer(SAVE_AFTER, self._save_place, pause=True)
         self._open(self._offset)
@@ -143,6 +104,7 @@ class ReaderScreen(LibraryView[None]):
             place = self.library.articles.place(self.article) if offset is None else offset
             if not self.stored.read:
                 self.library.articles.set_read([self.article], undoable=False)
+                self.stored = structs.replace(self.stored, read=True)
         except LibraryError as error:
             self.say(one_line(error), warning=True)
             return
@@ -150,14 +112,19 @@ class ReaderScreen(LibraryView[None]):
         self._place = place
         self.machine, self.facts, self._shown = None, None, {}
         self.subtitle(self.stored.article.title or "(untitled)")
-        self.view.show(self.page.text, self._marks())
+        self.view.show_page(self.page)
         self.query_one(Legend).show(None)
         if place:
-            self.call_after_refresh(self.view.scroll_to_offset, self.page.body + place)
+            self.call_after_refresh(self._resume, self.page.body + place)
         stored = self.stored
         self.start(
             "Reading numbers, times and names", lambda _: machine_facts_of(self.library, stored), self._understood
         )
+
+    def _resume(self, offset: int) -> None:
+        self.view.scroll_to_offset(offset)
+        if self._offset is None and self.view.scroll_y:
+            self.say("Where you left off; gg goes to the top")
 
     def on_screen_suspend(self) -> None:
         self._save_place()
@@ -171,24 +138,39 @@ class ReaderScreen(LibraryView[None]):
         self._save.resume()
         self._tell_progress()
 
-    def _tell_progress(self) -> None:
+    @property
+    def share_read(self) -> float:
+        """How far the page is scrolled, 0 to 1; 1 where all of it is on the screen."""
         view = self.view
-        share = 100 if view.max_scroll_y <= 0 else round(100 * min(1, view.scroll_y / view.max_scroll_y))
-        star = "★ " if self.stored is not None and self.stored.starred else ""
-        tags = "".join(f"#{tag} " for tag in self.stored.tags) if self.stored is not None else ""
-        self.query_one(StatusBar).place(f"{star}{tags}{share}%")
+        return 1 if view.max_scroll_y <= 0 else min(1, view.scroll_y / view.max_scroll_y)
+
+    def _tell_progress(self) -> None:
+        if self.stored is None:
+            return
+        share = self.share_read
+        minutes = ceil((1 - share) * self.stored.words / WORDS_A_MINUTE)
+        star = "★ " if self.stored.starred else ""
+        tags = "".join(f"#{tag} " for tag in self.stored.tags)
+        left = f" · {minutes:,} min left" if minutes else ""
+        self.query_one(StatusBar).place(f"{star}{tags}{share:.0%}{left}")
+        self.query_one(Legend).speak(self.view.speaker)
 
     def _save_place(self) -> None:
         if self.stored is not None:
             try:
-                self.library.articles.set_place(self.article, self._place)
+                self.library.articles.set_place(self.article, self._sentence_at(self._place))
             except LibraryError as error:
                 self.log.warning(one_line(error))
+
+    def _sentence_at(self, offset: int) -> int:
+        """Where the sentence of the body that holds an offset begins; the offset itself while none are known."""
+        sentences = self.facts.body.sentences if self.facts is not None else ()
+        return next((sentence.start for sentence in reversed(sentences) if sentence.start <= offset), offset)
 
     # Facts
 
     def _marks(self) -> list[Mark]:
-        return [*self.page.marks, *(one.mark for noun in STYLES for one in self._shown.get(noun, ()))]
+        return [*self.view.looks, *(one.mark for noun in STYLES for one in self._shown.get(noun, ()))]
 
     def _understood(self, facts: Facts) -> None:
         self.machine = facts
@@ -208,6 +190,13 @@ class ReaderScreen(LibraryView[None]):
         self.facts = corrected(self.machine, corrections)
         self._shown = {noun: shown_on(self.page, noun, self.facts, self.machine, corrections) for noun in STYLES}
         self.view.set_marks(self._marks())
+        self.view.speak(
+            [
+                (self.page.body + quote.start, full_name(quote.speaker, self.facts))
+                for quote in self.facts.body.quotes
+                if quote.speaker
+            ]
+        )
         self.query_one(Legend).show(self.facts, corrections, len(waiting))
         if waiting != self._waiting:
             self._waiting = waiting
@@ -377,15 +366,49 @@ class ReaderScreen(LibraryView[None]):
         self._go_to_paragraph(-1)
 
     def _go_to_paragraph(self, step: int) -> None:
-        starts = [row for row, one in enumerate(self.view.layout_rows.rows) if self._starts_paragraph(row)]
         here = round(self.view.scroll_y)
-        beyond = [row for row in starts if (row > here if step > 0 else row < here)]
+        beyond = [row for row in self.view.paragraph_rows if (row > here if step > 0 else row < here)]
         if beyond:
             self.view.scroll_to(y=beyond[0] if step > 0 else beyond[-1], animate=False)
 
-    def _starts_paragraph(self, row: int) -> bool:
-        rows = self.view.layout_rows.rows
-        return rows[row].kind == "text" and (row == 0 or rows[row - 1].kind != "text")
+    # The look of the page
+
+    def _set_page(self, said: str, **changed: int | bool) -> None:
+        """Set the page otherwise, say how, and keep that for all reports."""
+        setting = structs.replace(self.view.setting, **changed)
+        self.view.set_page(setting)
+        self._tell_progress()
+        self.start("Keeping the page", lambda _: self.library.preferences.set(PAGE_SETTING, setting.kept()), _nothing)
+        self.say(said)
+
+    def _set_measure(self, step: int) -> None:
+        measure = min(max(self.view.setting.measure + step, NARROWEST), WIDEST)
+        room = self.view.scrollable_content_region.width - self.view.GUTTER
+        beyond = f"; the screen has room for {room}" if measure > room else ""
+        self._set_page(f"Lines of {measure} characters at most{beyond}", measure=measure)
+
+    def action_wider(self) -> None:
+        self._set_measure(STEP)
+
+    def action_narrower(self) -> None:
+        self._set_measure(-STEP)
+
+    def action_paragraphs(self) -> None:
+        between = (self.view.setting.between + 1) % 3
+        told = ("no blank line, the first line indented", "one blank line", "two blank lines")[between]
+        self._set_page(f"Between paragraphs: {told}", between=between)
+
+    def action_leading(self) -> None:
+        leading = 1 - self.view.setting.leading
+        self._set_page("Double-spaced lines" if leading else "Single-spaced lines", leading=leading)
+
+    def action_justify(self) -> None:
+        justified = not self.view.setting.justified
+        self._set_page("Both edges even" if justified else "The right edge ragged", justified=justified)
+
+    def action_plain_page(self) -> None:
+        usual = Setting()
+        self._set_page("The page as it comes", **{name: getattr(usual, name) for name in usual.__struct_fields__})
 
     # Finding
 
@@ -414,7 +437,8 @@ class ReaderScreen(LibraryView[None]):
             return
         self.view.cursor = match
         self.view.reveal(match[0])
-        self.say(f"Match {self.view.matches.index(match) + 1} of {len(self.view.matches)}")
+        sought = self.query_one(SearchBar).value.strip()
+        self.say(f"“{sought}”: {self.view.matches.index(match) + 1:,} of {len(self.view.matches):,}")
 
     def action_next_match(self) -> None:
         self._go_to_match(self.view.next_match(self._here, 1))
@@ -459,6 +483,41 @@ class ReaderScreen(LibraryView[None]):
         self.stored = self.library.articles.get(self.article)
         self._tell_progress()
 
+    def action_toggle_read(self) -> None:
+        if self.stored is not None:
+            read = not self.stored.read
+            self.change(
+                lambda: self.library.articles.set_read([self.article], read), f"Marked {'read' if read else 'unread'}"
+            )
+            self._known_again()
+
+    def action_copy(self) -> None:
+        """Copy what the mouse selected, else the sentence at the cursor or at the top of the screen; with citation."""
+        if self.stored is None:
+            return
+        words = self.get_selected_text() or self._sentence_here()
+        if words:
+            self.copy(cited(words, self.stored.article))
+        else:
+            self.say("No words here to copy")
+
+    def _sentence_here(self) -> str:
+        assert self.stored is not None
+        offset = self._here
+        if offset < self.page.body:
+            return self.stored.article.title
+        body, at = self.stored.article.body, offset - self.page.body
+        if self.facts is not None:
+            at_top = self.view.cursor is None  # there the first that begins on the screen, not the one cut off above
+            for sentence in self.facts.body.sentences:
+                if sentence.start >= at if at_top else sentence.end > at:
+                    return sentence.of(body)
+        return body[body.rfind("\n", 0, at + 1) + 1 :].partition("\n")[0]
+
+    def action_open_source(self) -> None:
+        if self.stored is not None:
+            self.open_sources([self.stored.article.url])
+
     def action_partners(self) -> None:
         self.post_message(OpenPartners(self.article))
 
@@ -468,3 +527,7 @@ class ReaderScreen(LibraryView[None]):
                 self.post_message(OpenPair(visit.a_id, visit.b_id))
                 return
         self.say("No partner yet: P offers the other reports of this event")
+
+
+def _nothing(_: object) -> None:
+    """After work that shows nothing."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from db import LibraryError
 from reader.nouns import Kind, Part, Place
+from widgets.citation import cited
 from widgets.compare.findings import Finding
 from widgets.compare.judging import kind_choices
 from widgets.compare.queueing import QueueView
@@ -235,13 +236,8 @@ class CompareScreen(QueueView):
             elif side == self.point.side:
                 words = self._sentence_here()
             if words:
-                lines.append(f"“{' '.join(words.split())}” — {self._citation(side)}")
+                lines.append(cited(words, self.articles[side]))
         self.copy("\n".join(lines), " | ".join(lines))
-
-    def _citation(self, side: Side) -> str:
-        article = self.articles[side]
-        known = (article.author, article.source, article.title and f"“{article.title}”", article.published, article.url)
-        return ", ".join(" ".join(part.split()) for part in known if part) or "untitled"
 
     def _sentence_here(self) -> str:
         side = self.point.side
