@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from time import monotonic
 from typing import Any, Literal
@@ -12,6 +12,7 @@ from typing import Any, Literal
 from textual import events, on
 from textual.app import App, SystemCommand
 from textual.binding import Binding
+from textual.filter import LineFilter, NoColor
 from textual.screen import Screen
 
 from db import Library, LibraryError
@@ -36,6 +37,8 @@ from widgets.sessions_screen import SessionsScreen
 from widgets.themes import DARK, THEMES, ThemeMenu
 from widgets.understanding import PartnerFinder
 from widgets.work import leave, one_line
+
+NO_COLOUR = NoColor()
 
 Start = tuple[Literal["library"]] | tuple[Literal["compare"], int, int] | tuple[Literal["session"], int]
 """Where the app opens: the library, or over it the comparison of two articles, or a session."""
@@ -96,6 +99,12 @@ class RashomonApp(App[None], inherit_bindings=False):
         yield SystemCommand(
             "Screenshot", "Save the screen as SVG", lambda: self.set_timer(0.1, self.deliver_screenshot)
         )
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Without colour the colours of the terminal are left out; as greys they would be black on black."""
+        if self.no_color and self.native_ansi_color:
+            return (NO_COLOUR,)
+        return super().get_line_filters()
 
     def say(self, message: str, *, warning: bool = False) -> None:
         """One line in the status bar of the screen."""

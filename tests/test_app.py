@@ -11,6 +11,7 @@ from threading import Event
 import pytest
 from conftest import UseApp
 from textual.command import CommandPalette
+from textual.filter import Monochrome, NoColor
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 from two_reports import library_of
@@ -18,6 +19,7 @@ from two_reports import library_of
 from app import RashomonApp, run
 from db import Library
 from widgets.actions import actions_of
+from widgets.article_list import ArticleList
 from widgets.compare import CompareScreen
 from widgets.config import Config
 from widgets.contradictions_screen import ContradictionsScreen
@@ -227,6 +229,20 @@ async def test_the_first_start_greets_once(library: Library, tmp_path: Path) -> 
         await pilot.press("enter")
         assert isinstance(app.screen, LibraryScreen)
     assert Kept.load(path).greeted
+
+
+async def test_without_colour_the_colours_of_the_terminal_are_none(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    app = RashomonApp(library)
+    async with app.run_test(size=(80, 24)) as pilot:
+        for theme, filters in (("ansi-dark", [NoColor]), ("rashomon-dark", [Monochrome])):
+            app.theme = theme
+            await pilot.pause()
+            assert [type(one) for one in app.get_line_filters() if type(one) in (NoColor, Monochrome)] == filters
+            cursor = app.screen.query_one(ArticleList).get_component_styles("row--cursor").text_style
+            assert bool(cursor.reverse) == (theme == "ansi-dark")
 
 
 async def test_nothing_moves_over_ssh(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -39,6 +39,7 @@ class Dialog(ModalScreen[T]):
     Dialog OptionList, Dialog OptionList:focus {
         border: none; height: auto; max-height: 20; background: $surface; padding: 0;
     }
+    Dialog OptionList:nocolor > .option-list--option-highlighted { text-style: bold underline; }
     Dialog VerticalScroll { height: auto; max-height: 24; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Back", show=False)]

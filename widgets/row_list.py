@@ -93,6 +93,7 @@ class RowList(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
     RowList { background: $surface; overflow-x: hidden; overflow-y: scroll; scrollbar-size-vertical: 1; }
     RowList > .row--cursor { background: $block-cursor-blurred-background; text-style: bold; }
     RowList:focus > .row--cursor { background: $block-cursor-background; color: $block-cursor-foreground; }
+    RowList:ansi:nocolor > .row--cursor, RowList:focus:ansi:nocolor > .row--cursor { text-style: bold reverse; }
     RowList > .row--quiet { color: $foreground 65%; }
     RowList > .row--strong { text-style: bold; }
     RowList > .row--sign { color: $accent; }

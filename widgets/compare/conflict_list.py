@@ -27,6 +27,7 @@ class ConflictList(ScrollView, can_focus=False):
     ConflictList {
         background: $surface; overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 1;
         & > .conflicts--current { background: $primary; color: $text; text-style: bold; }
+        &:ansi:nocolor > .conflicts--current { text-style: bold reverse; }
         & > .conflicts--open { color: $foreground; }
         & > .conflicts--judged { color: $text-muted; }
     }

@@ -53,6 +53,8 @@ class Pane(ProseView, inherit_bindings=False):
         & > .compare--left-open { color: $primary-lighten-2; text-style: underline italic; }
         & > .compare--speech { background: $primary 20%; }
         & > .compare--selection { background: $primary; color: $text; text-style: bold underline; }
+        &:ansi:nocolor > .compare--accepted { text-style: bold reverse; }
+        &:ansi:nocolor > .compare--tension { text-style: italic reverse; }
         & > .compare--link { color: $primary-lighten-2; }
         & > .compare--arrow { color: $foreground 40%; text-style: bold; }
         &:focus > .compare--arrow { color: $foreground; text-style: bold; }
