@@ -79,7 +79,7 @@ PRIOR: dict[str, dict[str, float]] = {
         "intercept": -0.6, "held": 0.8, "full": 0.5, "likeness": 0.8, "settled": -2.0, "later": -0.4,
     },
     "event": {
-        "intercept": -1.6, "brought": 1.2, "apart": -0.8, "party": 0.7, "central": 0.9, "flat": -0.3, "sure": 0.4, "likeness": 0.5,
+        "intercept": -1.6, "brought": 1.2, "apart": -1.2, "yet": -0.5, "grew": -1.0, "party": 0.7, "central": 0.9, "flat": -0.3, "sure": 0.4, "likeness": 0.5,
     },
     "inclusion": {
         "intercept": -1.8, "narrowed": 1.0, "group": 0.6, "central": 1.2, "named": 0.4, "spoken": -0.3, "hedged": -0.3, "expected": -0.5, "likeness": 1.0,
@@ -96,7 +96,7 @@ PRIOR: dict[str, dict[str, float]] = {
     },
     "tie": {"intercept": 0.6, "likeness": 1.0, "verb": 0.3},
     "stance": {
-        "intercept": -3.2, "axis": 1.0, "central": 2.4, "shared": 1.5, "cover": 1.2, "unnamed": -0.6, "guessed": -0.5, "likeness": 1.5, "expected": -0.4,
+        "intercept": -3.2, "axis": 1.0, "central": 2.4, "did": -0.3, "shared": 1.5, "cover": 1.2, "unnamed": -0.6, "guessed": -0.5, "likeness": 1.5, "expected": -0.4,
         "said": 0.2, "roles": 0.8,
     },
     "terms": {"intercept": -1.6, "broken": 1.6, "doer": 0.8, "only": 0.2, "likeness": 0.8},

@@ -212,6 +212,9 @@ def test_one_quotation_in_two_wordings_names_the_words() -> None:
         ('"It is a two-in-three chance that the low lying quay floods," he said.', '"It is a 2 in 3 chance that the low-lying quay floods," he said.'),
         # a paraphrase
         ('"We left the port at night and nobody saw us go," he said.', "He said they had left by day and everybody saw them go."),
+        # anybody and anyone, can and could, plurals, an apostrophe set apart
+        ('"I do not think anybody can blame the crew for this old ferry," he said.', '"I do not think anyone could blame the crew for this old ferry," he said.'),
+        ('"You sit in the pews every Sunday, and the third time\'s the charm," he said.', '"You sit in the pew every Sunday, and the third time ’ s the charm," he said.'),
         # two quotations that share a phrase
         ('"At the end of the day the crew is safe," he said.', '"At the end of the day nobody wants this ship," he said.'),
     ],
@@ -271,7 +274,7 @@ def test_what_one_speaker_says_to_be_so_and_not_so() -> None:
         "The bridge was damaged by the flood, said Anna Cole.",
     )
     assert shown
-    assert reason.startswith("anna cole says")
+    assert reason.startswith("Anna Cole says")
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,7 @@ EXIT = (
 @pytest.mark.parametrize(
     ("a", "b"),
     [
-        ("Norway had protested the safe exit of the rebels.", "Norway admits the part it played in the deal."),
+        ("Norway had protested the safe exit of the rebels.", "Norway admits the role it had in the deal."),
         ("Norway did not support the release of rebels in any agreement.", "The Norway-led coalition acknowledged its role in the deal."),
         ("The Norwegian government rejected the deal.", "The Norwegian government accepted the deal."),
         ("Anna Cole had opposed the evacuation of the rebels.", "Anna Cole backed the evacuation from the start."),
@@ -56,9 +56,9 @@ def test_a_party_for_and_against_what_both_reports_are_about(a: str, b: str) -> 
 @pytest.mark.parametrize(
     ("a", "b"),
     [
-        ("Norway had protested the safe exit of the rebels.", "Estonia admits the part it played in the deal."),
+        ("Norway had protested the safe exit of the rebels.", "Estonia admits the role it had in the deal."),
         ("Norway did not oppose the deal.", "Norway supported the deal."),
-        ("Norway opposed a wage deal for its nurses.", "Norway admits the part it played in the deal."),
+        ("Norway opposed a wage deal for its nurses.", "Norway admits the role it had in the deal."),
         ("Norway denied that the deal was bad for trade.", "Norway admitted that the deal came late."),
         ("Norway might oppose the deal.", "Norway supported the deal."),
         ("Norway would have rejected the deal.", "Norway supported the deal."),
@@ -102,6 +102,40 @@ def test_other_groups_parts_of_a_group_and_other_happenings_are_none(a: str, b: 
     assert not shown("polarity", TALKS + a, EXIT + b)
 
 
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("The ministry said no such deal was signed.", "The ministry signed the deal on Sunday."),
+        ("The ministry denied the deal.", "Officials reached a deal with the rebels."),
+        ("There was no meeting, Anna Cole said.", "Anna Cole met the rebels in a mill."),
+    ],
+)
+def test_a_happening_denied_and_told(a: str, b: str) -> None:
+    assert any("deal" in c.reason or "met" in c.reason for c in shown("polarity", TALKS + a, EXIT + b))
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("Anna Cole said the meeting should not take place.", "Ivo Brandt arranged a meeting."),
+        ("Anna Cole did not meet the rebels.", "Ivo Brandt met the envoys."),
+        ("They aren't paying attention.", "Members are paying more."),
+        ("The attack gave the guard no chance.", "The guard was attacked at noon."),
+    ],
+)
+def test_advice_other_doers_and_idioms_deny_nothing(a: str, b: str) -> None:
+    assert not shown("polarity", TALKS + a, EXIT + b)
+
+
+def test_what_had_not_happened_yet_may_have_happened_since() -> None:
+    early = Article(body="The mill burned on Monday. No arrests have been made.", published="2031-05-12")
+    late = Article(body="The mill burned on Monday. Police arrested a clerk.", published="2031-05-14")
+    facts = analyse(early), analyse(late)
+    found, _ = find(early, late, *facts, align(*facts))
+    (arrest,) = [c for c in found if c.benign == "it may have happened after the other report"]
+    assert arrest.confidence < LEAST
+
+
 SIEGE = "The siege of Port Velm is over. Rebels left at dawn. The deal ended months of shelling. "
 DEAL = "Rebels left Port Velm at dawn. Few had hoped for a deal. The deal lets them keep their rifles. "
 
@@ -142,7 +176,7 @@ def test_sides_brokers_aliases_and_other_deals_are_no_two_makers(a: str, b: str)
 @pytest.mark.parametrize(
     ("a", "b"),
     [
-        ("There was an agreement to take only rifles.", "The rebels took everything they could carry."),
+        ("There was an agreement to take only rifles.", "The rebels took everything with them."),
         ("The rebels agreed to carry only food.", "The rebels carried mortars out of the town."),
         ("The rebels promised not to burn the mill.", "The rebels burned the mill before they went."),
         ("The guards were ordered not to search the buses.", "The guards searched the buses at the gate."),
@@ -160,7 +194,7 @@ def test_what_was_agreed_against_what_was_done(a: str, b: str) -> None:
     ("a", "b"),
     [
         ("There was an agreement to take only rifles.", "The rebels took only rifles."),
-        ("There was an agreement to take rifles.", "The rebels took everything they could carry."),
+        ("There was an agreement to take rifles.", "The rebels took everything with them."),
         ("The rebels promised not to burn the mill.", "The rebels burned their papers before they went."),
         ("The rebels promised not to burn the mill.", "The rebels did not burn the mill."),
         ("Norway pledged not to shell the harbour.", "Estonia shelled the harbour on Tuesday."),

@@ -65,7 +65,8 @@ def _claims(report: Report) -> Iterator[Claim]:
                 continue
             roles = (said.agent, said.patient, *(role for _, role in said.others))
             events = {event for role in roles if role and (event := event_of(role.head, "NOUN"))}
-            if own := event_of(said.predicate, "VERB"):
+            headed = said.negated and _capital(unit, said)
+            if (own := event_of(said.predicate, "VERB")) and not headed:
                 yield Claim(unit, said, own, said.negated, True)
                 events.discard(own)
             for event in sorted(events):
@@ -112,6 +113,12 @@ def _elsewhere(parties: Parties, x: Claim, y: Claim, left: tuple[Party, ...], ri
     return any_is(left, every[1]) or any_is(right, every[0])
 
 
+def _capital(unit: Unit, said: Statement) -> bool:
+    """Whether a verb is written as a headline writes nouns too: "Not Cooperating With Probe" probes nobody."""
+    start = said.predicate_span[0] - unit.sentence.start
+    return start > 0 and unit.text[start].isupper()
+
+
 def _is(event: str, *roles: Role | None) -> bool:
     return any(role and event_of(role.head, "NOUN") == event for role in roles)
 
@@ -123,6 +130,8 @@ def _candidate(pair: Pair, x: Claim, y: Claim, mentions: int, apart: float) -> C
         "party": float(bool(denial.parties & claim.parties)),
         "central": min(1.0, mentions / 6),
         "apart": apart,
+        "yet": float(_not_yet(denial)),
+        "grew": float(_came_later(pair, first_denies=x.denied)),
         "flat": float(not denial.statement.speaker),
         "sure": float(claim.statement.certainty == "asserted"),
         "likeness": pair.likeness(x.unit, y.unit),
@@ -137,13 +146,27 @@ def _candidate(pair: Pair, x: Claim, y: Claim, mentions: int, apart: float) -> C
         features=features,
         topic=("event", x.event),
         severity=3,
-        benign="another party speaks" if other else "news between the reports" if _later(pair) else "",
+        benign="another party speaks"
+        if other
+        else "it may have happened after the other report"
+        if features["grew"] or features["yet"]
+        else "",
     )
 
 
-def _later(pair: Pair) -> bool:
-    day_a, day_b = pair.a.article.published[:10], pair.b.article.published[:10]
-    return bool(day_a and day_b) and day_a != day_b
+def _not_yet(denial: Claim) -> bool:
+    """Whether a denial speaks of the hour it was written: "no arrests have been made", "had not met by noon"."""
+    said, unit = denial.statement, denial.unit
+    words = unit.text[: said.predicate_span[1] - unit.sentence.start].casefold().split()
+    perfect = any(word in ("have", "has", "had", "been") for word in words[-5:])
+    return not said.speaker and not said.quoted and (perfect or "yet" in unit.lemmas or "so far" in unit.text)
+
+
+def _came_later(pair: Pair, first_denies: bool) -> bool:
+    """Whether the report that denies was published before the one that tells."""
+    denied, told = (r.article.published for r in ((pair.a, pair.b) if first_denies else (pair.b, pair.a)))
+    grain = min(len(denied), len(told), 16)
+    return grain >= 10 and denied[:grain] < told[:grain]
 
 
 def _span(claim: Claim) -> tuple[int, int]:

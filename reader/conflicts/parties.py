@@ -75,13 +75,19 @@ class Parties:
 
     def __init__(self, pair: Pair) -> None:
         self.pair = pair
-        self.labels = {m.key: m.label for report in (pair.b, pair.a) for u in report.units for m in u.mentions}
+        mentions = [m for report in (pair.b, pair.a) for u in reversed(report.units) for m in reversed(u.mentions)]
+        self.labels = {m.key: m.label for m in mentions}
+        self._names = {m.key: m.name for m in mentions}
         countries = ((dict(exclusions().get(key, ())).get("country", ""), key) for key in self.labels)
         self._countries = {country: key for country, key in countries if country}
 
     def of(self, unit: Unit, role: Role | None) -> tuple[Party, ...]:
         """The heads of a role in a sentence as parties; pronouns that stand for nobody known are none."""
         return tuple(p for head in (role.heads if role else ()) if (p := self._party(unit, head)))
+
+    def name(self, key: str) -> str:
+        """A party as A writes it first, else as B does."""
+        return self._names.get(key, key)
 
     def _party(self, unit: Unit, role: Role) -> Party | None:
         words = unit.report.article.part(unit.part)[role.start : role.end]

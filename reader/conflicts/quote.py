@@ -139,6 +139,9 @@ def _written_out(tokens: Sequence[Token]) -> tuple[tuple[Token, ...], tuple[str,
             whole = [part.removesuffix(ending), _WRITTEN_OUT[ending]] if ending else [part]
             words += (str(UNITS_WORDS.get(word, _ANYBODY.get(word, word))) for word in whole)
             where += [token] * len(whole)
+    for at in range(len(words) - 2):
+        if words[at : at + 3] == ["and", "a", "half"]:
+            words[at : at + 3], where[at : at + 3] = ["1", "2"], [where[at], where[at + 2]]
     return tuple(where), tuple(words)
 
 

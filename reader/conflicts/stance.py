@@ -15,7 +15,17 @@ from dataclasses import dataclass
 from reader.conflicts.base import Candidate, Pair, Report, Token, Unit, clip
 from reader.conflicts.happenings import Happenings
 from reader.conflicts.parties import COLLECTIVE, Parties, Party, any_is
-from reader.lexicon import common_words, concept, deed, empty_deeds, negators, stance_of
+from reader.lexicon import (
+    brokering,
+    common_words,
+    concept,
+    deed,
+    empty_deeds,
+    negators,
+    stance_of,
+    striking,
+    taking_part,
+)
 from reader.nouns import Role, Statement
 
 MOST = 100_000
@@ -32,7 +42,8 @@ _PART = frozenset("part role hand share involvement knowledge term idea prospect
 """Nouns that stand for the happening behind them: "its part in the deal"."""
 _AXES = frozenset(
     frozenset(pair.split("-"))
-    for pair in "admitted-denied supported-opposed intended-refused admitted-opposed supported-refused intended-opposed".split()
+    for pair in "admitted-denied supported-opposed intended-refused admitted-opposed supported-refused intended-opposed "
+    "did-denied did-opposed did-refused".split()
 )
 """Stances that are opposite ends of one line."""
 
@@ -77,7 +88,7 @@ def _sides_taken(pair: Pair, parties: Parties) -> Iterator[Candidate]:
         shared = x.matter & y.matter
         event = bool(x.happening) and x.happening == y.happening and not _told_apart(pair, x, y)
         if x.sign != y.sign and (event or len(shared) >= WORDS) and any_is(x.parties, y.parties):
-            yield _opposed(pair, x, y, shared, happenings.central(x.happening) if event else 0.0)
+            yield _opposed(pair, parties, x, y, shared, happenings.central(x.happening) if event else 0.0)
 
 
 def _told_apart(pair: Pair, x: Stance, y: Stance) -> bool:
@@ -87,6 +98,7 @@ def _told_apart(pair: Pair, x: Stance, y: Stance) -> bool:
 
 def _stances(report: Report, parties: Parties, happenings: Happenings) -> Iterator[Stance]:
     for unit in report.units:
+        yield from _deeds(unit, parties, happenings)
         for said in unit.statements:
             name, sign = stance_of(said.predicate, said.negated)
             if not name or said.certainty not in ("asserted", "reported", "expected"):
@@ -105,6 +117,25 @@ def _stances(report: Report, parties: Parties, happenings: Happenings) -> Iterat
             names = frozenset(role.names) - {key for p in named for key in p.keys} if role else frozenset[str]()
             sign = -sign if turned else sign
             yield Stance(unit, said, named, name, sign, words - common_words(), tokens[-1].end, happening, names)
+
+
+def _deeds(unit: Unit, parties: Parties, happenings: Happenings) -> Iterator[Stance]:
+    """What a party did about a happening is a stance too: it struck the deal, freed the men, let them leave."""
+    for said in unit.statements:
+        if said.negated or said.nominal or said.certainty not in ("asserted", "reported"):
+            continue
+        end, happening = said.predicate_span[1], ""
+        if said.predicate in striking() | brokering() and said.patient is not None:
+            end, happening = said.patient.end, happenings.of(said.patient.head, "NOUN")
+        elif said.predicate in taking_part("moving") and said.patient is not None:
+            end, happening = said.patient.end, happenings.of(said.predicate, "VERB")
+        elif said.predicate in taking_part("letting"):
+            then = next((s for s in unit.statements if s.predicate_span[0] >= end and not s.nominal), None)
+            if then is not None and not then.negated:
+                end, happening = then.predicate_span[1], happenings.of(then.predicate, "VERB")
+        named = tuple(p for p in parties.of(unit, said.agent) if p.keys and not p.guessed)
+        if happening and named:
+            yield Stance(unit, said, named, "did", 1, frozenset(), end, happening, frozenset())
 
 
 def _taken_to(unit: Unit, said: Statement, happenings: Happenings, end: int) -> tuple[str, Role | None]:
@@ -147,11 +178,14 @@ def _idea(token: Token) -> str:
     return concept(doing[0], "VERB") if doing else concept(token.lemma, token.pos)
 
 
-def _opposed(pair: Pair, x: Stance, y: Stance, shared: frozenset[str], central: float) -> Candidate:
+def _opposed(pair: Pair, parties: Parties, x: Stance, y: Stance, shared: frozenset[str], central: float) -> Candidate:
     shared_keys = {k for p in x.parties for q in y.parties for k in p.keys & q.keys}
-    who = ", ".join(sorted(shared_keys)) or next(p.noun for p in x.parties if any_is((p,), y.parties))
+    who = ", ".join(parties.name(key) for key in sorted(shared_keys)) or next(
+        p.noun for p in x.parties if any_is((p,), y.parties)
+    )
     features = {
         "axis": float(frozenset({x.name, y.name}) in _AXES or x.name == y.name),
+        "did": float("did" in (x.name, y.name)),
         "central": central,
         "shared": min(len(shared), 5) / 5,
         "cover": len(shared) / max(1, min(len(x.matter), len(y.matter))),
@@ -171,14 +205,18 @@ def _opposed(pair: Pair, x: Stance, y: Stance, shared: frozenset[str], central: 
         features=features,
         topic=("stance", who, x.happening) if central else ("stance", who, *sorted(shared)[:3]),
         severity=2,
-        benign=_later(pair),
+        benign=_later(pair) or ("" if _one_noun(x, y) else "they may be two bodies of one party"),
     )
+
+
+def _one_noun(x: Stance, y: Stance) -> bool:
+    return not {p.noun for p in x.parties}.isdisjoint(p.noun for p in y.parties)
 
 
 def _told(stance: Stance) -> str:
     return (
         stance.name
-        if stance.sign == stance_of(stance.statement.predicate, stance.statement.negated)[1]
+        if stance.name == "did" or stance.sign == stance_of(stance.statement.predicate, stance.statement.negated)[1]
         else f"{stance.name} that not"
     )
 
@@ -216,7 +254,7 @@ def _sayings(pair: Pair, parties: Parties) -> Iterator[Candidate]:
                     family="stance",
                     a=place_a,
                     b=place_b,
-                    reason=f"{key[0]} says “{clip(place_a.text, 60)}” in A and “{clip(place_b.text, 60)}” in B",
+                    reason=f"{parties.name(key[0])} says “{clip(place_a.text, 60)}” in A and “{clip(place_b.text, 60)}” in B",
                     features=features,
                     topic=("stance", *key),
                     severity=3,

@@ -1,4 +1,4 @@
-"""What was agreed, ordered or promised against what was done: "agreed to take only rifles", "took all they could carry".
+"""What was agreed, ordered or promised against what was done: "agreed to take only rifles", "took everything".
 
 The terms are read from statements that are only planned and that leave something out, by "only" or by a denial; the deed is the
 same verb, done, with what the terms leave out.
