@@ -76,7 +76,7 @@ def test_other_parties_other_matters_and_doubt_are_no_turn(a: str, b: str) -> No
         ("Foreign sailors are not covered in the agreement.", "Foreign sailors were also able to join the convoy."),
         ("Foreign sailors were excluded from the evacuation.", "A group of foreign sailors left with the evacuation buses."),
         ("The deal does not cover foreign sailors.", "Dozens of foreign sailors departed at dawn."),
-        ("No foreign sailors had left the town, the mayor said.", "A batch of foreign seamen and foreign sailors had departed."),
+        ("No foreign sailors had left the town, the mayor said.", "A batch of foreign sailors had departed."),
         ("Wounded prisoners are not part of the deal.", "The wounded prisoners were included in the deal."),
         ("Foreign sailors were barred from the evacuation.", "Several foreign sailors were allowed to leave."),
         ("Foreign sailors were not allowed to leave.", "Foreign sailors left in the last bus."),
