@@ -28,12 +28,23 @@ from widgets.kept import Kept
 from widgets.keys import CommandScreen
 from widgets.library_screen import LibraryScreen
 from widgets.log_screens import HistoryScreen
-from widgets.navigation import JudgeAs, OpenArticle, OpenPair, OpenPartners, OpenSession, ShowSessions
+from widgets.navigation import (
+    JudgeAs,
+    OpenArticle,
+    OpenPair,
+    OpenPartners,
+    OpenSession,
+    OpenSettling,
+    OpenSummary,
+    ShowSessions,
+)
 from widgets.pace import ActiveTime
 from widgets.pairs_screen import PairsScreen
 from widgets.palette import ActionProvider
 from widgets.reader_screen import ReaderScreen
 from widgets.sessions_screen import SessionsScreen
+from widgets.settle_screen import SettleScreen
+from widgets.summary_screen import SummaryScreen
 from widgets.themes import DARK, THEMES, ThemeMenu
 from widgets.understanding import PartnerFinder
 from widgets.work import leave, one_line
@@ -151,6 +162,14 @@ class RashomonApp(App[None], inherit_bindings=False):
         pair = sitting.pair
         self._last_article = pair.a_id
         self.push_screen(CompareScreen(self.library, pair.a_id, pair.b_id, sitting=sitting, active=self.active))
+
+    @on(OpenSummary)
+    def _open_summary(self, message: OpenSummary) -> None:
+        self.push_screen(SummaryScreen(self.library, message.session, export=message.export))
+
+    @on(OpenSettling)
+    def _open_settling(self, message: OpenSettling) -> None:
+        self.push_screen(SettleScreen(self.library, message.session))
 
     @on(JudgeAs)
     def _judge_as(self, message: JudgeAs) -> None:

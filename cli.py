@@ -6,7 +6,6 @@ the commands that need them.
 
 from __future__ import annotations
 
-import csv
 import getpass
 import json
 import os
@@ -15,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from datetime import date
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 import msgspec
@@ -26,6 +25,7 @@ from reader import settings
 from reader.nouns import Article
 from reader.settings import SettingsError
 from widgets.config import Config, ConfigError, check_theme, default_path, load, write_template
+from widgets.tables import cell, csv_of, markdown_table
 
 if TYPE_CHECKING:
     from app import Start
@@ -159,7 +159,7 @@ def _table(headings: list[str], rows: Iterable[list[str]]) -> None:
     table = [headings, *rows]
     widths = [max(cell_len(row[i]) for row in table) for i in range(len(headings) - 1)]
     for row in table:
-        cells = [set_cell_size(cell, width) for cell, width in zip(row, widths, strict=False)]
+        cells = [set_cell_size(text, width) for text, width in zip(row, widths, strict=False)]
         click.echo("  ".join([*cells, row[-1]]).rstrip())
 
 
@@ -534,45 +534,83 @@ def suggest(ctx: click.Context, report: str | None, everything: bool, limit: int
 
 @main.command()
 @click.option("--format", "form", type=click.Choice(["table", "json", "csv", "md"]), default="table", show_default=True)
+@click.option(
+    "--all", "everything", is_flag=True, help="Also what each reviewer judged where it was settled otherwise."
+)
 @click.pass_context
-def verdicts(ctx: click.Context, form: str) -> None:
-    """Print every verdict with both quotes, kind, severity, tags and note.
+def verdicts(ctx: click.Context, form: str, everything: bool) -> None:
+    """Print every verdict with both quotes, kind, severity, tags and note; as settled where reviewers differed.
 
     \b
     Example: rashomon verdicts --format csv > verdicts.csv
     """
-    rows = list(_library(ctx).verdicts.export())
+    rows = list(_library(ctx).verdicts.export(everything=everything))
     if form == "json":
         click.echo(_json(rows, indent=1))
     elif form == "csv":
-        _write_csv(rows, sys.stdout)
+        click.echo(csv_of(rows), nl=False)
     elif not rows:
         _note("nothing judged yet: rashomon compare A B, then a, x or s")
     elif form == "md":
-        columns = list(rows[0])
-        click.echo("| " + " | ".join(columns) + " |\n|" + " --- |" * len(columns))
-        for row in rows:
-            click.echo("| " + " | ".join(_cell(row[c]).replace("|", "\\|") for c in columns) + " |")
+        click.echo(markdown_table(rows))
     else:
         _table(
             ["verdict", "kind", "A", "B"],
-            ([r["judgement"], r["kind"], _cell(r["quote_a"])[:48], _cell(r["quote_b"])[:48]] for r in rows),
+            ([r["judgement"], r["kind"], cell(r["quote_a"])[:48], cell(r["quote_b"])[:48]] for r in rows),
         )
 
 
-def _cell(value: Any) -> str:
-    return " ".join(str("" if value is None else value).split())
+@main.command("sessions")
+@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@click.pass_context
+def sessions_(ctx: click.Context, form: str) -> None:
+    """List the sessions: queues of pairs, the one left last first.
+
+    \b
+    Example: rashomon sessions
+    """
+    found = _library(ctx).sessions.recent(-1)
+    if form == "json":
+        click.echo(_json([msgspec.to_builtins(session) for session in found], indent=1))
+    elif found:
+        _table(
+            ["id", "left (UTC)", "pairs", "judged", "reviewer", "state", "name"],
+            (
+                [
+                    *(str(s.id), s.left[:16].replace("T", " "), f"{s.done}/{s.pairs}"),
+                    f"{s.decided}/{s.total}{'' if s.counted == s.pairs else '+'}",
+                    *(s.reviewer, "finished" if s.finished else "blind" if s.blind else "open", s.name),
+                ]
+                for s in found
+            ),
+        )
+    else:
+        _note("no session yet: W in the library makes one of the reports marked, listed, or of one event")
 
 
-def _write_csv(rows: list[dict[str, Any]], out: IO[str]) -> None:
-    """CSV that a spreadsheet opens as text: a cell that would be read as a formula gets an apostrophe (OWASP)."""
-    if not rows:
+@main.command("session")
+@click.argument("number", type=click.IntRange(1), metavar="ID")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "csv", "md"]), help="Print what it came to instead."
+)
+@click.pass_context
+def session_(ctx: click.Context, number: int, form: str | None) -> None:
+    """Go on with a session; in a pipe, or with --format, print what it came to. rashomon sessions lists the IDs.
+
+    \b
+    Example: rashomon session 2
+    Example: rashomon session 2 --format md > report.md
+    """
+    library = _library(ctx)
+    library.sessions.get(number)
+    if form is None and sys.stdin.isatty() and sys.stdout.isatty():
+        library.close()
+        _open_app(ctx.obj, ("session", number))
         return
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(rows[0])
-    for row in rows:
-        cells = (str("" if v is None else v) for v in row.values())
-        writer.writerow([f"'{c}" if c.startswith(("=", "+", "-", "@", "\t", "\r")) else c for c in cells])
+    from widgets.summary import FORMS, summary_of
+
+    ending = {"text": ".txt", None: ".txt"}.get(form, f".{form}")
+    click.echo(FORMS[ending](summary_of(library, number)), nl=False)
 
 
 # --- the rest

@@ -22,12 +22,18 @@ from reader.nouns import Comparison, Conflict, Kind, Place, Span
 _ANCHOR = ("a_id", "b_id", "a_sha", "a_start", "a_end", "b_sha", "b_start", "b_end", "severed")
 
 
+def _conflict(row: sqlite3.Row, *, swapped: bool) -> Conflict:
+    a, b = (
+        Place(part=row[f"{s}_part"], start=row[f"{s}_start"], end=row[f"{s}_end"], text=row[f"{s}_quote"])
+        for s in ("ba" if swapped else "ab")
+    )
+    confidence, severity, reason = row["confidence"], row["severity"], row["reason"]
+    return Conflict(kind=row["kind"], a=a, b=b, confidence=confidence, severity=severity, reason=reason)
+
+
 def _fingerprint(row: sqlite3.Row) -> str:
     """The fingerprint of a conflict as verdicts carry it: the article with the smaller id is A."""
-    if row["a_id"] <= row["b_id"]:
-        return str(row["fingerprint"])
-    a, b = (Place(part=row[f"{s}_part"], start=0, end=0, text=row[f"{s}_quote"]) for s in "ba")
-    return Conflict(kind=row["kind"], a=a, b=b, confidence=0, severity=1, reason="").fingerprint
+    return _conflict(row, swapped=row["a_id"] > row["b_id"]).fingerprint
 
 
 class Comparisons:
@@ -85,6 +91,18 @@ class Comparisons:
         sides = [[s.article.text_sha, input_sha(s.article)] for s in (a, b)]
         corrections = [[to_builtins(c) for c in self._readings.of(s)] for s in (a, b)]
         return name(json.dumps([sides, anchors, corrections]))
+
+    def conflicts(self, a: int, b: int) -> list[Conflict] | None:
+        """The conflicts kept of two articles, ``a`` being side A; ``None`` if no comparison of them is kept.
+
+        They may be of an older Text or analysis. Further places and benign causes are not among them.
+        """
+        for first, second in ((a, b), (b, a)):
+            number = self._store.value("SELECT id FROM comparisons WHERE a_id = ? AND b_id = ?", (first, second))
+            if number is not None:
+                rows = self._store.rows("SELECT * FROM conflicts WHERE comparison_id = ? ORDER BY number", (number,))
+                return [_conflict(row, swapped=first != a) for row in rows]
+        return None
 
     def undecided(self, confidence: float, uncounted: Collection[Kind] = ()) -> list[tuple[int, int]]:
         """The pairs kept that have a conflict nobody judged, of at least ``confidence`` and of no kind of ``uncounted``.

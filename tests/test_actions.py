@@ -31,6 +31,8 @@ from widgets.log_screens import EventList, HistoryScreen
 from widgets.pairs_screen import PairList, PairsScreen
 from widgets.reader_screen import ArticleView, ReaderScreen
 from widgets.sessions_screen import SessionList, SessionsScreen
+from widgets.settle_screen import DifferenceList, SettleScreen
+from widgets.summary_screen import SummaryLines, SummaryScreen
 
 HANDLERS: dict[str, tuple[type, ...]] = {
     "library": (LibraryScreen, ArticleList),
@@ -39,6 +41,8 @@ HANDLERS: dict[str, tuple[type, ...]] = {
     "compare": (CompareScreen, Pane, ConflictList),
     "contradictions": (ContradictionsScreen, VerdictList),
     "sessions": (SessionsScreen, SessionList),
+    "summary": (SummaryScreen, SummaryLines),
+    "settle": (SettleScreen, DifferenceList),
     "history": (HistoryScreen, EventList),
 }
 FORBIDDEN = {f"ctrl+{letter}" for letter in "czsqimhjba"} | {"ctrl+left_square_bracket"}

@@ -449,7 +449,7 @@ READS = {
     "articles": {"find", "get", "get_many", "ids", "page", "count", "position", "place", "preview", "raw", "snippet"}
     | {"sources", "texts", "versions"},
     "facts": {"get", "missing"},
-    "comparisons": {"get", "anchors", "dismissed", "undecided"},
+    "comparisons": {"get", "anchors", "dismissed", "undecided", "conflicts"},
     "verdicts": {"get", "of_pair", "page", "count", "export"},
     "readings": {"of", "waiting"},
     "tags": {"names", "of"},

@@ -29,6 +29,8 @@ SCREENS: Mapping[str, str] = {
     "compare": "Compare",
     "contradictions": "Contradictions",
     "sessions": "Sessions",
+    "summary": "Summary",
+    "settle": "Settle",
     "history": "History",
 }
 """Screen names as the registry uses them, with their titles."""
@@ -276,11 +278,31 @@ def _sessions() -> Iterable[Action]:
 
     yield act("open", ("enter",), "Go on", "Go on where it was left: the same pair, the same sentence", 1)
     yield act("make", ("W",), "Make", "Make a session of all pairs with open conflicts", 2)
+    yield act("summary", ("s",), "Summary", "What the session came to: pairs, judgements, kinds, time and pace", 3)
+    yield act("settle", ("d",), "Differences", "Where two reviewers differ, how far they agree, and what is to hold", 5)
+    yield act("export", ("E",), "Export", "Write the summary as Markdown, CSV, JSON or text")
     yield act("rename", ("r",), "Rename", "Give the session another name")
     yield act("finish", ("f",), "Finish", "Finish the session, or take it up again")
     yield act("hand_over", ("H",), "Second reviewer", "Hand the session to a second reviewer, who judges blind", 4)
     yield act("judge_as", ("w",), "Who judges", "Say who is at the keyboard and signs what is stored")
     yield act("delete", ("D",), "Delete", "Delete the session; what was judged stays, u brings it back")
+
+    def sum_up(name: str, keys: tuple[str, ...], title: str, help_line: str, footer: int = 0) -> Action:
+        return Action(f"summary.{name}", keys, title, help_line, "Session", ("summary",), footer)
+
+    yield sum_up("go_on", ("enter",), "Go on", "Go on with the session where it was left", 1)
+    yield sum_up("export", ("E",), "Export", "Write the summary as Markdown, CSV, JSON or text", 2)
+    yield sum_up("finish", ("f",), "Finish", "Finish the session, or take it up again", 3)
+    yield sum_up("settle", ("d",), "Differences", "Where two reviewers differ, and what is to hold", 4)
+
+    def settle(name: str, keys: tuple[str, ...], title: str, help_line: str, footer: int = 0) -> Action:
+        return Action(f"settle.{name}", keys, title, help_line, "Settling", ("settle",), footer)
+
+    yield settle("open", ("enter",), "Open", "Open the comparison there", 5)
+    yield settle("take_first", ("1",), "First's", "Let the first reviewer's judgement hold", 1)
+    yield settle("take_second", ("2",), "Second's", "Let the second reviewer's judgement hold", 2)
+    yield settle("take_another", ("3",), "Another", "Let another judgement hold", 3)
+    yield settle("note", ("e",), "Note", "Write why it holds", 4)
 
 
 def _compare() -> Iterable[Action]:

@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from db import Library, Verdict, VerdictQuery
 from reader.nouns import KINDS, Judgement
+from widgets.agreement import SIGNS
 from widgets.dialogs import Choice, Choose
 from widgets.frame import LibraryView, plural
 from widgets.layout import displayable
@@ -25,9 +26,6 @@ EMPTY = """Nothing judged yet.
 Compare two reports of one event (P in the library shows partners);
 there a accepts a conflict as a contradiction."""
 NOTHING_FOUND = "No judgement is like this. Esc shows all again."
-
-SIGNS: dict[Judgement, str] = {"contradiction": "≠", "tension": "~", "compatible": "=", "unsure": "?"}
-"""A glyph for each judgement, beside its name."""
 
 
 class Verdicts:

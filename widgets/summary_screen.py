@@ -1,0 +1,123 @@
+"""What a session came to, and where it is written to."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from textual import events, on
+from textual.app import ComposeResult
+
+from db import Library, LibraryError
+from widgets.dialogs import Confirm, PathSuggester, Prompt
+from widgets.frame import LibraryView
+from widgets.navigation import OpenSession, OpenSettling
+from widgets.row_list import Cells, RowList, Rows, fit
+from widgets.summary import FORMS, Line, Summary, lines_of, summary_of
+from widgets.tables import write_whole
+from widgets.work import one_line
+
+
+class SummaryLines(RowList[Line]):
+    """The lines of a summary."""
+
+    def cells(self, row: Line, width: int) -> Cells:
+        return ((fit(row[0], width), row[1]),)
+
+
+class SummaryScreen(LibraryView[None]):
+    """The figures of one session."""
+
+    SCREEN_NAME = "summary"
+    TITLE = "Summary"
+    AUTO_FOCUS = "SummaryLines"
+
+    def __init__(self, library: Library, session: int, *, export: bool = False) -> None:
+        """``export`` asks at once where to write it."""
+        super().__init__(library)
+        self.session = session
+        self.summary: Summary | None = None
+        self._export_wanted = export
+
+    def body(self) -> ComposeResult:
+        yield SummaryLines()
+
+    def on_screen_resume(self) -> None:
+        self.start("Summing up", lambda _: summary_of(self.library, self.session), self._summed, key="sum")
+
+    def library_changed(self) -> None:
+        self.on_screen_resume()
+
+    def on_resize(self, _: events.Resize) -> None:
+        self._show()
+
+    def _summed(self, summary: Summary) -> None:
+        self.summary = summary
+        self.subtitle(summary.session.name)
+        self._show()
+        if self._export_wanted:
+            self._export_wanted = False
+            self.action_export()
+
+    def _show(self) -> None:
+        if self.summary is not None and self.size.width:
+            lines = self.query_one(SummaryLines)
+            lines.show(
+                Rows(lines_of(self.summary, lines.size.width)[1:]), keep_place=True
+            )  # the title line has the name
+
+    def action_go_on(self) -> None:
+        self.post_message(OpenSession(self.session))
+
+    @on(RowList.Chosen)
+    def _chosen(self) -> None:
+        self.action_go_on()
+
+    def action_settle(self) -> None:
+        self.post_message(OpenSettling(self.session))
+
+    def action_finish(self) -> None:
+        try:
+            session = self.library.sessions.get(self.session)
+        except LibraryError as error:
+            self.say(one_line(error), warning=True)
+            return
+        act = self.library.sessions.reopen if session.finished else self.library.sessions.finish
+        self.change(lambda: act(session.id), f"{'Reopened' if session.finished else 'Finished'} “{session.name}”")
+        self.on_screen_resume()
+
+    def action_export(self) -> None:
+        if self.summary is None:
+            self.say("Still summing up")
+            return
+        hint = "The end of the name says how: .md .csv .json .txt. Tab completes, Enter writes, Esc goes back"
+        name = re.sub(r"[^\w]+", "-", self.summary.session.name).strip("-").lower()[:48] or "session"
+        prompt = Prompt("Write the summary to", value=f"{name}.md", hint=hint, suggester=PathSuggester())
+        self.app.push_screen(prompt, self._export_to)
+
+    def _export_to(self, answer: str | None) -> None:
+        written = (answer or "").strip()
+        if not written:
+            return
+        path = Path(written).expanduser()
+        if path.suffix.lower() not in FORMS:
+            self.say(f"{path.name}: end the name in {', '.join(FORMS)}, which says how to write it", warning=True)
+        elif path.exists():
+            self.app.push_screen(
+                Confirm(f"{path} is there already. Replace it?"), lambda yes: self._write(path) if yes else None
+            )
+        else:
+            self._write(path)
+
+    def _write(self, path: Path) -> None:
+        summary = self.summary
+        assert summary is not None
+
+        def write(_: object) -> Path:
+            try:
+                write_whole(path, FORMS[path.suffix.lower()](summary))
+            except OSError as error:
+                raise OSError(f"{path}: {error.strerror or error}; name another place") from None
+            return path.absolute()
+
+        self.start("Writing", write, lambda where: self.say(f"Written to {where}"))
