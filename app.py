@@ -47,7 +47,7 @@ from widgets.settle_screen import SettleScreen
 from widgets.summary_screen import SummaryScreen
 from widgets.themes import DARK, THEMES, ThemeMenu
 from widgets.understanding import PartnerFinder
-from widgets.work import leave, one_line
+from widgets.work import calm_collector, leave, one_line
 
 NO_COLOUR = NoColor()
 
@@ -100,6 +100,7 @@ class RashomonApp(App[None], inherit_bindings=False):
             self.push_screen(Greeting(self.keys_by_action))
             self.kept.greeted = True
             self._keep()
+        calm_collector()
 
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Key | events.Paste | events.MouseDown | events.MouseScrollDown):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final, Literal
 
 import msgspec
@@ -34,6 +35,14 @@ Judgement = Literal["contradiction", "tension", "compatible", "unsure"]
 def _sha(string: str) -> str:
     """SHA-256 of the UTF-8 bytes of a string, in hexadecimal; a lone surrogate counts as UTF-8 would write it."""
     return hashlib.sha256(string.encode(errors="surrogatepass")).hexdigest()
+
+
+@lru_cache(4096)
+def _fingerprint(*parts_and_texts: str) -> str:
+    """Of parts and their words in turn, whatever the blanks and capitals."""
+    parts, texts = parts_and_texts[::2], parts_and_texts[1::2]
+    words = [f"{part}:{' '.join(text.split()).casefold()}" for part, text in zip(parts, texts, strict=True)]
+    return _sha("\n".join(words))[:32]
 
 
 class Value(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -317,8 +326,7 @@ class Conflict(Value, frozen=True, kw_only=True, omit_defaults=True):
     @property
     def fingerprint(self) -> str:
         """Names what is claimed, whatever the analysis that found it: the parts and words of both places."""
-        words = [f"{p.part}:{' '.join(p.text.split()).casefold()}" for p in (self.a, self.b)]
-        return _sha("\n".join(words))[:32]
+        return _fingerprint(self.a.part, self.a.text, self.b.part, self.b.text)
 
 
 class Comparison(Value, frozen=True, kw_only=True, omit_defaults=True):

@@ -47,8 +47,9 @@ class TitleBar(Widget):
 
     def show(self, subtitle: str) -> None:
         """Say what the screen shows now."""
-        self._subtitle = displayable(subtitle).replace("\n", " ")
-        self.refresh()
+        before, self._subtitle = self._subtitle, displayable(subtitle).replace("\n", " ")
+        if self._subtitle != before:
+            self.refresh()
 
     def render(self) -> Content:
         width = self.content_size.width

@@ -173,6 +173,7 @@ class Layout:
         order = sorted((row.start, index) for index, row in enumerate(rows) if not row.padding)
         self._starts = [start for start, _ in order]
         self._indexes = [index for _, index in order]
+        self._rows_of: dict[tuple[int, int], list[int]] = {}
 
     def row_of(self, offset: int) -> int:
         """The index of the row that shows ``offset`` (the nearest before it, where it is in no row)."""
@@ -222,8 +223,9 @@ class Layout:
 
     def rows_of(self, start: int, end: int) -> list[int]:
         """The indexes of the rows that show any of ``start`` to ``end``."""
-        if not self._starts:
-            return []
-        first = max(0, bisect_right(self._starts, start) - 1)
-        last = max(first + 1, bisect_right(self._starts, max(start, end - 1)))
-        return self._indexes[first:last]
+        known = self._rows_of.get((start, end))
+        if known is None:
+            first = max(0, bisect_right(self._starts, start) - 1)
+            last = max(first + 1, bisect_right(self._starts, max(start, end - 1)))
+            known = self._rows_of[start, end] = self._indexes[first:last]
+        return known

@@ -26,6 +26,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import ClassVar, Literal, NamedTuple
@@ -292,11 +293,11 @@ class ProseView(ScrollView, can_focus=True):
         self._marks_by_row = self._by_row((*self.marks, *matches))
 
     def _by_row(self, marks: Iterable[Mark]) -> dict[int, list[Mark]]:
-        by_row: dict[int, list[Mark]] = {}
+        by_row: defaultdict[int, list[Mark]] = defaultdict(list)
         for mark in marks:
             for row in self.layout_rows.rows_of(mark.start, mark.end):
-                by_row.setdefault(row, []).append(mark)
-        return by_row
+                by_row[row].append(mark)
+        return dict(by_row)
 
     def marks_on(self, row: int) -> list[Mark]:
         """All marks that touch a row, the lowest first."""

@@ -6,6 +6,8 @@ the value in a handler of its own.
 
 from __future__ import annotations
 
+import gc
+import sys
 import threading
 import time
 from asyncio import Event as LoopEvent
@@ -28,6 +30,12 @@ ResultType = TypeVar("ResultType")
 
 SHOW_AFTER = 0.4
 """Seconds after which work under way is shown."""
+
+
+COLLECT_AFTER = (1_000, 10, 100)
+"""Objects more after which garbage is looked for among the young ones; rounds after which among the older, among all."""
+MANY_MODULES = 50
+"""Modules imported since the last time from which on they are worth putting aside."""
 
 
 LEAVE_WITHIN = 1.0
@@ -60,6 +68,24 @@ class Job:
     stop: Event = field(default_factory=Event)
 
 
+_put_aside = 0
+"""How many modules were imported when they were last put aside."""
+
+
+def calm_collector() -> None:
+    """Have the garbage collector go through little and seldom, for no key is answered meanwhile.
+
+    All that imports brought stays to the end, and with the parser loaded a full round over it takes a tenth of a
+    second: it is put aside (the garbage of that moment with it; there are few such moments). What a key makes anew, a
+    few thousand marks, is no reason for a round.
+    """
+    global _put_aside
+    gc.set_threshold(*COLLECT_AFTER)
+    if len(sys.modules) - _put_aside >= MANY_MODULES:
+        _put_aside = len(sys.modules)
+        gc.freeze()
+
+
 Report = Callable[[str], None]
 """Given to a job: says how far it is, and raises ``Stopped`` once the work is no longer wanted."""
 
@@ -80,6 +106,7 @@ async def _in_thread(work: Callable[[], None]) -> None:
     def run() -> None:
         with suppress(RuntimeError):  # the app that it would tell is gone
             context.run(work)
+        calm_collector()
         with suppress(RuntimeError):
             loop.call_soon_threadsafe(over.set)
 

@@ -211,7 +211,7 @@ class MovingView(ComparisonView):
         if self.comparison is None:
             self.say("The facts are not read yet")
             return
-        found = stops(walk, side, self.facts[side], self.articles[side], self.pieces, self.level_links)
+        found = stops(walk, side, self.facts[side], self.pieces, self.level_links)
         if not found:
             self.say(f"No {NAMES[walk]} in {side.upper()}")
             return
@@ -287,7 +287,7 @@ class MovingView(ComparisonView):
         for number, pane in enumerate(self.panes):
             for start, end in pane.matches:
                 point = pane.sheet.point(start)
-                stop = Stop(point.offset, point.offset + end - start, "")
+                stop = Stop(point.offset, point.offset + end - start)
                 yield pane.layout_rows.row_of(start), number, start, stop, point
 
     def walk_matches(self, direction: int) -> None:

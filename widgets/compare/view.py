@@ -52,6 +52,7 @@ from widgets.frame import LibraryView, plural
 from widgets.layout import Row, RowKind, displayable
 from widgets.pace import ActiveTime
 from widgets.prose import Mark, ProseView
+from widgets.readings import reading
 from widgets.search_bar import SearchBar
 from widgets.status import StatusBar
 from widgets.understanding import Compared, comparison_of
@@ -156,8 +157,9 @@ class ComparisonView(LibraryView[None]):
         self.shown: list[Finding] = []
         self._shown_at: dict[str, int] = {}
         """Where in them a finding is, by its key."""
-        self._spans: dict[Side, list[tuple[int, int, Finding]]] = {"a": [], "b": []}
-        """All places of those shown, as spans of the sheet of their pane."""
+        self._placed: dict[Side, list[tuple[Finding, list[Mark]]]] = {"a": [], "b": []}
+        """Those shown, each with the marks of its places."""
+        self._known_marks: dict[tuple[Side, str, str, str], list[Mark]] = {}
         self.level = LEVELS[0]
         self.least = self.level.confidence
         """The least confidence of what is shown."""
@@ -279,6 +281,7 @@ class ComparisonView(LibraryView[None]):
         self.closed, self.brought = [], None
         self._warn(loaded.comparison)
         self.lay_out_texts()
+        self._known_marks.clear()  # a conflict found again may have other places
         self.read_findings()
         if self.wanted is not None:
             judged = [f for f in self.shown if f.verdict is not None and f.verdict.id == self.wanted]
@@ -447,6 +450,7 @@ class ComparisonView(LibraryView[None]):
             self.lock_scrolling(self.locked)
         self.draw_heads()
         self.draw_facts()
+        self._known_marks.clear()
         self.draw_marks()
         if top_of is not None:
             self.pane.scroll_to(y=max(0, top_of(self.row_of(self.point))), animate=False, force=True)
@@ -629,7 +633,9 @@ class ComparisonView(LibraryView[None]):
             start = pane.sheet.start(point.side, point.part)
             first, last = max(first, start + stop.start), min(last, start + stop.end)
         found = [
-            finding for start, end, finding in self._spans[point.side] if start < last and first < max(end, start + 1)
+            finding
+            for finding, marks in self._placed[point.side]
+            if any(mark.start < last and first < max(mark.end, mark.start + 1) for mark in marks)
         ]
         return next((finding for finding in found if finding.key == self.current_key), found[0] if found else None)
 
@@ -690,7 +696,7 @@ class ComparisonView(LibraryView[None]):
         if self.stacked:
             heads["a"] += "\n" + heads["b"]
         for side in SIDES:
-            self.query_one(f"#head-{side}", Static).update(Content(heads[side]))
+            self.query_one(f"#head-{side}", Static).update(Content(heads[side]), layout=False)
 
     def draw_findings(self) -> None:
         """Draw marks, list, bar and progress."""
@@ -761,20 +767,27 @@ class ComparisonView(LibraryView[None]):
         marks: dict[Pane, list[Mark]] = {pane: [] for pane in self.panes}
         for side in SIDES:
             pane = self.pane_of(side)
-            title, body = pane.sheet.start(side, "title"), pane.sheet.start(side, "body")
+            title = pane.sheet.start(side, "title")
             marks[pane].append(Mark(title, title + len(self.articles[side].title), "prose--heading"))
-            self._spans[side] = [
-                (start + place.start, start + place.end, finding)
-                for finding in self.shown
-                if not finding.orphaned(side)
-                for place in finding.places(side)
-                for start in ((title if place.part == "title" else body),)
+            placed = self._placed[side] = [
+                (finding, self._marks_of(finding, side)) for finding in self.shown if not finding.orphaned(side)
             ]
-            ordered = sorted(self._spans[side], key=lambda span: span[2].undecided)
-            marks[pane] += [Mark(start, end, STYLES[finding.state], finding.glyph) for start, end, finding in ordered]
+            for undecided in (False, True):
+                for finding, of_finding in placed:
+                    if finding.undecided is undecided:
+                        marks[pane] += of_finding
         for pane, of_pane in marks.items():
             pane.set_marks(of_pane)
         self.draw_stress()
+
+    def _marks_of(self, finding: Finding, side: Side) -> list[Mark]:
+        """The marks of all places of a finding on one side; kept until the texts are laid out again."""
+        style, glyph = STYLES[finding.state], finding.glyph
+        known = (side, finding.key, style, glyph)
+        if known not in self._known_marks:
+            spans = (self.span_of(side, place) for place in finding.places(side))
+            self._known_marks[known] = [Mark(*span, style, glyph) for span in spans]
+        return self._known_marks[known]
 
     def draw_stress(self) -> None:
         """Mark the current finding, the stop of a walk, what is being selected or waits to be linked."""
@@ -815,7 +828,7 @@ class ComparisonView(LibraryView[None]):
         elif index is not None:
             bar.show(self.shown[index], f"{index + 1} of {len(self.shown)}", self.articles, self.library.reviewer)
         elif self.stop is not None:
-            bar.suggest(self.stop.told)
+            bar.suggest(self.told_at(self.stop))
         elif self.comparison is None:
             bar.suggest(COMPARING if "Comparing" in self.jobs else NOT_COMPARED)
         else:
@@ -835,6 +848,11 @@ class ComparisonView(LibraryView[None]):
         self.query_one(StatusBar).place(" · ".join(parts))
         session = f"{short(self.sitting.session.name, 32)} · " if self.sitting is not None else ""
         self.subtitle(session + self._pair_name())
+
+    def told_at(self, stop: Stop) -> str:
+        """What is known of a stop of this side, in one line."""
+        side = self.point.side
+        return stop.told if stop.fact is None else reading(stop.fact, self.facts[side], self.articles[side].body)
 
     def _pair_name(self) -> str:
         if not self.ready:

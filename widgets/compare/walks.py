@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from reader.nouns import BY_HAND, Article, Fact, Facts, Link
+from reader.nouns import BY_HAND, Fact, Facts, Link
 from widgets.compare.rows import Side
-from widgets.readings import reading
 
 Walk = Literal["number", "time", "name", "polarity", "one_sided", "moved"]
 NAMES: Mapping[Walk, str] = {
@@ -21,11 +20,12 @@ NAMES: Mapping[Walk, str] = {
 
 
 class Stop(NamedTuple):
-    """A span of the body of one side, and what is known of it in one line."""
+    """A span of the body of one side, and what is known of it: a line, or a fact, whose reading is to be told."""
 
     start: int
     end: int
-    told: str
+    told: str = ""
+    fact: Fact | None = None
 
 
 def link_told(link: Link) -> str:
@@ -33,9 +33,7 @@ def link_told(link: Link) -> str:
     return "Linked by hand" if link.why == BY_HAND else link.why and f"Linked by {link.why}"
 
 
-def stops(
-    walk: Walk, side: Side, facts: Facts, article: Article, links: Sequence[Link], level: Iterable[int]
-) -> list[Stop]:
+def stops(walk: Walk, side: Side, facts: Facts, links: Sequence[Link], level: Iterable[int]) -> list[Stop]:
     """The stops of a walk; ``level`` are the indexes of the ``links`` that stand level."""
     read = facts.body
     if walk in ("number", "time", "name"):
@@ -45,9 +43,9 @@ def stops(
             "name": read.mentions,
         }
         found = facts_by_walk[walk]
-        return [Stop(fact.start, fact.end, reading(fact, facts, article.body)) for fact in found]
+        return [Stop(fact.start, fact.end, fact=fact) for fact in found]
     if walk == "polarity":
-        return _denials(facts, article)
+        return _denials(facts)
     sentences = read.sentences
     if walk == "one_sided":
         linked = {index for link in links for index in (link.a if side == "a" else link.b)}
@@ -67,14 +65,12 @@ def stops(
     return [moved[at] for at in sorted(moved)]
 
 
-def _denials(facts: Facts, article: Article) -> list[Stop]:
+def _denials(facts: Facts) -> list[Stop]:
     """Negated statements and quantities of none, one stop where they overlap."""
     found = [Stop(s.start, s.end, f"Denied: {s.predicate}") for s in facts.body.statements if s.negated]
-    found += [
-        Stop(q.start, q.end, reading(q, facts, article.body)) for q in facts.body.quantities if q.high == 0 or q.negated
-    ]
+    found += [Stop(q.start, q.end, fact=q) for q in facts.body.quantities if q.high == 0 or q.negated]
     apart: list[Stop] = []
-    for stop in sorted(found):
+    for stop in sorted(found, key=lambda stop: stop[:2]):
         if not apart or stop.start >= apart[-1].end:
             apart.append(stop)
     return apart
