@@ -1,0 +1,263 @@
+"""What a key costs on the screen: processor time of the UI thread from the key to the painted frame.
+
+    .venv/bin/python -m benchmarks.keys [KEY ...]
+
+Time is work, not waiting: the thread's processor time, counted until nothing is left to paint; jobs in other threads
+and Textual's wait for the next of its 60 frames a second are not in it. Each frame is written out as for a terminal,
+into nothing. The same is measured of the plainest app that shows the same two texts, a Textual `Static` a side, where a
+key only scrolls.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import statistics
+import sys
+import tempfile
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from math import ceil
+from pathlib import Path
+from time import perf_counter, thread_time
+from typing import ClassVar
+
+os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")  # both are read when Textual is imported
+os.environ.setdefault("TEXTUAL_COLOR_SYSTEM", "truecolor")
+
+from textual.app import App, ComposeResult
+from textual.containers import Horizontal, VerticalScroll
+from textual.drivers.headless_driver import HeadlessDriver
+from textual.events import Key
+from textual.screen import Screen
+from textual.widgets import Static
+
+from app import RashomonApp
+from benchmarks.measure import Figure
+from benchmarks.texts import accounts
+from db import Library
+from widgets.actions import actions_of, show_keys
+from widgets.understanding import comparison_of
+
+SIZE = (140, 45)
+WORDS = 5000
+PRESSES = 20
+"""How often each key is pressed, each time from another place."""
+STILL = 0.02
+"""Seconds without work after which nothing is left to paint: more than a frame of Textual's 60 a second."""
+IDLE = 0.0004
+"""Processor seconds in so long a time that are no work."""
+WORK_MS = 16
+"""What a key may cost at the 95th percentile."""
+FIRST_FRAME_MS = 100
+"""What the first frame of a comparison may cost, facts at hand."""
+
+NEXT_CONFLICT = ("]", "c")
+LEFT_OUT = frozenset({"app.go_back", "app.quit_app", "app.palette"})
+"""Actions that leave the comparison."""
+BEFORE: dict[str, tuple[str, ...]] = {
+    "move.up": ("G",),
+    "move.top": ("G",),
+    "move.bottom": ("g", "g"),
+    "move.half_up": ("G",),
+    "move.page_back": ("G",),
+    "compare.fold_all": ("z", "R"),
+    "compare.unfold_all": ("z", "M"),
+    "compare.pane_left": ("]", "c", "l"),
+    "compare.bring_moved": ("]", "m"),
+    "compare.word_forward": ("]", "c", "v"),
+    "app.undo": ("]", "c", "f"),
+    "app.redo": ("]", "c", "f", "u"),
+    "compare.undo_verdict": ("]", "c", "f"),
+}
+"""What is pressed first, where that is not the way to the next conflict."""
+ESCAPED = frozenset({"find.search", "compare.select", "compare.word_forward", "compare.anchor"})
+"""Actions that Esc ends."""
+PLAIN: dict[str, tuple[str, ...]] = {
+    "j": ("j",),
+    "k": ("G",),
+    "ctrl+d": ("j",),
+    "ctrl+u": ("G",),
+    "space": ("j",),
+    "G": ("g",),
+    "g": ("G",),
+}
+"""The keys that scroll plain text, each with what is pressed first."""
+
+
+class Painter(HeadlessDriver):
+    """Takes the frames that a terminal would get, unlike the driver of tests, for which Textual makes none."""
+
+    frames: ClassVar[list[tuple[float, Screen[object]]]] = []
+    """When each was written, and of which screen."""
+
+    @property
+    def is_headless(self) -> bool:
+        return False
+
+    def write(self, data: str) -> None:
+        if self._app.screen_stack and data:
+            self.frames.append((perf_counter(), self._app.screen))
+
+
+class Plain(App[None]):
+    """The baseline: two texts, one `Static` each, scrolled together."""
+
+    def __init__(self, *texts: str) -> None:
+        super().__init__()
+        self.texts = texts
+
+    def compose(self) -> ComposeResult:
+        with Horizontal():
+            for text in self.texts:
+                with VerticalScroll():
+                    yield Static(text, markup=False)
+
+    def on_key(self, event: Key) -> None:
+        """Scroll as far as the key does in Rashomon; any other key scrolls a row."""
+        page = self.size.height
+        ways = {
+            "ctrl+d": page // 2,
+            "ctrl+u": -page // 2,
+            "space": page,
+            "b": -page,
+            "G": 10**6,
+            "g": -(10**6),
+            "k": -1,
+        }
+        for view in self.query(VerticalScroll):
+            view.scroll_relative(y=ways.get(event.character or event.key, ways.get(event.key, 1)), animate=False)
+
+
+class Desk:
+    """An app under measurement."""
+
+    def __init__(self, app: App[None]) -> None:
+        self.app = app
+
+    async def settle(self) -> float:
+        """Wait until nothing is left to do, jobs included; the processor time of this thread by then."""
+        while True:
+            before = thread_time()
+            await asyncio.sleep(STILL)
+            after = thread_time()
+            if after - before < IDLE and all(worker.is_finished for worker in self.app.workers):
+                return after
+
+    async def cost(self, *keys: str) -> float:
+        """Milliseconds of work of the last of some keys and of all that it brings about on the screen."""
+        for key in keys:
+            began = await self.settle()
+            self.press(key)
+        return (await self.settle() - began) * 1000
+
+    def press(self, key: str) -> None:
+        """Send a key, as the registry writes it, and go on."""
+        self.app.post_message(Key(key, " " if key == "space" else key if len(key) == 1 else None))
+
+
+@asynccontextmanager
+async def desk(app: App[None], size: tuple[int, int] = SIZE) -> AsyncIterator[Desk]:
+    """The app, running, its frames painted."""
+    app.driver_class = Painter
+    async with app.run_test(headless=False, size=size):
+        at = Desk(app)
+        await at.settle()
+        yield at
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Milliseconds of work of one key, press by press."""
+
+    keys: str
+    name: str
+    presses: tuple[float, ...]
+
+    @property
+    def worst_but_few(self) -> float:
+        """The 95th percentile."""
+        return percentile(self.presses)
+
+
+def percentile(costs: Sequence[float], share: float = 0.95) -> float:
+    """The smallest cost that so large a share of all does not exceed."""
+    return sorted(costs)[max(0, ceil(share * len(costs)) - 1)]
+
+
+async def compare_keys(library: Library, wanted: Sequence[str] = ()) -> list[Cost]:
+    """What every key of the comparison costs, or those ``wanted``, as the registry writes them."""
+    costs = []
+    async with desk(RashomonApp(library, ("compare", 1, 2))) as at:
+        for action in actions_of("compare"):
+            keys = action.commands()[0]
+            if action.id in LEFT_OUT or (wanted and show_keys(keys) not in wanted):
+                continue
+            presses = []
+            for _ in range(PRESSES):
+                await at.cost(*BEFORE.get(action.id, NEXT_CONFLICT))
+                presses.append(await at.cost(*keys))
+                if action.id in ESCAPED or len(at.app.screen_stack) > 3:
+                    await at.cost("escape")
+            costs.append(Cost(action.shown(), action.name, tuple(presses)))
+    return costs
+
+
+async def plain_keys(texts: Sequence[str]) -> dict[str, Cost]:
+    """What the keys cost that scroll plain text."""
+    costs = {}
+    async with desk(Plain(*texts)) as at:
+        for key, before in PLAIN.items():
+            presses = []
+            for _ in range(PRESSES):
+                await at.cost(*before)
+                presses.append(await at.cost(key))
+            costs[key] = Cost(key, "", tuple(presses))
+    return costs
+
+
+async def first_frame(app: App[None], *keys: str) -> float:
+    """Milliseconds on the clock from the last of some keys to the first frame of the screen that it opens."""
+    async with desk(app) as at:
+        await at.cost(*keys[:-1])
+        before = at.app.screen
+        Painter.frames.clear()
+        began = perf_counter()
+        at.press(keys[-1])
+        await at.settle()
+        return next((when - began) * 1000 for when, screen in Painter.frames if screen is not before)
+
+
+def table(wanted: Sequence[str] = ()) -> Iterator[str]:
+    """The lines of the tables."""
+    with tempfile.TemporaryDirectory() as folder:
+        library = Library.open(Path(folder) / "library.db")
+        for article in accounts(WORDS):
+            library.articles.add(article, article.body.encode())
+        a, b = library.articles.get(1), library.articles.get(2)
+        comparison_of(library, a, b)
+        plain = asyncio.run(plain_keys([a.article.body, b.article.body]))
+        costs = asyncio.run(compare_keys(library, wanted))
+        library.close()
+    yield f"work of the UI thread from key to frame, ms, two reports of {WORDS:,} words, {SIZE[0]} x {SIZE[1]} cells"
+    yield f"{'key':<12} {'action':<36} {'median':>7} {'95 %':>7} {'most':>7}   a Static of the same texts, 95 %"
+    scroll = plain["j"]
+    for cost in costs:
+        beside = plain.get(cost.keys.lower() if cost.keys.startswith("Ctrl") else cost.keys, scroll)
+        yield (
+            f"{cost.keys:<12} {cost.name:<36} {statistics.median(cost.presses):>7.1f} {cost.worst_but_few:>7.1f} "
+            f"{max(cost.presses):>7.1f}   {beside.worst_but_few:.1f}"
+        )
+    everything = [press for cost in costs for press in cost.presses]
+    of_plain = [press for cost in plain.values() for press in cost.presses]
+    yield str(
+        Figure("a key in a comparison, 95th percentile", percentile(everything), "a Static", percentile(of_plain), "ms")
+    )
+    over = [cost.keys for cost in costs if cost.worst_but_few > WORK_MS]
+    yield f"over {WORK_MS} ms at the 95th percentile: {' '.join(over) or 'none'}"
+
+
+if __name__ == "__main__":
+    for line in table(sys.argv[1:]):
+        print(line, flush=True)
