@@ -461,6 +461,38 @@ async def test_what_the_mouse_selected_is_copied_unwrapped(library: Library) -> 
             assert "\n" not in seen.app.clipboard
 
 
+@pytest.mark.parametrize("letter", ["n", "d", "e", "p", "o", "m"])
+async def test_every_walk_goes_back_and_round(library: Library, letter: str) -> None:
+    async with comparing(library) as seen:
+        seen_at = set()
+        for _ in range(8):
+            await seen.press("]", letter)
+            seen_at.add(seen.screen.point)
+        stops = sorted(seen_at)
+        at = stops.index(seen.screen.point)
+        for step in range(1, len(stops) + 1):
+            await seen.press("[", letter)
+            assert seen.screen.point == stops[(at - step) % len(stops)]
+            assert seen.said == ("Round again, from the end" if (at - step) % len(stops) == len(stops) - 1 else "")
+
+
+async def test_arrows_and_the_keys_for_pages_do_as_the_letters(library: Library) -> None:
+    async with comparing(library, NARROW) as seen:
+        for letters, key in ((("l",), "right"), (("h",), "left"), (("G",), "end"), (("g", "g"), "home")):
+            await seen.press(*letters)
+            there = seen.screen.point
+            await seen.press({"right": "h", "left": "l", "end": "home", "home": "end"}[key])
+            assert seen.screen.point != there
+            await seen.press(key)
+            assert seen.screen.point == there
+        await seen.press("space")
+        there = seen.screen.point
+        await seen.press("home", "pagedown")
+        assert seen.screen.point == there
+        await seen.press("pageup")
+        assert seen.screen.point.part == "title"
+
+
 # Judging
 
 
