@@ -755,6 +755,24 @@ async def test_a_verdict_is_opened_at_its_place(library: Library) -> None:
         assert Comparing(app, pilot).reason == CONFLICTS[3].reason
 
 
+async def test_the_number_of_the_link_at_the_cursor_stands_out_on_both_sides(library: Library) -> None:
+    async with comparing(library) as seen:
+
+        def reversed_numbers() -> list[str]:
+            return [
+                "".join(s.text for s in pane.render_line(y) if s.style and s.style.reverse and s.text.isdigit())
+                for pane in seen.screen.panes
+                for y in range(pane.size.height)
+            ]
+
+        await seen.press("]", "d")
+        assert [text for text in reversed_numbers() if text] == ["5", "5"]
+        await seen.press("]", "m")
+        assert [text for text in reversed_numbers() if text] == ["6", "6"]
+        await seen.press("g", "g")
+        assert not any(reversed_numbers())
+
+
 async def test_a_key_repaints_only_what_changed(library: Library) -> None:
     async with comparing(library) as seen:
         painted: list[int] = []

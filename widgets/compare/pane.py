@@ -37,6 +37,7 @@ class Pane(ProseView, inherit_bindings=False):
         "compare--speech",
         "compare--selection",
         "compare--link",
+        "compare--link-here",
         "compare--arrow",
     }
     DEFAULT_CSS = """
@@ -56,6 +57,7 @@ class Pane(ProseView, inherit_bindings=False):
         &:ansi:nocolor > .compare--accepted { text-style: bold reverse; }
         &:ansi:nocolor > .compare--tension { text-style: italic reverse; }
         & > .compare--link { color: $primary-lighten-2; }
+        & > .compare--link-here { color: $foreground; background: $background; text-style: bold reverse; }
         & > .compare--arrow { color: $foreground 40%; text-style: bold; }
         &:focus > .compare--arrow { color: $foreground; text-style: bold; }
     }
@@ -64,6 +66,8 @@ class Pane(ProseView, inherit_bindings=False):
     """Cells left of the text: arrow, glyph, side where stacked, two of link number, direction, blank."""
 
     arrow: reactive[int] = reactive(-1, repaint=False)
+    link_here: reactive[int] = reactive(0, repaint=False)
+    """The number of the link at the cursor, drawn so that the eye finds its other half; 0 for none."""
 
     def __init__(self, *, id: str) -> None:
         super().__init__(measure=80, id=id)
@@ -74,6 +78,7 @@ class Pane(ProseView, inherit_bindings=False):
         self._links: Mapping[int, LinkMark] = {}
         self._told: Mapping[tuple[RowKind, int], str] = {}
         self._link_rows: dict[int, LinkMark] = {}
+        self._rows_of_link: dict[int, list[int]] = {}
         self._following = False
 
     # Content
@@ -108,6 +113,9 @@ class Pane(ProseView, inherit_bindings=False):
         self._link_rows = {}
         for offset in sorted(self._links, reverse=True):
             self._link_rows[self.layout_rows.row_of(offset)] = self._links[offset]
+        self._rows_of_link = {}
+        for row, mark in self._link_rows.items():
+            self._rows_of_link.setdefault(mark.number, []).append(row)
 
     def line_about(self, row: Row, width: int) -> str:
         """How much is folded here, or where the words went that stood here; drawn as a rule."""
@@ -118,6 +126,10 @@ class Pane(ProseView, inherit_bindings=False):
     def watch_arrow(self, before: int, after: int) -> None:
         """Repaint the two rows that the arrow left and entered."""
         self.repaint_rows([row for row in (before, after) if row >= 0])
+
+    def watch_link_here(self, before: int, after: int) -> None:
+        """Repaint the rows that begin the sentences of both links."""
+        self.repaint_rows(row for number in (before, after) for row in self._rows_of_link.get(number, ()))
 
     def gutter_of(self, index: int) -> list[Segment]:
         """Arrow, glyph, the side where both are in this pane, and the link: its number and where the other half is."""
@@ -133,11 +145,12 @@ class Pane(ProseView, inherit_bindings=False):
             glyph = Segment(SIGNS[row.kind], quiet)
         number = f"{link.number % 1000:>2}{link.direction or ' '}"[:3] if link is not None else "   "
         style = self.style_of("compare--link")
+        here = self.style_of("compare--link-here") if link is not None and link.number == self.link_here else style
         return [
             Segment(arrow, self.style_of("compare--arrow")),
             glyph,
             Segment(side, quiet),
-            *(Segment(cell, style) for cell in number),
+            *(Segment(cell, style if cell == " " else here) for cell in number),
             Segment(" ", quiet),
         ]
 

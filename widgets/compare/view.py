@@ -6,6 +6,7 @@ comparison. What a person can do with it is in `moving`, `judging` and `screen`.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
@@ -647,15 +648,26 @@ class ComparisonView(LibraryView[None]):
         self.overview.current = self.index_of_current()
         self.tell()
 
+    def link_here(self) -> int:
+        """The number of the link of the sentence at the cursor, 0 for none."""
+        side, part, offset = self.point
+        if part != "body" or side not in self.facts:
+            return 0
+        sentences = self.facts[side].body.sentences
+        at = bisect_right(sentences, offset, key=lambda sentence: sentence.start) - 1
+        mark = self.links[side].get(sentences[at].start) if at >= 0 else None
+        return mark.number if mark is not None else 0
+
     def follow_cursor(self, *, center: bool = False) -> None:
         """Scroll to the cursor, with the other half of the current finding beside it."""
         if not self.ready:
             return
         pane = self.pane
         row = self.row_of(self.point)
+        link = self.link_here()
         for one in self.panes:
             one.arrow = row if one is pane else -1
-        for one in self.panes:
+            one.link_here = link
             one.shift = 0
         pane.reveal(self.offset_of(self.point), center=center)
         self._bring_alongside(pane, row)
