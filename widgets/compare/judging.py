@@ -72,6 +72,8 @@ class JudgingView(MovingView):
         decided, total = self.progress
         left = total - decided
         rest = f"{left} left" if left else self.all_judged()
+        if self.sitting is not None:  # how far the session is stands there
+            about = ""
         self.say(f"Stored: {what} · {rest} · u undoes it{about and f' · {about}'}")
 
     def hint(self) -> str:

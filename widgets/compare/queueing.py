@@ -51,6 +51,11 @@ class QueueView(LookingView):
     def all_judged(self) -> str:
         return super().all_judged() if self.sitting is None else self.sitting.offer
 
+    def hint(self) -> str:
+        if self.sitting is not None and not any(finding.undecided for finding in self.shown):
+            return self.all_judged().capitalize()
+        return super().hint()
+
     def action_next_in_session(self) -> None:
         self._go(1)
 

@@ -112,7 +112,7 @@ class Sitting:
         way = "]s" if there.position > self.position else "[s"
         return f"all judged, {way} to pair {there.position + 1}"
 
-    def told(self, *, short: bool) -> str:
+    def told(self, *, short: bool = False) -> str:
         """Where the work is: "pair 3 of 12 · 41 of 90 judged · 1.4 a minute". A plus: not all pairs are counted yet."""
         more = "+" if any(pair.total is None for pair in self.pairs) else ""
         total = f"{sum(pair.total or 0 for pair in self.pairs)}{more}"

@@ -64,6 +64,8 @@ STACKED_UNDER = 100
 LIST_BESIDE_FROM = 172
 """Cells from which the list stands beside the panes."""
 LIST_WIDTH = 44
+SESSION_BELOW = 120
+"""Cells from which the status line has room for how far a session is; under that the title line says it."""
 ROOMY = 140
 """Cells from which the status line of a session has room for more than the session."""
 SAME_EVENT = 0.5
@@ -846,8 +848,12 @@ class ComparisonView(LibraryView[None]):
         else:
             bar.suggest(NOT_HERE if self.shown else NOTHING_FOUND)
         decided, total = self.progress
+        narrow = self.size.width < SESSION_BELOW
+        session = ""
         if self.sitting is not None:
-            parts = [self.sitting.told(short=self.size.width < STACKED_UNDER)]
+            session = short(self.sitting.session.name, 16 if narrow else 32)
+            session += f" {self.sitting.told(short=True)}" if narrow else ""
+            parts = [] if narrow else [self.sitting.told()]
         else:
             parts = [f"{decided} of {total} judged"] if total else []
         hidden = len(self.findings) - len(self.shown)
@@ -858,8 +864,7 @@ class ComparisonView(LibraryView[None]):
         if not self.locked:
             parts.append("scroll unlocked")
         self.query_one(StatusBar).place(" · ".join(parts))
-        session = f"{short(self.sitting.session.name, 32)} · " if self.sitting is not None else ""
-        self.subtitle(session + self._pair_name())
+        self.subtitle(" · ".join(part for part in (session, self._pair_name()) if part))
 
     def told_at(self, stop: Stop) -> str:
         """What is known of a stop of this side, in one line."""
