@@ -262,10 +262,7 @@ def list_(ctx: click.Context, form: str, search: str, limit: int | None) -> None
     elif rows:
         _table(
             ["id", "date", "source", "words", "title"],
-            (
-                [str(r.id), r.published[:10], r.source[:24], str(r.words), r.title or _name(library.articles.get(r.id))]
-                for r in rows
-            ),
+            ([str(r.id), r.published[:10], r.source[:24], str(r.words), r.name] for r in rows),
         )
     else:
         _note("no report found" if search else "the library is empty: rashomon add PATH, or rashomon demo")

@@ -259,6 +259,8 @@ class Articles:
                 "SELECT a.id, a.title, a.source, a.author, a.published, a.words, a.is_read, a.starred, a.deleted_at,"
                 f" a.added_at, {_TAGS}, (SELECT count(*) FROM verdicts AS v WHERE (v.a_id = a.id OR v.b_id = a.id)"
                 f" AND {visible('v')}) AS verdicts"
+                ", CASE WHEN a.title = '' THEN (SELECT substr(t.body, 1, 60) FROM texts AS t WHERE t.sha = a.text_sha)"
+                " ELSE '' END AS begins"
                 " FROM articles AS a WHERE a.id IN (SELECT value FROM json_each(?))",
                 (json.dumps(numbers),),
             )
@@ -461,6 +463,7 @@ def _row(row: Any) -> Row:
         added=row["added_at"],
         tags=tuple(json.loads(row["tags"])),
         verdicts=row["verdicts"],
+        begins=row["begins"],
     )
 
 

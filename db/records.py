@@ -47,7 +47,7 @@ class Stored(Value, frozen=True, kw_only=True):
 
 
 class Row(Value, frozen=True, kw_only=True):
-    """An article as a list shows it: everything but its body."""
+    """An article as a list shows it: everything but its body, of which ``begins`` has the start if no title is known."""
 
     id: int
     title: str
@@ -61,6 +61,12 @@ class Row(Value, frozen=True, kw_only=True):
     added: str
     tags: tuple[str, ...] = ()
     verdicts: int = 0
+    begins: str = ""
+
+    @property
+    def name(self) -> str:
+        """The title, or in brackets how the text begins."""
+        return self.title or f"({' '.join(self.begins.split())} …)"
 
 
 class Term(Value, frozen=True, kw_only=True):

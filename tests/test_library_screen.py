@@ -20,12 +20,14 @@ from widgets.backlog import missing
 from widgets.compare import CompareScreen
 from widgets.dialogs import Choose, Form, Notice, Prompt
 from widgets.frame import TitleBar
-from widgets.library_screen import EMPTY, IMPORT_CHUNK, LibraryScreen
+from widgets.library_screen import IMPORT_CHUNK, LibraryScreen
+from widgets.listing import EMPTY
 from widgets.pairs_screen import PairsScreen
 from widgets.reader_screen import ReaderScreen
 from widgets.row_list import PAGE, RowHeading
 from widgets.search_bar import SearchBar
 from widgets.status import StatusBar
+from widgets.views import ViewBar
 from widgets.work import leave
 
 
@@ -298,6 +300,117 @@ async def test_marks_take_the_next_command(library: Library, use: UseApp) -> Non
         assert not listed(using).marked
         await using.press("k", "k", "v", "escape")
         assert not listed(using).marked
+
+
+async def test_a_range_is_marked_and_taken_by_a_command_right_away(library: Library, use: UseApp) -> None:
+    async with use(library) as using:
+        await using.press("j", "V", "j")
+        assert [line[0] for line in lines(using)[:4]] == [" ", "┃", "┃", " "]
+        assert subtitle(using) == "5 reports · 2 marked"
+        await using.press("k", "k")
+        assert [line[0] for line in lines(using)[:4]] == ["┃", "┃", " ", " "], "it grows upwards too"
+        await using.press("V")
+        assert using.said == "2 reports marked; Esc un-marks"
+        assert [line[0] for line in lines(using)[:3]] == ["✓", "✓", " "]
+        await using.press("G", "V", "k", "m")
+        starred = {number for number in range(1, 6) if library.articles.get(number).starred}
+        assert len(starred) == 4
+        assert using.said == "Starred 4 reports. u undoes it"
+        assert subtitle(using) == "5 reports"
+        await using.press("u")
+        assert not any(library.articles.get(number).starred for number in range(1, 6)), "one step takes all back"
+        await using.press("V", "j", "escape")
+        assert (using.said, subtitle(using)) == ("Range dropped", "5 reports")
+
+
+async def test_all_that_is_listed_is_marked_and_changed_in_a_thread_where_it_is_much(
+    library: Library, use: UseApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("widgets.library_screen.AT_ONCE", 1)
+    monkeypatch.setattr("widgets.listing.MARKED_AT_ONCE", 2)
+    async with use(library) as using:
+        await using.press("/")
+        await using.type("bridge")
+        await using.press("enter", "A")
+        assert subtitle(using) == "2 reports: bridge · 2 marked"
+        await using.press("escape", "r")
+        assert using.said.startswith("Marked "), "Esc un-marks before it clears the search"
+        await using.press("u", "A", "D")
+        assert using.said == "Deleted 2 reports. u undoes it"
+        await using.press("escape")
+        assert listed(using).count == 3
+        await using.press("u")
+        assert listed(using).count == 5
+        await using.press("A", "t")
+        await using.type("all")
+        await using.press("enter")
+        assert library.tags.names() == [("all", 5)]
+        await using.press("A", "T", "enter")
+        assert library.tags.names() == []
+
+
+async def test_views_are_saved_shown_opened_renamed_deleted_and_undone(library: Library, use: UseApp) -> None:
+    async with use(library) as using:
+        bar = using.app.screen.query_one(ViewBar)
+        await using.press("w")
+        assert using.said == "No view is saved yet: s saves what is listed under a digit"
+        await using.press("3")
+        assert using.said == "Nothing is saved under 3: s saves what is listed under a digit"
+        assert not bar.display
+        await using.press("/")
+        await using.type("bridge is:unread")
+        await using.press("enter", "S", "5", "s", "enter", "enter")
+        assert using.said == "Saved under 1. u undoes it"
+        assert str(bar.render()) == "▸1 bridge is:unread"
+        await using.press("escape")
+        assert str(bar.render()) == " 1 bridge is:unread"
+        await using.press("s", "3")
+        assert isinstance(using.app.screen, Prompt)
+        await using.type("!")
+        await using.press("enter", "1")
+        assert using.said == "View 1: bridge is:unread"
+        assert subtitle(using) == "2 reports: bridge is:unread, by title"
+        assert using.app.screen.query_one(SearchBar).value == "bridge is:unread"
+        await using.press("w", "e")
+        assert isinstance(using.app.screen, Prompt)
+        using.app.screen.query_one(Input).value = "Bridges"
+        await using.press("enter")
+        assert str(bar.render()) == "▸1 Bridges    3 All reports!"
+        await using.press("w", "j", "D")
+        assert using.said == "Deleted view 3. u undoes it"
+        await using.press("u")
+        assert [view.digit for view in library.views.all()] == [1, 3]
+        assert str(bar.render()) == "▸1 Bridges    3 All reports!"
+        await using.press("w", "3")
+        assert (listed(using).count, subtitle(using)) == (5, "5 reports")
+        await using.pilot.click(ViewBar, offset=(3, 0))
+        await using.settle()
+        assert listed(using).count == 2
+        await using.press("u", "u", "u")
+        assert not bar.display
+
+
+async def test_y_copies_citations_and_o_opens_addresses(
+    library: Library, use: UseApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr("widgets.frame.open_address", opened.append)
+    library.articles.add(Article(title="Tide", source="Wire", url="https://wire.example/tide", body="High tide."))
+    async with use(library) as using:
+        await using.press("y")
+        assert using.app.clipboard == f"Coast Radio, “{REPORTS[1].title}”, 2031-05-03"
+        await using.press("o")
+        assert using.said == "No address is known of this report"
+        await using.press("A", "y")
+        assert len(using.app.clipboard.splitlines()) == 6
+        assert using.said.endswith("6 citations")
+        await using.press("o")
+        assert opened == ["https://wire.example/tide"]
+
+
+async def test_a_report_without_a_title_is_known_by_how_it_begins(library: Library, use: UseApp) -> None:
+    async with use(library) as using:
+        assert any("(A report" in line for line in lines(using))
 
 
 async def test_edit_corrects_title_source_and_date(library: Library, use: UseApp) -> None:

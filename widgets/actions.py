@@ -177,6 +177,14 @@ def _library() -> Iterable[Action]:
     )
     yield act("delete", ("D",), "Delete", "Delete; u brings it back", "This report")
     yield act("mark", ("v",), "Mark", "Mark several; the next command takes them all", "This report")
+    yield act("mark_range", ("V",), "Mark a range", "Mark a range: V, move, V; or a command right away", "This report")
+    yield act("mark_all", ("A",), "Mark all", "Mark all that is listed", "This report")
+    yield Action(
+        "library.view", ("1-9",), "Saved view", "List what was saved under the digit", "Library", ("library",), 0, True
+    )
+    yield act("save_view", ("s",), "Save view", "Save search, filter and order under a digit", "Library")
+    yield act("views", ("w",), "Views", "All saved views: open, rename, delete", "Library")
+    yield act("copy", ("y",), "Copy", "Copy the citation", "This report")
     yield act("import", ("i",), "Import", "Add files or a folder", "Library", footer=2)
     yield act(
         "analyse",

@@ -8,6 +8,8 @@ from widgets.row_list import Cells, RowList, fit
 
 SIGNS = 4
 """Cells before the title: picked or marked, unread, starred."""
+RANGE = "┃"
+"""The sign of a row in the range that is being marked."""
 _WIDE = 58
 _ROOMY = 90
 
@@ -42,6 +44,21 @@ class ArticleList(RowList[Row]):
         super().__init__(id=id, empty=empty)
         self.marked: dict[int, Row] = {}
         self.picked: Row | None = None
+        self.range_from: int | None = None
+        """The row at which the range begins that is being marked; it ends at the cursor."""
+
+    @property
+    def span(self) -> tuple[int, int] | None:
+        """The first row of the range that is being marked, and how many it has."""
+        if self.range_from is None:
+            return None
+        first, last = sorted((min(self.range_from, max(0, self.count - 1)), self.cursor))
+        return first, last - first + 1
+
+    def watch_cursor(self, before: int, cursor: int) -> None:
+        super().watch_cursor(before, cursor)
+        if self.range_from is not None:
+            self.refresh()
 
     def heading(self, width: int) -> Cells:
         title, tags, source, date, judged = _columns(width)
@@ -54,13 +71,20 @@ class ArticleList(RowList[Row]):
         )
         return ((" ".join(fit(name, cells) for name, cells in names if cells), "row--quiet"),)
 
+    def cells_at(self, index: int, row: Row, width: int) -> Cells:
+        cells = self.cells(row, width)
+        if (span := self.span) is not None and span[0] <= index < sum(span):
+            (signs, style), *others = cells
+            return [(RANGE + signs[1:], style), *others]
+        return cells
+
     def cells(self, row: Row, width: int) -> Cells:
         picked = self.picked is not None and row.id == self.picked.id
         sign = "A" if picked else "✓" if row.id in self.marked else " "
         title, tags, source, date, judged = _columns(width)
         cells = [
             (f"{sign}{' ' if row.read else '●'}{'★' if row.starred else ' '} ", "row--sign"),
-            (fit(row.title or "(untitled)", title), "" if row.read else "row--strong"),
+            (fit(row.name, title), "" if row.read else "row--strong"),
         ]
         for text, cells_wide, style in (
             (" ".join(f"#{tag}" for tag in row.tags), tags, "row--sign"),

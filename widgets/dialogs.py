@@ -183,6 +183,8 @@ class Choice(Generic[T_co]):
 class Choose(Dialog[T]):
     """Asks for one of a few."""
 
+    HINT: ClassVar[str] = "Enter or its key takes one, Esc goes back"
+
     def __init__(self, title: str, choices: Sequence[Choice[T]], *, current: T | None = None) -> None:
         super().__init__()
         self._title, self._choices, self._current = title, choices, current
@@ -205,7 +207,7 @@ class Choose(Dialog[T]):
             current = [n for n, choice in enumerate(self._choices) if choice.value == self._current]
             menu.highlighted = current[0] if current else 0
             yield menu
-            yield Label("Enter or its key takes one, Esc goes back", classes="hint")
+            yield Label(self.HINT, classes="hint")
 
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:

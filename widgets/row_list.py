@@ -194,6 +194,10 @@ class RowList(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
         """How ``row`` is drawn in ``width`` cells."""
         return ((fit(str(row), width), ""),)
 
+    def cells_at(self, index: int, row: T, width: int) -> Cells:  # noqa: ARG002
+        """The same, for a list in which it matters which row it is."""
+        return self.cells(row, width)
+
     def _read(self, page: int | None) -> None:
         """Have a worker count (``page`` None: and read the page of the cursor) or read one page."""
         source, generation = self._source, self._generation
@@ -264,7 +268,7 @@ class RowList(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
         base = self.get_component_rich_style("row--cursor") if index == self.cursor else self.rich_style
         segments = [
             Segment(text, base + self._style_of(name, index == self.cursor) if name else base)
-            for text, name in self.cells(row, width)
+            for text, name in self.cells_at(index, row, width)
         ]
         return Strip(segments).adjust_cell_length(width, base)
 
