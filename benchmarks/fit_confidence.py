@@ -45,7 +45,7 @@ PRIOR: dict[str, dict[str, float]] = {
         "intercept": -0.7, "head": 0.6, "person": -0.4, "fate": 0.5, "otherfate": -1.0, "likeness": 1.2, "shared": 0.6,
         "alike": 0.4, "near": 0.2, "narrowed": -0.3, "inside": -1.5, "part": -1.2, "wider": -1.0, "tighter": -0.4, "unsaid": -0.8,
         "sum": -1.2, "settled": -1.2, "rounded": -1.0, "expected": -1.5, "charges": -3.0, "more": -0.6, "total": 0.4,
-        "rivals": -0.8, "elsewhen": -1.0,
+        "rivals": -0.8, "elsewhen": -1.0, "scores": -1.0, "unfated": -0.6,
     },
     "casualty": {
         "intercept": -0.9, "head": 0.4, "fate": 0.8, "otherfate": -1.5, "likeness": 1.0, "shared": 0.4, "near": 0.1,
@@ -63,7 +63,7 @@ PRIOR: dict[str, dict[str, float]] = {
         "shared": 0.3, "unsaid": -0.9, "settled": -0.4,
     },
     "clock": {
-        "intercept": -1.2, "event": 1.0, "near": -2.5, "response": -1.5, "early": 1.2, "settled": -1.5, "likeness": 1.0, "shared": 0.5,
+        "intercept": -1.2, "event": 1.0, "near": -2.5, "response": -1.5, "early": 1.2, "several": -1.5, "settled": -1.5, "likeness": 1.0, "shared": 0.5,
         "log": 0.4, "lone": 0.3, "names": 0.3, "party": 0.4, "otherparty": -0.8,
     },
     "day": {

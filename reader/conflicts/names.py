@@ -355,7 +355,7 @@ def _ages(pair: Pair) -> Iterator[Candidate]:
         likeness = pair.likeness(x.unit, y.unit)
         if not same or (same < 1 and likeness < 0.05) or _overlap(x.quantity, y.quantity):
             continue
-        apart = abs(x.quantity.low - y.quantity.low)
+        apart = abs(_years(x.quantity) - _years(y.quantity))
         who = " ".join(w.capitalize() for w in x.words) or x.owner
         place_x, place_y = x.unit.place(x.quantity), y.unit.place(y.quantity)
         yield Candidate(
@@ -494,9 +494,16 @@ def _same_owner(x: Age, y: Age) -> float:
 
 
 def _overlap(x: Quantity, y: Quantity) -> bool:
+    if x.unit != y.unit and abs(_years(x) - _years(y)) < 1:
+        return True  # a child of 13 months is 1 year old
     low_x, high_x = x.base or (x.low, x.high)
     low_y, high_y = y.base or (y.low, y.high)
     return (high_x is None or low_y is None or low_y <= high_x) and (high_y is None or low_x is None or low_x <= high_y)
+
+
+def _years(age: Quantity) -> float:
+    """An age in years, whatever it is told in."""
+    return (age.low or 0.0) * {"month": 1 / 12, "week": 7 / 365.25, "day": 1 / 365.25}.get(age.unit, 1.0)
 
 
 def _days_later(pair: Pair) -> int:
@@ -510,4 +517,6 @@ def _days_later(pair: Pair) -> int:
 
 
 def _plain(years: float) -> str:
-    return f"{years:g} year" + ("" if years == 1 else "s")
+    if 0 < years < 1:
+        return f"{12 * years:.0f} months"
+    return f"{years:.3g} year" + ("" if years == 1 else "s")

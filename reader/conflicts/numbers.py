@@ -34,6 +34,10 @@ MEASURES = frozenset({"measure", "money", "percent", "duration", "fraction", "sc
 PERSON = "person"
 NOBODY = frozenset({"nobody", "no one", "no-one", "none"})
 """None told by a pronoun: what it denies is the verb alone."""
+SCORES = frozenset(
+    "season game match point goal yard set round lap run win loss assist rebound catch punch seat".split()
+)
+"""What is counted anew for every player, match and year."""
 SINGLE = frozenset(
     "man woman boy girl child baby teen teenager gunman suspect shooter driver officer bystander".split()
 )
@@ -46,7 +50,7 @@ ABOUT = 1.1 / 0.9
 """How much more the upper bound of "around" is than the lower."""
 CONVERTED = 0.05
 """How far apart one length, weight or sum may be told in two units, each in round numbers."""
-ELSEWHEN = timedelta(days=2)
+ELSEWHEN = timedelta(days=1)
 """Sentences that date what they tell so far apart tell two happenings."""
 LONG_AGO = timedelta(days=30)
 """What is dated so long before both reports is another happening than what they report without a date."""
@@ -114,6 +118,13 @@ class Figure:
         start, end = self.quantity.start, (self.quantity.counted_span or (0, self.quantity.end))[1]
         before, behind = bisect_right(tokens, start, key=_END), bisect_left(tokens, end, key=_START)
         return _listed(reversed(tokens[:before])) + _listed(tokens[behind:])
+
+    @property
+    def qualified(self) -> bool:
+        """Whether what befell them is told with a manner or a degree right behind the number: "seriously injured"."""
+        tokens = self.unit.tokens
+        behind = bisect_left(tokens, (self.quantity.counted_span or (0, self.quantity.end))[1], key=_START)
+        return any(t.form.endswith("ly") for t in tokens[behind : behind + 3])
 
     @cached_property
     def attacker(self) -> bool:
@@ -222,6 +233,8 @@ def _figures(report: Report) -> dict[str, list[Figure]]:
 def _interval(quantity: Quantity) -> tuple[float, float]:
     """The interval to compare. "Around" a figure that is not round is taken as closer than it would allow."""
     low, high = quantity.base or (quantity.low, quantity.high)
+    if quantity.whole == "calibre" and low and high and high < 1:
+        return 100 * low, 100 * high
     if low is None or high is None:
         return (-math.inf if low is None else low, math.inf if high is None else high)
     if quantity.hedge and low > 0 and abs(high / low - ABOUT) < 0.01:
@@ -326,6 +339,8 @@ def _same_thing(x: Figure, y: Figure) -> dict[str, float] | None:
         return None
     small, large = (x, y) if x.high < y.low else (y, x)
     inside = small.narrowing > large.narrowing
+    if any(f.none and f.qualified for f in (x, y)):
+        return None  # "nobody was seriously injured"
     narrow = 0 if inside else len(x.narrowing ^ y.narrowing)
     if (x.none and x.narrowing - y.narrowing) or (y.none and y.narrowing - x.narrowing):
         return None
@@ -341,6 +356,8 @@ def _same_thing(x: Figure, y: Figure) -> dict[str, float] | None:
         "part": float((x.quantity.scope == "part") != (y.quantity.scope == "part")),
         "alike": float(bool(x.narrowing & y.narrowing)),
         "charges": float(head and x.head in CHARGES),
+        "scores": float(head and x.head in SCORES),
+        "unfated": float(PERSON in (x.head, y.head) and x.fate != y.fate),
         "more": float((x.quantity.scope == "more") != (y.quantity.scope == "more")),
         "total": float(x.quantity.scope == y.quantity.scope == "total"),
         "fate": float(bool(x.fate) and x.fate == y.fate),

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 
+from reader.calendar import WEEKDAYS
 from reader.conflicts.base import Candidate, Pair, Report, Unit, clip
 from reader.lexicon import concept, event_of, fate_of
 from reader.nouns import Role, Statement, TimeSpan
@@ -46,6 +47,10 @@ ONE_CLASS = {"shot": "attack", "hurt": "attack", "fired": "attack", "open": "att
 """Classes of what befell somebody that are one happening."""
 STRIKING = frozenset({"attack", "dead"})
 """Classes of what is answered."""
+CALLED = 60
+"""Within how many minutes after a happening somebody answers it: later, the times are not of one hour."""
+CROWD = 2
+"""With more clock times than so many of one sort of happening, a report tells of several."""
 LONG = 30
 """Dates so many days apart are likely of two happenings."""
 
@@ -59,6 +64,7 @@ NEAR = 10
 ANSWERED = 6 * 60
 """How long after a happening somebody may answer it, in minutes."""
 
+_FROM_TOLD = re.compile(r"\b(?:later|earlier|before|after|following|previous|same|that)\b", re.I)
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 
 
@@ -74,6 +80,11 @@ class When:
     def words(self) -> str:
         """The time as stated, in lower case."""
         return " ".join(self.unit.place(self.span).text.casefold().split())
+
+    @cached_property
+    def weekday(self) -> str:
+        """The weekday that it names, "" if none."""
+        return next((day for day in WEEKDAYS if day in self.words.split()), "")
 
     @cached_property
     def bounds(self) -> tuple[datetime | None, datetime | None]:
@@ -120,7 +131,8 @@ class When:
         if said is None:
             return False
         return said.predicate in RESPONSE or (
-            said.predicate in TAKING_PLACE and any(r and r.head in NEWS for r in (said.agent, said.patient))
+            said.predicate in TAKING_PLACE
+            and (said.predicate == "report" or any(r and r.head in NEWS for r in (said.agent, said.patient)))
         )
 
 
@@ -138,7 +150,8 @@ def find(pair: Pair) -> Iterator[Candidate]:
             if apart := _minutes_apart(x.clock, y.clock) if of_day else _days_apart(x, y):
                 lone = beside_a[x.unit.row] == beside_b[y.unit.row] == 1
                 settled = right.give(x) or left.give(y)
-                yield _candidate(pair, x, y, likeness, alike, apart, lone=lone, settled=settled)
+                several = of_day and (x.happening in left.crowded or y.happening in right.crowded)
+                yield _candidate(pair, x, y, likeness, alike, apart, lone=lone, settled=settled, several=several)
 
 
 class Times:
@@ -147,6 +160,10 @@ class Times:
     def __init__(self, whens: list[When]) -> None:
         self.whens = whens
         self._given: dict[When, bool] = {}
+        clocks: dict[str, set[int | None]] = defaultdict(set)
+        for when in whens:
+            clocks[when.happening].add(when.clock)
+        self.crowded = frozenset(what for what, told in clocks.items() if len(told) > CROWD)
 
     def give(self, when: When) -> bool:
         """Whether this report gives a time of the other too, of what may be the same happening."""
@@ -164,6 +181,8 @@ def _one_time(x: When, y: When) -> bool:
 
 def _alike(x: When, y: When) -> float:
     """How surely two times date one happening, by its class: 1 both do, 0.5 one may, 0 where the happenings differ."""
+    if x.answers and y.answers and x.statement and y.statement and x.statement.predicate != y.statement.predicate:
+        return 0.0  # the call and the arrest each have a time of their own
     if x.happening and y.happening:
         if x.happening == y.happening:
             return 0.5 if x.happening == SPOKEN else 1.0
@@ -199,6 +218,8 @@ def _whens(report: Report) -> list[When]:
             if span.precision in ("hour", "minute"):
                 if (minute := _stated(span.of(report.article.part(unit.part)))) is not None:
                     found.append(When(unit, span, minute))
+            elif _FROM_TOLD.search(span.of(report.article.part(unit.part))):
+                continue  # counted from a day that the report told before
             elif span.precision != "duration" and span.earliest and span.latest:
                 found.append(When(unit, span, None))
     return found
@@ -238,6 +259,8 @@ def _days_apart(x: When, y: When) -> float:
     Metadata may give the day of a later edition: far apart, weekdays are compared as weekdays, and dates told without
     a year as dates of any year.
     """
+    if x.span.relative and y.span.relative and x.weekday and x.weekday == y.weekday:
+        return 0.0  # "Saturday" in a report of a Saturday may be that day or the week before
     (first_x, behind_x), (first_y, behind_y) = x.bounds, y.bounds
     if not (first_x and behind_x and first_y and behind_y) or (first_x < behind_y and first_y < behind_x):
         return 0.0
@@ -264,11 +287,12 @@ def _candidate(
     *,
     lone: bool,
     settled: bool,
+    several: bool,
 ) -> Candidate:
     family = "day" if x.clock is None else "clock"
     near = family == "clock" and apart <= NEAR
-    response = x.answers != y.answers
-    early = response and family == "clock" and _early(x, y)
+    response = x.answers != y.answers and (family == "day" or apart <= CALLED)
+    early = family == "clock" and x.answers != y.answers and _early(x, y)
     party = bool(pair.shared(x.parties, y.parties))
     features = {
         "likeness": likeness,
@@ -278,6 +302,7 @@ def _candidate(
         "response": float(response and not early),
         "early": float(early),
         "settled": float(settled),
+        "several": float(several),
         "near": float(near and not (_exact(x) and _exact(y))),
         "log": math.log1p(apart) / 5,
         "grain": float(family == "day" and _grain(x) != _grain(y)),
