@@ -45,13 +45,13 @@ PRIOR: dict[str, dict[str, float]] = {
         "intercept": -0.7, "head": 0.6, "person": -0.4, "fate": 0.5, "otherfate": -1.0, "likeness": 1.2, "shared": 0.6,
         "alike": 0.4, "near": 0.2, "narrowed": -0.3, "inside": -1.5, "part": -1.2, "wider": -1.0, "tighter": -0.4, "unsaid": -0.8,
         "sum": -1.2, "settled": -1.2, "rounded": -1.0, "expected": -1.5, "charges": -3.0, "more": -0.6, "total": 0.4,
-        "rivals": -0.8, "elsewhen": -1.0, "scores": -1.0, "unfated": -0.6,
+        "rivals": -0.8, "elsewhen": -1.0, "scores": -2.2, "unfated": -0.6, "single": -0.8,
     },
     "casualty": {
         "intercept": -0.9, "head": 0.4, "fate": 0.8, "otherfate": -1.5, "likeness": 1.0, "shared": 0.4, "near": 0.1,
         "narrowed": -0.3, "inside": -1.5, "part": -1.2, "wider": -1.0, "tighter": 0.2, "unsaid": -0.8, "sum": -1.5, "settled": -1.2,
         "rounded": -1.0, "expected": -1.5, "moved": -1.6, "grew": -0.6, "far": -0.3, "more": -0.4, "total": 0.4,
-        "rivals": -0.6, "elsewhen": -1.2,
+        "rivals": -0.6, "elsewhen": -1.2, "single": -0.8,
     },
     "measure": {
         "intercept": -2.6, "of": 0.8, "otherof": -1.5, "likeness": 1.5, "shared": 1.2, "fate": 0.6, "alone": 0.5,
@@ -60,10 +60,10 @@ PRIOR: dict[str, dict[str, float]] = {
     },
     "none": {
         "head": 0.5, "person": -0.2, "alike": 0.7, "fate": 0.4, "otherfate": -0.5, "wider": -0.2, "likeness": 0.8,
-        "shared": 0.3, "unsaid": -0.9, "settled": -0.4,
+        "shared": 0.3, "unsaid": -0.9, "settled": -0.4, "grew": -1.2,
     },
     "clock": {
-        "intercept": -1.2, "event": 1.0, "near": -2.5, "response": -1.5, "early": 1.2, "several": -1.5, "settled": -1.5, "likeness": 1.0, "shared": 0.5,
+        "intercept": -1.2, "event": 1.0, "near": -2.5, "response": -1.5, "early": 1.2, "several": -2.5, "settled": -1.5, "likeness": 1.0, "shared": 0.5,
         "log": 0.4, "lone": 0.3, "names": 0.3, "party": 0.4, "otherparty": -0.8,
     },
     "day": {
@@ -73,8 +73,9 @@ PRIOR: dict[str, dict[str, float]] = {
     "headline": {"intercept": 0.0, "likeness": 1.2, "full": 0.8, "same": 0.8, "settled": -0.5},
     "age": {
         "intercept": -1.8, "named": 1.2, "same": 1.0, "full": 0.9, "likeness": 0.5, "lone": 0.5, "settled": -2.0,
-        "given": -1.0, "many": -0.6, "noun": -0.1, "apart": -0.4,
+        "given": -1.0, "many": -0.6, "noun": -0.1, "apart": -0.4, "birthday": -3.0,
     },
+    "order": {"intercept": -0.8, "likeness": 1.2, "parties": 1.5},
     "title": {
         "intercept": -0.6, "held": 0.8, "full": 0.5, "likeness": 0.8, "settled": -2.0, "later": -0.4,
     },

@@ -478,6 +478,75 @@ def test_a_call_that_came_before_the_shots_it_told_of() -> None:
     assert less < 0.5 <= sure
 
 
+@pytest.mark.parametrize(
+    ("a", "b", "reason"),
+    [
+        (
+            "Police fired after the man drew a gun.",
+            "The man drew a gun after police fired.",
+            "A: the man drew, then Police fired · B: police fired, then The man drew",
+        ),
+        (
+            "After the bridge collapsed, the army shelled the town.",
+            "The bridge collapsed after the army shelled the town.",
+            "A: the bridge collapsed, then the army shelled · B: the army shelled, then The bridge collapsed",
+        ),
+        (
+            "Mayor Dorn resigned before the vote.",
+            "Mayor Dorn resigned after the vote.",
+            "A: Mayor Dorn resigned, then the vote · B: the vote, then Mayor Dorn resigned",
+        ),
+    ],
+)
+def test_one_order_against_the_other(a: str, b: str, reason: str) -> None:
+    ((sure, c),) = (one for one in confident("time", Article(body=a), Article(body=b)) if one[1].family == "order")
+    assert c.reason == reason
+    assert sure >= 0.5
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("Police fired after the man drew a gun.", "Police fired after the crowd drew back."),
+        ("Police fired after the man drew a gun.", "The man drew a gun before police fired."),
+        ("The guards left before the mill burned.", "The mill burned before the clerks left."),
+        ("Mayor Dorn resigned before the council voted.", "Mayor Dorn resigned shortly after midnight."),
+        ("Dorn said before the vote that he was sure.", "Dorn said after the vote that he was sure."),
+    ],
+)
+def test_one_order_other_deeds_and_words_are_no_other_order(a: str, b: str) -> None:
+    assert not [c for c in found(a, b) if c.family == "order"]
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("A 13-month-old girl was hurt in the blast.", "A 1-year-old girl was hurt in the blast."),
+        ("Police found a .40 caliber pistol in the mill.", "Police found a 40-caliber pistol in the mill."),
+        ("Nobody was seriously injured in the blast.", "Five people were injured in the blast."),
+        ("The mayor left two weeks ago.", "The mayor left two months ago."),
+    ],
+)
+def test_figures_told_in_another_way_are_no_disagreement(a: str, b: str) -> None:
+    assert not [c for c in found(a, b) if c.family in ("age", "count", "casualty", "measure", "none")]
+
+
+def test_somebody_grew_older_between_two_reports() -> None:
+    a = Article(body="Mira Tolland, 19, was arrested for the fire.", published="2031-05-12")
+    b = Article(body="Mira Tolland, 22, was sentenced for the fire.", published="2034-03-02")
+    ((sure, c),) = confident("measure", a, b)
+    assert c.benign == "a birthday between the reports"
+    assert sure < 0.5
+
+
+def test_a_roundup_of_many_times_dates_no_single_happening() -> None:
+    a = Article(
+        body="A man was shot about 4:30 p.m. in Veld. A clerk was shot about 7 p.m. in Dorn. A boy was shot at noon in Tarnow."
+    )
+    b = Article(body="A clerk was shot about 12:25 p.m. on Mill Road.")
+    assert all(sure < 0.5 for sure, _ in confident("time", a, b))
+
+
 def test_the_time_of_an_edition_is_none_of_the_event() -> None:
     a = "Updated: Monday, May 12, 2031 at 5:15 p.m. A ferry sank off Tarnow."
     b = "Updated: Tuesday, May 13, 2031 at 7:40 a.m. A ferry sank off Tarnow."

@@ -45,6 +45,8 @@ SPELLINGS = 2_000
 """The most pairs of like spellings weighed."""
 PLACES = 20
 """In how many places of either report the two spellings of a name are looked at."""
+MONTHS = 60
+"""In how many days between two reports a birthday is likely."""
 BESIDE = 8
 """How near an age stands to the name that it is of, in code points."""
 _BEFORE = re.compile(r"((?:[A-Z][\w.'’\-]*\s+){0,4}[A-Z][\w.'’\-]*),?\s*(?:[,(]|,? aged?)\s*$")
@@ -371,8 +373,17 @@ def _ages(pair: Pair) -> Iterator[Candidate]:
                 *sorted((f"{x.quantity.low:g}", f"{y.quantity.low:g}")),
             ),
             severity=1 if apart <= 1 else 2,
-            benign="a birthday between the reports" if apart == 1 and _days_later(pair) else "",
+            benign="a birthday between the reports" if _grown(pair, x, y) or (apart == 1 and _days_later(pair)) else "",
         )
+
+
+def _grown(pair: Pair, x: Age, y: Age) -> bool:
+    """Whether somebody is older by about as much as the reports are apart, and they are months apart."""
+    days = _days_later(pair)
+    grown = _years(y.quantity) - _years(x.quantity)
+    if any(fate_of(w.lemma) == "dead" for unit in (x.unit, y.unit) for w in unit.words):
+        return False  # the dead grow no older
+    return abs(days) > MONTHS and abs(grown - days / 365.25) <= 1 and grown * days > 0
 
 
 class Ages:
@@ -430,7 +441,7 @@ def _age_features(
         "many": float(not named and max(len(ages_a.ages), len(ages_b.ages)) > 3),
         "apart": min(abs(low_x - low_y), 30.0) / 10,
         "title": float("title" in (x.unit.part, y.unit.part)),
-        "birthday": float(abs(low_x - low_y) == 1 and abs(_days_later(pair)) > 60),
+        "birthday": float(_grown(pair, x, y)),
         "size": math.log(pair.size),
     }
 

@@ -8,6 +8,7 @@ and figures that both texts give are features of the confidence, and the benign 
 from __future__ import annotations
 
 import math
+import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -25,7 +26,7 @@ from reader.plurals import plural
 from reader.times import bounds
 
 CASUALTY = frozenset({"dead", "hurt", "shot", "treated", "missing", "held"})
-GROWING = frozenset({"dead", "hurt", "missing"})
+GROWING = frozenset({"dead", "hurt", "missing", "held"})
 """Tolls that rise as more is known."""
 CHARGES = frozenset({"count", "charge", "felony", "misdemeanor"})
 """What is counted anew for every defendant and hearing."""
@@ -35,7 +36,7 @@ PERSON = "person"
 NOBODY = frozenset({"nobody", "no one", "no-one", "none"})
 """None told by a pronoun: what it denies is the verb alone."""
 SCORES = frozenset(
-    "season game match point goal yard set round lap run win loss assist rebound catch punch seat".split()
+    "season game match point goal yard pass start set round lap run win loss assist rebound catch punch touchdown carry inning basket serve".split()
 )
 """What is counted anew for every player, match and year."""
 SINGLE = frozenset(
@@ -64,6 +65,7 @@ LEAST = 0.02
 """Sentences less alike do not count one thing, unless they say what befell it too."""
 MOST = 40_000
 """The most pairs of figures of one dimension that are compared."""
+_AGO = re.compile(r"\s+(?:ago|later|earlier|before|after|old)\b")
 _START, _END = attrgetter("start"), attrgetter("end")
 BESIDE = 12
 """The most figures of a sentence that are held against those of another for a shift from the wounded to the dead."""
@@ -226,6 +228,8 @@ def _figures(report: Report) -> dict[str, list[Figure]]:
             # "All four are not cooperating" denies the verb; it gives no figure of those who are.
             if (quantity.negated and not figure.none) or figure.words in MAGNITUDES:
                 continue
+            if quantity.kind == "duration" and _AGO.match(report.article.part(unit.part), quantity.end):
+                continue  # that is a time
             found[group].append(figure)
     return found
 
@@ -294,7 +298,8 @@ def _compared(pair: Pair, x: Figure, y: Figure, left: Group, right: Group) -> It
         "title": float("title" in (x.unit.part, y.unit.part)),
         "size": math.log(pair.size),
     }
-    casualty = bool({x.fate, y.fate} & CASUALTY) and counts
+    of_people = all(f.head in ("", PERSON) or f.head in kinds_of_people() for f in (x, y))
+    casualty = bool({x.fate, y.fate} & CASUALTY) and counts and of_people
     kind: Kind = "polarity" if none else "casualty" if casualty else "count" if counts else "measure"
     family = "none" if none else "casualty" if casualty else "count" if counts else "measure"
     place_x, place_y = x.unit.place(_phrase(x)), y.unit.place(_phrase(y))
@@ -341,6 +346,8 @@ def _same_thing(x: Figure, y: Figure) -> dict[str, float] | None:
     inside = small.narrowing > large.narrowing
     if any(f.none and f.qualified for f in (x, y)):
         return None  # "nobody was seriously injured"
+    if any(f.none and f.quantity.scope == "part" and not f.fate for f in (x, y)):
+        return None  # "none of them was over 18"
     narrow = 0 if inside else len(x.narrowing ^ y.narrowing)
     if (x.none and x.narrowing - y.narrowing) or (y.none and y.narrowing - x.narrowing):
         return None
@@ -357,6 +364,7 @@ def _same_thing(x: Figure, y: Figure) -> dict[str, float] | None:
         "alike": float(bool(x.narrowing & y.narrowing)),
         "charges": float(head and x.head in CHARGES),
         "scores": float(head and x.head in SCORES),
+        "single": float(any(f.low == f.high == 1 and f.words in ("one", "a", "1") for f in (x, y))),
         "unfated": float(PERSON in (x.head, y.head) and x.fate != y.fate),
         "more": float((x.quantity.scope == "more") != (y.quantity.scope == "more")),
         "total": float(x.quantity.scope == y.quantity.scope == "total"),

@@ -64,6 +64,7 @@ NEAR = 10
 ANSWERED = 6 * 60
 """How long after a happening somebody may answer it, in minutes."""
 
+_LATE = re.compile(r"\b(?:afternoon|evening|tonight|night)\b", re.I)
 _FROM_TOLD = re.compile(r"\b(?:later|earlier|before|after|following|previous|same|that)\b", re.I)
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 
@@ -99,7 +100,7 @@ class When:
         if not named and any(w.lemma == self.span.event and w.pos not in ("NOUN", "PROPN") for w in self.unit.words):
             return None
         return min(
-            named or [s for s in told if _happening(s)] or told,
+            named or [s for s in told if happening_of(s)] or told,
             key=lambda s: min(abs(s.predicate_span[0] - self.span.end), abs(self.span.start - s.predicate_span[1])),
             default=None,
         )
@@ -107,14 +108,14 @@ class When:
     @cached_property
     def happening(self) -> str:
         """The class of what it dates, "" where that is not clear."""
-        return _happening(self.statement) if self.statement else ""
+        return happening_of(self.statement) if self.statement else ""
 
     @cached_property
     def beside(self) -> frozenset[str]:
         """The classes of all that its sentence says happened, or that it names as answered."""
-        told = frozenset(map(_happening, self.unit.statements))
+        told = frozenset(map(happening_of, self.unit.statements))
         if self.answers:
-            told |= {_class(w.lemma, "NOUN") for w in self.unit.words if w.pos == "NOUN"}
+            told |= {class_of(w.lemma, "NOUN") for w in self.unit.words if w.pos == "NOUN"}
         return told - {""}
 
     @cached_property
@@ -190,16 +191,16 @@ def _alike(x: When, y: When) -> float:
     return 0.5
 
 
-def _happening(said: Statement) -> str:
+def happening_of(said: Statement) -> str:
     """The class of what a statement says happened, "" for what is no happening of its own."""
     if said.predicate in SPEAKING:
         return SPOKEN
     if said.predicate not in TAKING_PLACE:
-        return _class(said.predicate, "VERB")
-    return next((named for r in (said.agent, said.patient) if r and (named := _class(r.head, "NOUN"))), "")
+        return class_of(said.predicate, "VERB")
+    return next((named for r in (said.agent, said.patient) if r and (named := class_of(r.head, "NOUN"))), "")
 
 
-def _class(lemma: str, pos: str) -> str:
+def class_of(lemma: str, pos: str) -> str:
     """The class of happening that a word names: what befell somebody, a listed event; a verb may stand for itself."""
     fate = fate_of(lemma)
     if fate != "held" and (
@@ -229,7 +230,7 @@ def _stamp(unit: Unit, span: TimeSpan) -> bool:
     """Whether a time is that of the edition: "Updated 5:15 p.m.", or a date set before the first words."""
     text = unit.report.article.part(unit.part)
     before, behind = text[unit.sentence.start : span.start], text[span.end : unit.sentence.end]
-    if STAMPED.search(before[-60:]):
+    if STAMPED.search(before[-60:]) or (not before.strip() and re.match(r"\W*updated?\b", behind, re.I)):
         return True
     dated = span.precision != "year" and _YEAR.search(span.of(text))
     return not before.strip(" -–—|•") and bool(dated) and not re.match(r"\s*,", behind)
@@ -243,7 +244,8 @@ def _stated(words: str) -> int | None:
     if hour:
         return (int(hour) % 12 + (12 if half in "pP" else 0)) * 60 + int(minute or 0)
     if hour24:
-        return (int(hour24) * 60 + int(minute24)) % DAY
+        late = int(hour24) < 12 and _LATE.search(words)
+        return (int(hour24) * 60 + int(minute24) + (DAY // 2 if late else 0)) % DAY
     return DAY // 2 if noon else 0
 
 
