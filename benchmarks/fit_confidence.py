@@ -68,7 +68,7 @@ PRIOR: dict[str, dict[str, float]] = {
     },
     "day": {
         "intercept": -2.2, "event": 1.2, "party": 0.8, "otherparty": -1.0, "response": -1.0, "settled": -2.0,
-        "likeness": 1.2, "shared": 0.8, "lone": 0.3, "coarse": -0.5, "grain": -1.0, "names": 0.2,
+        "likeness": 1.2, "shared": 0.8, "lone": 0.3, "coarse": -0.5, "grain": -1.0, "editions": -1.0, "names": 0.2,
     },
     "headline": {"intercept": 0.0, "likeness": 1.2, "full": 0.8, "same": 0.8, "settled": -0.5},
     "age": {

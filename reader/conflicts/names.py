@@ -58,6 +58,7 @@ _THEN = re.compile(
 """What stands before the age that somebody had at another time."""
 _SPELT = (("isation", "ization"), ("ise", "ize"), ("our", "or"), ("tre", "ter"), ("ence", "ense"), ("-", ""))
 """British and American spelling, and hyphens, in the names of bodies."""
+_OF_DEATH = re.compile(r"\b(?:death|killing|slaying|murder) of (?:[\w-]+ )?$", re.I)
 _PARTY = re.compile(r"^[rdi]-(?=\w)")
 """The party before a seat: R-Texas."""
 _NO_VOWELS = str.maketrans("", "", "aeiou")
@@ -377,11 +378,23 @@ def _ages(pair: Pair) -> Iterator[Candidate]:
         )
 
 
+def _killed(age: Age) -> bool:
+    """Whether its sentence says that the person is dead: who died, or was killed, or whose death it is."""
+    return any(
+        fate_of(s.predicate) == "dead" and s.patient and not set(age.words).isdisjoint(name_words(s.patient.key))
+        for s in age.unit.statements
+    ) or any(
+        _OF_DEATH.search(age.unit.text[: m.start - age.unit.sentence.start])
+        for m in age.unit.mentions
+        if set(name_words(m.name)) & set(age.words)
+    )
+
+
 def _grown(pair: Pair, x: Age, y: Age) -> bool:
     """Whether somebody is older by about as much as the reports are apart, and they are months apart."""
     days = _days_later(pair)
     grown = _years(y.quantity) - _years(x.quantity)
-    if any(fate_of(w.lemma) == "dead" for unit in (x.unit, y.unit) for w in unit.words):
+    if _killed(x) or _killed(y):
         return False  # the dead grow no older
     return abs(days) > MONTHS and abs(grown - days / 365.25) <= 1 and grown * days > 0
 

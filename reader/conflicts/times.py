@@ -37,7 +37,7 @@ SPEAKING = frozenset("say tell add note speak write post tweet state explain".sp
 """What is done many times over: two days of it are no two days of one happening."""
 SPOKEN = "said"
 """The class of what is said."""
-STAMPED = re.compile(r"\b(?:updated?|published|posted|filed|modified|created|uploaded)\b\W*(?:[\w.,]+ ){0,4}\W*$", re.I)
+STAMPED = re.compile(r"\b(?:UPDATED?|PUBLISHED|POSTED|[Uu]pdated|Published|Posted|Modified)\b(?:\W[^.!?;]{0,40})?$")
 """What stands before the time of an edition."""
 TAKING_PLACE = frozenset(
     "happen occur take begin start break ring erupt unfold be come report hear continue follow end".split()
@@ -229,8 +229,8 @@ def _whens(report: Report) -> list[When]:
 def _stamp(unit: Unit, span: TimeSpan) -> bool:
     """Whether a time is that of the edition: "Updated 5:15 p.m.", or a date set before the first words."""
     text = unit.report.article.part(unit.part)
-    before, behind = text[unit.sentence.start : span.start], text[span.end : unit.sentence.end]
-    if STAMPED.search(before[-60:]) or (not before.strip() and re.match(r"\W*updated?\b", behind, re.I)):
+    before, behind = text[unit.sentence.start : span.start], text[span.end : span.end + 20]
+    if STAMPED.search(before[-60:]) or re.match(r"\W*updated?\b", behind, re.I):
         return True
     dated = span.precision != "year" and _YEAR.search(span.of(text))
     return not before.strip(" -–—|•") and bool(dated) and not re.match(r"\s*,", behind)
@@ -307,6 +307,7 @@ def _candidate(
         "several": float(several),
         "near": float(near and not (_exact(x) and _exact(y))),
         "log": math.log1p(apart) / 5,
+        "editions": float(family == "day" and _far(x, y)),
         "grain": float(family == "day" and _grain(x) != _grain(y)),
         "coarse": float(family == "day" and not {x.span.precision, y.span.precision} <= {"day", "part of day"}),
         "lone": float(lone),
@@ -345,6 +346,12 @@ def _early(x: When, y: When) -> bool:
         return False
     ahead = ((happening.clock or 0) - (answer.clock or 0)) % DAY
     return NEAR < ahead < ANSWERED
+
+
+def _far(x: When, y: When) -> bool:
+    """Whether two days told by their weekday lie weeks apart, so that the reports may follow up two things."""
+    (first_x, _), (first_y, _) = x.bounds, y.bounds
+    return bool(first_x and first_y and x.span.relative and y.span.relative and abs(first_x - first_y) >= LATER)
 
 
 def _grain(when: When) -> str:
