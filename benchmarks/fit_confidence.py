@@ -70,7 +70,7 @@ PRIOR: dict[str, dict[str, float]] = {
         "intercept": -2.2, "event": 1.2, "party": 0.8, "otherparty": -1.0, "response": -1.0, "settled": -2.0,
         "likeness": 1.2, "shared": 0.8, "lone": 0.3, "coarse": -0.5, "grain": -1.0, "editions": -1.0, "names": 0.2,
     },
-    "headline": {"intercept": 0.0, "likeness": 1.2, "full": 0.8, "same": 0.8, "settled": -0.5},
+    "headline": {"intercept": 0.0, "likeness": 1.2, "full": 0.8, "same": 0.8, "settled": -0.5, "accused": -1.5},
     "age": {
         "intercept": -1.8, "named": 1.2, "same": 1.0, "full": 0.9, "likeness": 0.5, "lone": 0.5, "settled": -2.0,
         "given": -1.0, "many": -0.6, "noun": -0.1, "apart": -0.4, "birthday": -3.0,

@@ -25,7 +25,7 @@ from reader.names import near
 from reader.nouns import Mention, Place, Quantity
 
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
-ENDINGS = frozenset({"", "s", "n", "ic", "an", "ian", "es", "i", "ns", "is", "'s", "s'", "y", "ey", "ish"})
+ENDINGS = frozenset({"", "s", "n", "ic", "an", "ian", "es", "i", "ns", "is", "'s", "s'", "y", "ey", "ish", "er", "ers"})
 """What turns a name into its plural or its people."""
 PEOPLES = (frozenset({"france", "french"}), frozenset({"greece", "greek"}), frozenset({"wales", "welsh"}))
 """Lands and their people whose names have no common stem."""
@@ -34,6 +34,7 @@ TITLES = {"rank": 1.0, "office": 0.0}
 FORMER = frozenset("former ex retired late then acting interim deputy vice assistant lieutenant lt".split())
 """Words that make a title another, or one of another time."""
 DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+COMPASS = frozenset("north south east west".split())
 COMMON_NEIGHBOURS = frozenset("the a an of in on at to and for by with from was is said who".split())
 LIKELY = 0.8
 """How near two spellings are that are likely one name (``reader.names.near``)."""
@@ -173,7 +174,7 @@ def _spelt_like(one: str, other: str) -> bool:
     stem = Prefix.similarity(short, long)
     if stem > 3 and short[stem:] in ENDINGS and long[stem:] in ENDINGS:
         return False
-    if len(short) < 4 or {one, other} & DAYS:
+    if len(short) < 4 or {one, other} & DAYS or (one[:5] != other[:5] and {one[:5], other[:5]} <= COMPASS):
         return False
     return DamerauLevenshtein.normalized_distance(one, other) <= 0.34 or sorted(one) == sorted(other)
 
@@ -390,6 +391,11 @@ def _killed(age: Age) -> bool:
     )
 
 
+def _accused(age: Age) -> bool:
+    """Whether its sentence tells of an arrest or a charge, so that the age may be the suspect's."""
+    return any(fate_of(w.lemma) == "held" for w in age.unit.words)
+
+
 def _grown(pair: Pair, x: Age, y: Age) -> bool:
     """Whether somebody is older by about as much as the reports are apart, and they are months apart."""
     days = _days_later(pair)
@@ -454,6 +460,7 @@ def _age_features(
         "many": float(not named and max(len(ages_a.ages), len(ages_b.ages)) > 3),
         "apart": min(abs(low_x - low_y), 30.0) / 10,
         "title": float("title" in (x.unit.part, y.unit.part)),
+        "accused": float(_accused(x) != _accused(y)),
         "birthday": float(_grown(pair, x, y)),
         "size": math.log(pair.size),
     }
