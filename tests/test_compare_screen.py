@@ -23,6 +23,7 @@ from widgets.compare.findings import GLYPHS
 from widgets.compare.pane import Pane
 from widgets.compare.rows import Point, Side
 from widgets.compare.verdict_bar import VerdictBar
+from widgets.dialogs import Hint
 from widgets.search_bar import SearchBar
 from widgets.status import StatusBar
 
@@ -447,6 +448,34 @@ async def test_a_click_in_the_bar_goes_to_the_words_of_that_side(library: Librar
             assert (seen.screen.point.side, seen.reason) == (side, reason)
 
 
+async def test_dialogs_are_answered_with_the_mouse(library: Library) -> None:
+    async with comparing(library) as seen:
+
+        async def click(words: str) -> None:
+            hint = seen.app.screen.query_one(Hint)
+            at = str(hint.render()).index(words) + 1
+            await seen.pilot.click(Hint, offset=(at, 0))
+            await seen.pilot.pause()
+            await seen.pilot.pause()
+
+        await seen.press("X")
+        await click("n no")
+        assert seen.verdicts() == []
+        await seen.press("e")
+        await seen.press(*"seen")
+        await click("Enter keeps")
+        assert seen.said.startswith("Stored: note")
+        await seen.press("c")
+        await click("Esc goes")
+        assert isinstance(seen.app.screen, CompareScreen)
+        await seen.press("c")
+        await seen.pilot.click(offset=(1, 1))
+        assert isinstance(seen.app.screen, CompareScreen)
+        await seen.press("X")
+        await click("y yes")
+        assert len(seen.verdicts()) == 4
+
+
 async def test_what_the_mouse_selected_is_copied_unwrapped(library: Library) -> None:
     async with comparing(library) as seen:
         row = next(y for y, line in enumerate(seen.lines()) if "The ferry Anselma" in line)
@@ -498,7 +527,12 @@ async def test_arrows_and_the_keys_for_pages_do_as_the_letters(library: Library)
 
 @pytest.mark.parametrize(
     ("key", "judgement", "state"),
-    [("a", "contradiction", "accepted"), ("x", "compatible", "rejected"), ("s", "unsure", "left open")],
+    [
+        ("a", "contradiction", "accepted"),
+        ("x", "compatible", "rejected"),
+        ("~", "tension", "tension"),
+        ("s", "unsure", "left open"),
+    ],
 )
 async def test_a_verdict_is_stored_said_and_undone(library: Library, key: str, judgement: str, state: str) -> None:
     async with comparing(library) as seen:

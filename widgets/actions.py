@@ -348,6 +348,7 @@ def _compare() -> Iterable[Action]:
 
     yield act("accept", ("a",), "Contradiction", "Accept as a contradiction", "Judging", 2)
     yield act("reject", ("x",), "Not one", "Not a contradiction", "Judging", 3)
+    yield act("tension", ("~",), "Tension", "They pull apart, but both may be true", "Judging")
     yield act("leave_open", ("s",), "Leave open", "Leave it open and go on", "Judging", 4)
     yield act("kind", ("1-9",), "Kind", "Set the kind", "Judging", 0, True)
     yield act("kind_menu", ("0",), "Kinds", "Choose the kind from a menu", "Judging")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
+from textual.style import Style
 from textual.suggester import Suggester
 from textual.widgets import Input, Label, OptionList, Static
 from textual.widgets.option_list import Option
@@ -47,11 +49,37 @@ class Dialog(ModalScreen[T]):
     def action_cancel(self) -> None:
         self.dismiss(None)
 
+    def on_click(self, event: events.Click) -> None:
+        """A click beside the box is as Esc."""
+        if event.widget is self:
+            self.action_cancel()
+
     def on_key(self, event: events.Key) -> None:
         """An input takes all text, so text that comes here was typed before the input had the focus."""
         if event.character and event.is_printable and isinstance(self.focused, Input):
             event.stop()
             self.focused.insert_text_at_cursor(event.character)
+
+
+_PARTS = re.compile(r"[^,.]+[,.]?\s*")
+_PRESSED = {"Enter": "enter", "Esc": "escape", "y": "y", "n": "n"}
+"""The keys that a click in a hint presses, by the word that begins their part."""
+
+
+class Hint(Label):
+    """What keys do here, in parts: "Enter keeps it, Esc goes back". A click on a part presses its key."""
+
+    DEFAULT_CSS = """
+    Hint { color: $text-muted; width: 100%; link-color: $text-muted; link-style: none;
+        link-style-hover: bold underline; }
+    """
+
+    def __init__(self, text: str) -> None:
+        parts = []
+        for part in _PARTS.findall(text):
+            key = _PRESSED.get(part.split()[0])
+            parts.append((part, Style.from_meta({"@click": f"app.simulate_key({key!r})"})) if key else part)
+        super().__init__(Content.assemble(*parts))
 
 
 class WordSuggester(Suggester):
@@ -115,7 +143,7 @@ class Prompt(Dialog[str]):
         with Vertical():
             yield Label(Content(displayable(self._title)), classes="title")
             yield CompletingInput(self._value, suggester=self._suggester, select_on_focus=False)
-            yield Label(Content(self._hint or "Enter keeps it, Esc goes back"), classes="hint")
+            yield Hint(self._hint or "Enter keeps it, Esc goes back")
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
@@ -147,7 +175,7 @@ class Form(Dialog[tuple[str, ...]]):
                 yield Label(Content(f"{field.name}: {field.hint}" if field.hint else field.name), classes="hint")
                 yield Input(field.value, id=f"field-{number}", select_on_focus=False)
             yield Label("", classes="problem")
-            yield Label("Tab next line, Enter keeps all, Esc goes back", classes="hint")
+            yield Hint("Tab next line, Enter keeps all, Esc goes back")
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
@@ -207,7 +235,7 @@ class Choose(Dialog[T]):
             current = [n for n, choice in enumerate(self._choices) if choice.value == self._current]
             menu.highlighted = current[0] if current else 0
             yield menu
-            yield Label(self.HINT, classes="hint")
+            yield Hint(self.HINT)
 
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:
@@ -243,7 +271,7 @@ class Confirm(Dialog[bool]):
     def compose(self) -> ComposeResult:
         with Vertical():
             yield Label(Content(displayable(self._question)), classes="title")
-            yield Label("y yes, n no", classes="hint")
+            yield Hint("y yes, n no")
 
     def action_answer(self, yes: bool) -> None:
         self.dismiss(yes)
@@ -267,7 +295,7 @@ class Notice(Dialog[None]):
             yield Label(Content(displayable(self._title)), classes="title")
             with VerticalScroll(can_focus=False):
                 yield Static(Content("\n".join(displayable(line) for line in self._lines)))
-            yield Label("Enter closes", classes="hint")
+            yield Hint("Enter closes")
 
     def action_scroll(self, lines: int) -> None:
         self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)

@@ -15,7 +15,7 @@ from textual.content import Content
 from textual.widgets import Input, Label, Static
 
 from widgets.actions import BY_ID, Action, show_keys
-from widgets.dialogs import Dialog, Notice
+from widgets.dialogs import Dialog, Hint, Notice
 
 WIDE = 70
 """Cells from which there is room for a wide column of keys."""
@@ -100,7 +100,7 @@ class HelpScreen(Dialog[None]):
             yield Input(placeholder="Type to search the keys", compact=True)
             with VerticalScroll(can_focus=False):
                 yield Static()
-            yield Label("↑ ↓ PgUp PgDn scroll, Esc closes", classes="hint")
+            yield Hint("↑ ↓ PgUp PgDn scroll, Esc closes")
 
     def on_resize(self) -> None:
         self.call_after_refresh(self._tell)

@@ -22,15 +22,16 @@ class ActionProvider(Provider):
             for action in screen.available():
                 if not action.takes_key:
                     keys = all_keys(action, screen.keymap)
-                    yield action, f"{action.name}  {keys}", action.help, partial(screen.run_action_of, action)
+                    told = action.help if action.help != action.name else ""
+                    yield action, f"{action.name}  {keys}", told, partial(screen.run_action_of, action)
 
     async def discover(self) -> Hits:
         for _, text, help_line, run in self._actions():
-            yield DiscoveryHit(text, run, help=help_line)
+            yield DiscoveryHit(text, run, help=help_line or None)
 
     async def search(self, query: str) -> Hits:
         matcher = self.matcher(query)
         for action, text, help_line, run in self._actions():
             score = max(matcher.match(text), matcher.match(action.help) * 0.8)
             if score > 0:
-                yield Hit(score, matcher.highlight(text), run, text=text, help=help_line)
+                yield Hit(score, matcher.highlight(text), run, text=text, help=help_line or None)

@@ -118,6 +118,9 @@ class JudgingView(MovingView):
     def action_accept(self) -> None:
         self.judge("contradiction")
 
+    def action_tension(self) -> None:
+        self.judge("tension")
+
     def action_reject(self) -> None:
         self.judge("compatible")
 
