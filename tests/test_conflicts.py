@@ -547,6 +547,17 @@ def test_a_roundup_of_many_times_dates_no_single_happening() -> None:
     assert all(sure < 0.5 for sure, _ in confident("time", a, b))
 
 
+def test_one_disagreement_in_several_sentences_is_one_conflict_with_several_places() -> None:
+    a = Article(
+        body="Forty dockers left the port. The council met. By night all 40 dockers had left the port on barges."
+    )
+    b = Article(body="Ten dockers left the port on barges.")
+    facts_a, facts_b = analyse(a), analyse(b)
+    conflicts, _ = find(a, b, facts_a, facts_b, align(facts_a, facts_b))
+    (c,) = (c for c in conflicts if c.kind == "count" and c.confidence >= 0.5)
+    assert {c.a.text, *(one.text for one, _ in c.more)} == {"Forty dockers", "40 dockers"}
+
+
 def test_the_time_of_an_edition_is_none_of_the_event() -> None:
     a = "Updated: Monday, May 12, 2031 at 5:15 p.m. A ferry sank off Tarnow."
     b = "Updated: Tuesday, May 13, 2031 at 7:40 a.m. A ferry sank off Tarnow."

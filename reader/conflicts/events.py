@@ -116,7 +116,7 @@ def _elsewhere(parties: Parties, x: Claim, y: Claim, left: tuple[Party, ...], ri
 def _capital(unit: Unit, said: Statement) -> bool:
     """Whether a verb is written as a headline writes nouns too: "Not Cooperating With Probe" probes nobody."""
     start = said.predicate_span[0] - unit.sentence.start
-    return start > 0 and unit.text[start].isupper()
+    return start > 0 and unit.text[start : start + 1].isupper()
 
 
 def _is(event: str, *roles: Role | None) -> bool:
