@@ -63,7 +63,7 @@ PRIOR: dict[str, dict[str, float]] = {
         "shared": 0.3, "unsaid": -0.9, "settled": -0.4, "grew": -1.2,
     },
     "clock": {
-        "intercept": -1.2, "event": 1.0, "near": -2.5, "response": -1.5, "early": 1.2, "several": -2.5, "settled": -1.5, "likeness": 1.0, "shared": 0.5,
+        "intercept": -1.2, "event": 1.0, "near": -3.5, "response": -1.5, "early": 1.2, "several": -2.5, "settled": -1.5, "likeness": 1.0, "shared": 0.5,
         "log": 0.4, "lone": 0.3, "names": 0.3, "party": 0.4, "otherparty": -0.8,
     },
     "day": {

@@ -558,6 +558,19 @@ def test_one_disagreement_in_several_sentences_is_one_conflict_with_several_plac
     assert {c.a.text, *(one.text for one, _ in c.more)} == {"Forty dockers", "40 dockers"}
 
 
+@pytest.mark.parametrize(
+    ("a", "b", "reason"),
+    [
+        ("The council spent $4 million on the bridge.", "The council spent $5.5 million on the bridge.", "(38% apart)"),
+        ("The ferry sank 12 miles off Tarnow.", "The ferry sank 30 kilometres off Tarnow.", "(55% apart)"),
+    ],
+)
+def test_two_measures_of_one_thing_are_told_in_their_units(a: str, b: str, reason: str) -> None:
+    ((sure, c),) = (one for one in confident("measure", Article(body=a), Article(body=b)) if one[1].family == "measure")
+    assert c.reason == f"{c.a.text} against {c.b.text} {reason}"
+    assert sure >= 0.5
+
+
 def test_the_time_of_an_edition_is_none_of_the_event() -> None:
     a = "Updated: Monday, May 12, 2031 at 5:15 p.m. A ferry sank off Tarnow."
     b = "Updated: Tuesday, May 13, 2031 at 7:40 a.m. A ferry sank off Tarnow."

@@ -510,8 +510,12 @@ def _reason(x: Figure, y: Figure, none: bool) -> str:
     stated_x, stated_y = _number(x), _number(y)
     thing = _thing(x) or _thing(y)
     what = _befell(x) or _befell(y)
-    tail = f" {thing}" if thing and thing not in stated_y else ""
-    tail += f", {what}" if what and x.quantity.kind in COUNTS else ""
+    if x.quantity.kind in COUNTS:
+        tail = f" {thing}" if thing and thing not in stated_y else ""
+        tail += f", {what}" if what else ""
+    else:
+        units = {x.quantity.unit, y.quantity.unit}
+        tail = f", {thing}" if thing and thing not in units and thing not in stated_y else ""
     return (
         f"{stated_x}, against {stated_y}{tail}{_told(x, y)}"
         if "read as" in stated_x
