@@ -47,6 +47,7 @@ HALF = 0.5
 """The least share of the words of a denial that must be the claim's, for it to deny the claim."""
 HEADLINE = 20
 """The most words of a sentence that is about one thing, so that a refutation in it is of that."""
+_CLAIM_DENIES = frozenset({"denies", "refutes", "short"})
 SURE = ("asserted", "reported")
 """How certain a deed is told that is told as done."""
 _FIRM = (
@@ -382,7 +383,8 @@ def _features(pair: Pair, held: Held, polar: list[Clash], slots: list[Clash]) ->
     near = cover * (1 - extra)
     first = held.claim.report is pair.a
     rows = [(held.claim, u) if first else (u, held.claim) for u in held.text]
-    odd = sum(not c.feature.endswith("-loose") for c in polar) % 2 == 1
+    firmly = {c.feature for c in polar if not c.feature.endswith("-loose")}
+    odd = bool(firmly & _CLAIM_DENIES) != bool(firmly - _CLAIM_DENIES)
     turned = odd and any(c.feature in _FIRM for c in slots)
     features = {c.feature: 1.0 for c in (polar if turned else (*polar, *slots))}
     firm = 0 if turned else sum(c.feature in _FIRM for c in slots)

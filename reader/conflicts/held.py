@@ -127,7 +127,11 @@ class Held:
     def one_party(self, told: Statement) -> bool:
         """Whether a statement of the text has the claim's doer for its doer, or what it is done to for what it is done to."""
         said = self.said
-        pairs = [(said.agent, told.agent), (said.patient, told.patient)] if said else []
+        if not said:
+            return False
+        pairs = [(said.agent, told.agent), (said.patient, told.patient)]
+        if said.patient is None or told.patient is None:  # "he resigned", "he was sacked"; "prices rose", "cut prices"
+            pairs += [(said.agent, told.patient), (said.patient, told.agent)]
         return any(x and y and (y.head in _PRONOUNS or self._meet([x], [y])) for x, y in pairs)
 
     def one_doer(self, verb: Token) -> bool:
