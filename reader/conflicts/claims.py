@@ -48,8 +48,6 @@ HALF = 0.5
 HEADLINE = 20
 """The most words of a sentence that is about one thing, so that a refutation in it is of that."""
 _CLAIM_DENIES = frozenset({"denies", "refutes", "short"})
-SURE = ("asserted", "reported")
-"""How certain a deed is told that is told as done."""
 _FIRM = (
     "when",
     "opposite",
@@ -344,21 +342,6 @@ def _open(held: Held) -> int:
     return len([t for t in unit.tokens if t.content and t not in met and t.lemma not in negators()])
 
 
-def _stated(held: Held) -> dict[str, float]:
-    """Whether the text says the deed of the claim as the claim has it, denies it, or leaves it open, by the grammar of both."""
-    said = held.said
-    told = [s for s in held.told if held.shares(s)]
-    if not said or not told:
-        return {}
-    so = [s for s in told if s.negated == said.negated]
-    real = [s for s in told if s.certainty in SURE]
-    return {
-        "stated": float(bool(so)),
-        "stated_not": float(not so),
-        "unreal": float(not real and said.certainty in SURE),
-    }
-
-
 def _local(held: Held, clash: Clash) -> float:
     """The share of the claim's words, but for those that clash, that stand in the very sentence of the clash."""
     inside = set(held.unit(clash.text).tokens) if clash.text else set()
@@ -404,10 +387,7 @@ def _features(pair: Pair, held: Held, polar: list[Clash], slots: list[Clash]) ->
         "firm_subject": (firm > 0) * subject,
         "firm_local": (firm > 0) * max((_local(held, c) for c in slots if c.feature in _FIRM), default=0.0),
         "topic": float(any(c.claim not in held.comment and _names_it(c) for c in slots if c.feature in _FIRM)),
-        **_stated(held),
-        "clean": float(clean),
         "clean_name": float(clean and any(c.feature.startswith("name") for c in slots)),
-        "clean_verb": float(clean and held.head is not None and held.head in held.met),
         "odd_open": min(4, open_words) / 4,
         "odd_shut": float(odd and not open_words),
         **{name: float(any(s.get(name) for s in strange)) for name in ("stranger", "stranger_kind", "stranger_act")},

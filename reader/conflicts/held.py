@@ -120,10 +120,6 @@ class Held:
         """The statements of the text."""
         return [s for u in self.text for s in u.statements]
 
-    def shares(self, told: Statement) -> bool:
-        """Whether a statement of the text has a party or a circumstance of the claim's main statement."""
-        return bool(self.said) and self._meet(_roles(self.said), _roles(told))
-
     def one_party(self, told: Statement) -> bool:
         """Whether a statement of the text has the claim's doer for its doer, or what it is done to for what it is done to."""
         said = self.said
@@ -235,10 +231,6 @@ class Held:
             ):
                 last += 1
         return frozenset(tokens[first : last + 1])
-
-
-def _roles(said: Statement | None) -> list[Role]:
-    return [r for r in (said.agent, said.patient, *(r for _, r in said.others)) if r] if said else []
 
 
 def _named_words(unit: Unit, name: Mention) -> list[Token]:
