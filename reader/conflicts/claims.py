@@ -387,6 +387,8 @@ def _features(pair: Pair, held: Held, polar: list[Clash], slots: list[Clash]) ->
         "firm_subject": (firm > 0) * subject,
         "firm_local": (firm > 0) * max((_local(held, c) for c in slots if c.feature in _FIRM), default=0.0),
         "topic": float(any(c.claim not in held.comment and _names_it(c) for c in slots if c.feature in _FIRM)),
+        "clean": float(clean),
+        "clean_verb": float(clean and held.head is not None and held.head in held.met),
         "clean_name": float(clean and any(c.feature.startswith("name") for c in slots)),
         "odd_open": min(4, open_words) / 4,
         "odd_shut": float(odd and not open_words),
