@@ -220,7 +220,7 @@ async def test_differences_are_settled_and_both_judgements_stay(judged: Library,
         assert "50% alike" in str(screen.query_one("#figures", Static).render())
         shown = lines(using)
         assert len(shown) == 3
-        assert all(line.startswith("≠") for line in shown)
+        assert all(line.startswith("○") for line in shown)
         assert sum("not judged" in line for line in shown) == 1
         told = str(screen.query_one("#told > Static", Static).render())
         assert "“" in told
@@ -245,7 +245,7 @@ async def test_differences_are_settled_and_both_judgements_stay(judged: Library,
             verdict = judged.verdicts.get(number)
             assert (verdict.judgement, verdict.note) == said
         await using.press("u", "u")
-        assert [line[0] for line in lines(using)].count("≠") == 1
+        assert [line[0] for line in lines(using)].count("○") == 1
         assert using.said.startswith("Undone: settled ")
         await using.press("gg", "enter")
         assert using.app.screen.SCREEN_NAME == "compare"  # type: ignore[attr-defined]

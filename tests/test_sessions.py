@@ -238,11 +238,28 @@ async def test_the_status_line_offers_what_is_next(queue: Library, use: UseApp) 
         assert " · session judged, gs s sums it up · " in using.said
 
 
+async def test_pairs_with_nothing_left_are_passed_over(queue: Library, use: UseApp) -> None:
+    queue.sessions.make("Ferry", [(1, 2), (3, 2), (1, 3)])
+    async with use(queue) as using:
+        await using.press("gs", "enter", "a", "a", "a", "a")
+        assert " · all judged, ]S to pair 3 · u undoes it" in using.said
+        screen = using.app.screen
+        assert isinstance(screen, CompareScreen)
+        await using.press("]S")
+        assert (screen.ids["a"], screen.ids["b"]) == (1, 3)
+        await using.press("[S")
+        assert using.said == "No other pair has anything left to judge. gs, then s sums the session up"
+        await using.press("[s", "[s")
+        assert using.said.startswith("All judged, ]S to pair 3")
+        await using.press("[S")
+        assert (screen.ids["a"], screen.ids["b"]) == (1, 3)
+
+
 async def test_in_a_narrow_terminal_the_place_is_short(queue: Library, use: UseApp) -> None:
     queue.sessions.make("Ferry", [(1, 2), (1, 3)])
     async with use(queue, size=(60, 20)) as using:
         await using.press("gs", "enter", "a")
-        assert using.app.screen.query_one(TitleBar).subtitle.startswith("Ferry 1/2 · 1/8 · ")
+        assert using.app.screen.query_one(TitleBar).subtitle.startswith("Ferry pair 1/2 · 1/8 judged · ")
         assert "Stored: count accepted · 3 left" in status(using)
 
 
@@ -251,8 +268,10 @@ async def test_a_pair_alone_is_in_no_session(queue: Library, use: UseApp) -> Non
     async with use(queue) as using:
         await using.press("gs", "r")
         assert using.said.startswith("This pair was opened alone")
-        await using.press("enter", "]s")
-        assert using.said.startswith("This pair was opened alone: gs lists the sessions")
+        await using.press("enter")
+        for key in ("]s", "[s", "]S", "[S"):
+            await using.press(key)
+            assert using.said.startswith("This pair was opened alone: gs lists the sessions")
 
 
 # --- a second reviewer
@@ -281,7 +300,9 @@ async def test_a_session_is_handed_over_and_judged_blind(queue: Library, use: Us
         await using.press("gq")
         assert isinstance(using.app.screen, ContradictionsScreen)
         assert using.app.screen.query_one(VerdictList).count == 1
-        await using.press("gs", "f")
+        await using.press("gs", "f", "n")
+        assert {v.by for v in queue.verdicts.of_pair(1, 2)} == {"ben"}
+        await using.press("f", "y")
         assert {v.by for v in queue.verdicts.of_pair(1, 2)} == {"ada", "ben"}
         await using.press("w")
         using.app.screen.query_one(Input).value = "ada"

@@ -340,6 +340,9 @@ def _compare() -> Iterable[Action]:
         yield act(f"previous_{noun}", (f"[{letter}",), f"Previous {what}", f"Previous {what}", "Moving")
     yield act("next_in_session", ("]s",), "Next pair", "Next pair of the session", "Session")
     yield act("previous_in_session", ("[s",), "Previous pair", "Previous pair of the session", "Session")
+    for which, keys, word in (("next", "]S", "Next"), ("previous", "[S", "Previous")):
+        help_line = f"{word} pair of the session with something left to judge"
+        yield act(f"{which}_open_in_session", (keys,), f"{word} open pair", help_line, "Session")
     yield act("pane_left", ("h", "left"), "Left pane", "To the pane of A", "Moving")
     yield act("pane_right", ("l", "right"), "Right pane", "To the pane of B", "Moving")
     yield act("next_paragraph", ("}",), "Next paragraph", "Next paragraph", "Moving")

@@ -10,8 +10,8 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widget import Widget
 
-from db import Library, LibraryError
-from widgets.dialogs import Prompt, WordSuggester
+from db import Library, LibraryError, Session
+from widgets.dialogs import Confirm, Prompt, WordSuggester
 from widgets.keys import CommandScreen
 from widgets.layout import displayable
 from widgets.navigation import ShowSessions
@@ -126,6 +126,25 @@ class LibraryView(CommandScreen[ResultType]):
             self.say(f"{error}; y copies the address: {known[0]}", warning=True)
         else:
             self.say(f"Opened {known[0]}" if len(known) == 1 else f"Opened {len(known)} addresses")
+
+    def finish_session(self, session: Session, then: Callable[[], None]) -> None:
+        """Finish a session, or take a finished one up again; a blind review asks first. ``then`` shows the change."""
+        sessions = self.library.sessions
+
+        def finish(yes: bool | None = True) -> None:
+            if yes:
+                act, verb = (sessions.reopen, "Reopened") if session.finished else (sessions.finish, "Finished")
+                self.change(lambda: act(session.id), f"{verb} “{session.name}”")
+                then()
+
+        if session.blind:
+            left = f"{session.total - session.decided} conflicts are open. " if session.decided < session.total else ""
+            self.app.push_screen(
+                Confirm(f"{left}Finish the review? From then on it shows what others judged, and is blind no more."),
+                finish,
+            )
+        else:
+            finish()
 
     def ask_tags(
         self, articles: Sequence[int], title: str, then: Callable[[], None], *, remove: Sequence[str] | None = None

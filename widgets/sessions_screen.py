@@ -194,13 +194,8 @@ class SessionsScreen(LibraryView[None]):
             self.on_screen_resume()
 
     def action_finish(self) -> None:
-        if (session := self._session()) is None:
-            return
-        if session.finished:
-            self.change(lambda: self.library.sessions.reopen(session.id), f"Reopened “{session.name}”")
-        else:
-            self.change(lambda: self.library.sessions.finish(session.id), f"Finished “{session.name}”")
-        self.on_screen_resume()
+        if (session := self._session()) is not None:
+            self.finish_session(session, self.on_screen_resume)
 
     def action_hand_over(self) -> None:
         if (session := self._session()) is None:

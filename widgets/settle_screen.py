@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -67,7 +67,7 @@ class DifferenceList(RowList[Both]):
     def cells(self, row: Both, width: int) -> Cells:
         holds, quote = _columns(width)
         settled = row.settlement
-        cells = [("✓ " if settled is not None else "≠ ", "row--sign")]
+        cells = [("✓ " if settled is not None else "○ ", "row--sign")]
         cells += [(fit(_judged(verdict), 15) + " ", "" if settled is None else "row--quiet") for verdict in row[:2]]
         if holds:
             cells.append((fit(_judged(settled) if settled is not None else "", holds) + " ", "row--sign"))
@@ -166,9 +166,16 @@ class SettleScreen(LibraryView[None]):
             )
         else:
             self.differences.empty = AGREED
+        self._show_figures()
+        self._show()
+
+    def on_resize(self, _: events.Resize) -> None:
+        self._show_figures()
+
+    def _show_figures(self) -> None:
+        found = self.settling.found if self.settling is not None else None
         told = [figures(found, self.size.width), found.note] if found is not None else []
         self.query_one("#figures", Static).update(Content("\n".join(line for line in told if line)))
-        self._show()
 
     @property
     def _names(self) -> tuple[str, str]:

@@ -8,14 +8,13 @@ from pathlib import Path
 from textual import events, on
 from textual.app import ComposeResult
 
-from db import Library, LibraryError
+from db import Library
 from widgets.dialogs import Confirm, PathSuggester, Prompt
 from widgets.frame import LibraryView
 from widgets.navigation import OpenSession, OpenSettling
 from widgets.row_list import Cells, RowList, Rows, fit
 from widgets.summary import FORMS, Line, Summary, lines_of, summary_of
 from widgets.tables import write_whole
-from widgets.work import one_line
 
 
 class SummaryLines(RowList[Line]):
@@ -77,14 +76,10 @@ class SummaryScreen(LibraryView[None]):
         self.post_message(OpenSettling(self.session))
 
     def action_finish(self) -> None:
-        try:
-            session = self.library.sessions.get(self.session)
-        except LibraryError as error:
-            self.say(one_line(error), warning=True)
-            return
-        act = self.library.sessions.reopen if session.finished else self.library.sessions.finish
-        self.change(lambda: act(session.id), f"{'Reopened' if session.finished else 'Finished'} “{session.name}”")
-        self.on_screen_resume()
+        if self.summary is None:
+            self.say("Still summing up")
+        else:
+            self.finish_session(self.summary.session, self.on_screen_resume)
 
     def action_export(self) -> None:
         if self.summary is None:

@@ -6,7 +6,8 @@ from textual.widgets import Static
 
 from db import LibraryError
 from widgets.compare.looking import LookingView
-from widgets.compare.sitting import Counted, prepare
+from widgets.compare.sitting import Counted, Sitting, prepare
+from widgets.frame import plural
 from widgets.search_bar import SearchBar
 from widgets.understanding import Compared
 from widgets.work import Report, one_line
@@ -46,45 +47,65 @@ class QueueView(LookingView):
         super()._compared(loaded)
         decided, total = self.certain_progress
         if self.sitting is not None and decided >= total:
-            self.say(self.all_judged().capitalize() if total else f"No conflict here · {self.all_judged()}")
+            self.say(self._offered() if total else f"No conflict here · {self.all_judged()}")
 
     def all_judged(self) -> str:
         return super().all_judged() if self.sitting is None else self.sitting.offer
 
+    def _offered(self) -> str:
+        offer = self.all_judged()
+        return offer[:1].upper() + offer[1:]
+
     def hint(self) -> str:
         if self.sitting is not None and not any(finding.undecided for finding in self.shown):
-            return self.all_judged().capitalize()
+            return self._offered()
         return super().hint()
 
     def action_next_in_session(self) -> None:
-        self._go(1)
+        self._step(1)
 
     def action_previous_in_session(self) -> None:
-        self._go(-1)
+        self._step(-1)
 
-    def _go(self, step: int) -> None:
+    def action_next_open_in_session(self) -> None:
+        self._step(1, only_open=True)
+
+    def action_previous_open_in_session(self) -> None:
+        self._step(-1, only_open=True)
+
+    def _step(self, step: int, *, only_open: bool = False) -> None:
         if self.sitting is None:
             self.say(NO_SESSION)
             return
+        count = len(self.sitting.pairs)
+        if only_open:
+            pair = self.sitting.open_from_here(step)
+            if pair is None:
+                self.say("No other pair has anything left to judge. gs, then s sums the session up")
+            else:
+                self._go(self.sitting, pair.position)
+        elif 0 <= self.sitting.position + step < count:
+            self._go(self.sitting, self.sitting.position + step)
+        else:
+            end = "last" if step > 0 else "first"
+            self.say(f"This is the {end} of {plural(count, 'pair')}. gs, then s sums the session up")
+
+    def _go(self, sitting: Sitting, position: int) -> None:
+        """Leave this pair and open another of the queue in its place."""
         self.remember_place()
         try:
-            moved = self.sitting.go(step)
+            sitting.go(position)
         except LibraryError as error:
             self.say(one_line(error), warning=True)
-            return
-        count = len(self.sitting.pairs)
-        if not moved:
-            end = "last" if step > 0 else "first"
-            self.say(f"This is the {end} of {count} pairs. gs, then s sums the session up")
             return
         if self.searching:
             self.query_one(SearchBar).close()
         self.clear()
-        pair = self.sitting.pair
+        pair = sitting.pair
         self.ids = {"a": pair.a_id, "b": pair.b_id}
         self.folded.clear()
         self.current_key = ""
         self.query_one("#warning", Static).remove_class("-shown")
         self.open_pair()
-        self.say(f"Pair {pair.position + 1} of {count}")
+        self.say(f"Pair {position + 1} of {len(sitting.pairs)}")
         self._prepare()

@@ -76,15 +76,11 @@ class Sitting:
             if one.position not in self._seen:
                 self.count(one)
 
-    def go(self, step: int) -> bool:
-        """Make the next (1) or the previous (-1) pair the one at hand, and remember that; whether there is one."""
-        there = self.position + step
-        if not 0 <= there < len(self.pairs):
-            return False
+    def go(self, there: int) -> None:
+        """Make the pair at a position the one at hand, and remember that."""
         self.leave()
         self.position = there
         self.leave()
-        return True
 
     def leave(self) -> None:
         """Remember in the library the pair at hand and the time of work on it since last remembered."""
@@ -95,22 +91,20 @@ class Sitting:
         """The next pairs that have to be prepared, nearest first."""
         return [pair for pair in self.pairs[self.position + 1 :][:AHEAD] if pair.total is None]
 
-    @property
-    def next_open(self) -> SessionPair | None:
-        """The next pair in which something may be left to judge, from here on and round."""
+    def open_from_here(self, step: int) -> SessionPair | None:
+        """The next (1) or the previous (-1) pair in which something may be left to judge, from here on and round."""
         round_ = [*self.pairs[self.position + 1 :], *self.pairs[: self.position]]
-        return next((pair for pair in round_ if not pair.done), None)
+        return next((pair for pair in round_[::step] if not pair.done), None)
 
     @property
     def offer(self) -> str:
         """What to do next where nothing is left to judge in the pair at hand."""
-        there = self.next_open
+        there = self.open_from_here(1)
         if there is None:
             return "session judged, gs s sums it up"
         if there.position == self.position + 1:
             return "all judged, ]s next pair"
-        way = "]s" if there.position > self.position else "[s"
-        return f"all judged, {way} to pair {there.position + 1}"
+        return f"all judged, ]S to pair {there.position + 1}"
 
     def told(self, *, short: bool = False) -> str:
         """Where the work is: "pair 3 of 12 · 41 of 90 judged · 1.4 a minute". A plus: not all pairs are counted yet."""
@@ -119,7 +113,7 @@ class Sitting:
         place = (self.position + 1, len(self.pairs))
         speed = pace(self.decided - self._decided_before, self._active.seconds - self._began)
         if short:
-            parts = ["{}/{}".format(*place), f"{self.decided}/{total}", speed.replace(" a minute", "/min")]
+            parts = ["pair {}/{}".format(*place), f"{self.decided}/{total} judged", speed.replace(" a minute", "/min")]
         else:
             parts = ["pair {} of {}".format(*place), f"{self.decided} of {total} judged", speed]
         return " · ".join(part for part in parts if part)
