@@ -80,7 +80,7 @@ PRIOR: dict[str, dict[str, float]] = {
         "intercept": -0.6, "held": 0.8, "full": 0.5, "likeness": 0.8, "settled": -2.0, "later": -0.4,
     },
     "event": {
-        "intercept": -1.6, "brought": 1.2, "apart": -1.2, "yet": -0.5, "grew": -1.0, "party": 0.7, "central": 0.9, "flat": -0.3, "sure": 0.4, "likeness": 0.5,
+        "intercept": -1.6, "brought": 1.2, "apart": -1.2, "yet": -0.5, "grew": -1.0, "outsider": -0.7, "unmatched": -0.4, "party": 0.7, "central": 0.9, "flat": -0.3, "sure": 0.4, "likeness": 0.5,
     },
     "inclusion": {
         "intercept": -1.8, "narrowed": 1.0, "group": 0.6, "central": 1.2, "named": 0.4, "spoken": -0.3, "hedged": -0.3, "expected": -0.5, "likeness": 1.0,
@@ -108,7 +108,7 @@ PRIOR: dict[str, dict[str, float]] = {
     "wording": {"intercept": -2.4, "likeness": 0.5},
     "quote": {
         "intercept": -3.5, "alike": 0.7, "share": 1.0, "content": 1.0, "turned": 2.2, "word": 1.0, "added": 0.6, "slight": -2.5,
-        "changed": -1.0, "cut": -2.5, "openly": -2.0, "speaker": 0.4, "speakers": -0.3,
+        "changed": -1.0, "cut": -2.5, "openly": -2.0, "speaker": 0.4, "speakers": -0.3, "answered": -1.5,
     },
 }  # fmt: skip
 """What is expected of families of which whole reports hold few cases, from the guards of docs/conflicts.md.

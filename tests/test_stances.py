@@ -6,7 +6,8 @@ import pytest
 
 from reader.alignment import align
 from reader.analysis import analyse
-from reader.conflicts import find
+from reader.conflicts import candidates, find
+from reader.conflicts.confidence import confidence
 from reader.nouns import Article, Conflict
 
 LEAST = 0.5
@@ -131,9 +132,15 @@ def test_what_had_not_happened_yet_may_have_happened_since() -> None:
     early = Article(body="The mill burned on Monday. No arrests have been made.", published="2031-05-12")
     late = Article(body="The mill burned on Monday. Police arrested a clerk.", published="2031-05-14")
     facts = analyse(early), analyse(late)
-    found, _ = find(early, late, *facts, align(*facts))
-    (arrest,) = [c for c in found if c.benign == "it may have happened after the other report"]
-    assert arrest.confidence < LEAST
+    (arrest,) = [c for c in candidates(early, late, *facts, align(*facts)) if c.family == "event"]
+    assert arrest.benign == "it may have happened after the other report"
+    assert confidence("event", arrest.features) < LEAST
+
+
+def test_one_disagreement_told_twice_is_one_conflict_with_several_places() -> None:
+    (c,) = shown("polarity", "The mill burned. Police arrested no one.", "The mill burned. Police arrested two men.")
+    assert c.more
+    assert all(a.text != c.a.text or b.text != c.b.text for a, b in c.more)
 
 
 SIEGE = "The siege of Port Velm is over. Rebels left at dawn. The deal ended months of shelling. "

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 
 from reader.alignment import Alignment
@@ -52,6 +53,10 @@ LEAST = 0.05
 """Claims less sure than this are dropped."""
 EVEN = 0.05
 """Confidences no further apart than this are about as sure."""
+SHOWN = 0.5
+"""From here on a claim is shown unasked."""
+CLAUSES = frozenset({"polarity", "actor", "stance"})
+"""Kinds whose places are whole clauses."""
 MOST = 500
 """The most conflicts told of one comparison, surest first."""
 
@@ -88,21 +93,35 @@ def _forward(c: Candidate) -> bool:
 
 
 def _join(judged: list[tuple[float, Candidate]]) -> list[Conflict]:
-    """Candidates of one topic, or of the very same places, into one conflict led by the surest."""
+    """Candidates of one topic, or of the same places, into one conflict led by the surest.
+
+    What is told by whole clauses is of the same places as a conflict that is shown where both its places overlap.
+    """
     leaders: dict[tuple[str, ...], int] = {}
     spots: dict[tuple[str, int, str, int], int] = {}
+    shown: dict[str, list[int]] = defaultdict(list)
     groups: list[list[tuple[float, Candidate]]] = []
     for sure, c in judged:
         topic = (c.kind, *c.topic)
         spot = (c.a.part, c.a.start, c.b.part, c.b.start)
         at = spots.get(spot, leaders.get(topic, -1))
+        if at < 0 and c.kind in CLAUSES:
+            at = next((i for i in shown[c.kind] if _overlap(groups[i][0][1], c)), -1)
         if at < 0:
             at = len(groups)
             groups.append([])
+            if sure >= SHOWN:
+                shown[c.kind].append(at)
         leaders.setdefault(topic, at)
         spots.setdefault(spot, at)
         groups[at].append((sure, c))
     return [_conflict(group) for group in groups]
+
+
+def _overlap(one: Candidate, other: Candidate) -> bool:
+    """Whether both places of two candidates share words."""
+    sides = ((one.a, other.a), (one.b, other.b))
+    return all(x.part == y.part and x.overlaps(y) for x, y in sides)
 
 
 def _headlines(c: Candidate) -> int:

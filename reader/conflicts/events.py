@@ -49,7 +49,7 @@ def find(pair: Pair) -> Iterator[Candidate]:
             for x, y in pair.met(xs, ys, MOST, "claims about one event"):
                 apart = _apart(parties, x, y)
                 if apart is not None:
-                    yield _candidate(pair, x, y, told[event], apart)
+                    yield _candidate(pair, parties, x, y, told[event], apart)
 
 
 def _claims(report: Report) -> Iterator[Claim]:
@@ -97,6 +97,16 @@ def _apart(parties: Parties, x: Claim, y: Claim) -> float | None:
     return apart
 
 
+def _unmatched(parties: Parties, x: Claim, y: Claim) -> bool:
+    """Whether a verb tells of it on some side and no doer, sufferer or partner is on both."""
+    if not any(event_of(c.statement.predicate, "VERB") for c in (x, y)):
+        return False
+    return not any(
+        any_is(parties.of(x.unit, one), parties.of(y.unit, other))
+        for one, other in zip(_roles(x), _roles(y), strict=True)
+    )
+
+
 def _roles(claim: Claim) -> list[Role | None]:
     """Who does it, to whom and with whom, the happening itself left out."""
     said = claim.statement
@@ -123,20 +133,22 @@ def _is(event: str, *roles: Role | None) -> bool:
     return any(role and event_of(role.head, "NOUN") == event for role in roles)
 
 
-def _candidate(pair: Pair, x: Claim, y: Claim, mentions: int, apart: float) -> Candidate:
+def _candidate(pair: Pair, parties: Parties, x: Claim, y: Claim, mentions: int, apart: float) -> Candidate:
     denial, claim = (x, y) if x.denied else (y, x)
+    other = denial.statement.speaker and denial.statement.speaker not in claim.parties
     features = {
         "brought": float(claim.brought),
         "party": float(bool(denial.parties & claim.parties)),
         "central": min(1.0, mentions / 6),
         "apart": apart,
+        "outsider": float(bool(other)),
+        "unmatched": float(_unmatched(parties, x, y)),
         "yet": float(_not_yet(denial)),
         "grew": float(_came_later(pair, first_denies=x.denied)),
         "flat": float(not denial.statement.speaker),
         "sure": float(claim.statement.certainty == "asserted"),
         "likeness": pair.likeness(x.unit, y.unit),
     }
-    other = denial.statement.speaker and denial.statement.speaker not in claim.parties
     return Candidate(
         kind="polarity",
         family="event",

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from reader.conflicts.base import Candidate, Pair, Report, Unit, clip
 from reader.conflicts.happenings import Happenings
-from reader.lexicon import common_words, concept, kinds_of_people, nominal, people, taking_part
+from reader.lexicon import common_words, concept, kinds_of_people, nominal, people, purposes, speaks_of, taking_part
 from reader.nouns import Role, Statement
 
 MOST = 2_000
@@ -101,7 +101,7 @@ def _parts(said: Statement, others: list[Statement], happenings: Happenings) -> 
         if then is not None:
             for role in done_to or doers:
                 yield role, _done(happenings, then), True, then.predicate_span[1]
-    elif not said.nominal and happenings.of(verb, "VERB"):
+    elif not said.nominal and speaks_of(verb, "VERB") in purposes():
         # who is evacuated takes part; of who leaves by himself the parser may make what is left
         for role in done_to if verb in taking_part("moving") else doers or done_to:
             yield role, _done(happenings, said), said.negated, said.predicate_span[1]

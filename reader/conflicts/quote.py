@@ -181,6 +181,7 @@ def _compare(pair: Pair, x: Said, y: Said) -> Candidate | None:
         "openly": float(worst.openly),
         "speaker": float(known and _same_speaker(x.speaker, y.speaker)),
         "speakers": float(known and not _same_speaker(x.speaker, y.speaker)),
+        "answered": float(worst.weight == 3 and known and not _same_speaker(x.speaker, y.speaker)),
         "size": math.log(pair.size),
     }
     at_a, at_b = _around(worst.a, len(x.forms)), _around(worst.b, len(y.forms))
