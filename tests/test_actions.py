@@ -24,6 +24,7 @@ from widgets.article_list import ArticleList
 from widgets.compare import CompareScreen
 from widgets.compare.conflict_list import ConflictList
 from widgets.compare.pane import Pane
+from widgets.compare.versions import VersionScreen
 from widgets.contradictions_screen import ContradictionsScreen, VerdictList
 from widgets.keys import Dispatcher, Drop, Run, Wait
 from widgets.library_screen import LibraryScreen
@@ -39,6 +40,7 @@ HANDLERS: dict[str, tuple[type, ...]] = {
     "reader": (ReaderScreen, ArticleView),
     "pairs": (PairsScreen, PairList),
     "compare": (CompareScreen, Pane, ConflictList),
+    "versions": (VersionScreen, Pane, ConflictList),
     "contradictions": (ContradictionsScreen, VerdictList),
     "sessions": (SessionsScreen, SessionList),
     "summary": (SummaryScreen, SummaryLines),
@@ -54,8 +56,8 @@ def test_no_two_actions_share_a_command_and_none_begins_another(screen: str) -> 
 
 
 def test_a_clash_is_an_error() -> None:
-    with pytest.raises(ValueError, match=r"library: gg \(move.top\) clashes with g \(library.sort\)"):
-        commands_of("library", {"library.sort": ("g",), "move.top": ("gg",)})
+    with pytest.raises(ValueError, match=r"library: gv \(article.versions\) clashes with g \(library.sort\)"):
+        commands_of("library", {"library.sort": ("g",)})
 
 
 @pytest.mark.parametrize("screen", SCREENS)

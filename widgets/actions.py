@@ -27,6 +27,7 @@ SCREENS: Mapping[str, str] = {
     "reader": "Reader",
     "pairs": "Pairs",
     "compare": "Compare",
+    "versions": "Versions",
     "contradictions": "Contradictions",
     "sessions": "Sessions",
     "summary": "Summary",
@@ -36,7 +37,7 @@ SCREENS: Mapping[str, str] = {
 """Screen names as the registry uses them, with their titles."""
 
 EVERYWHERE: tuple[str, ...] = tuple(SCREENS)
-SEARCHED: tuple[str, ...] = ("library", "reader", "pairs", "compare", "contradictions")
+SEARCHED: tuple[str, ...] = ("library", "reader", "pairs", "compare", "versions", "contradictions")
 
 Keys = tuple[str, ...]
 
@@ -163,6 +164,14 @@ def _article(screens: tuple[str, ...]) -> Iterable[Action]:
         "article.partners", ("P",), "Partners", "Other reports of the same event, best first", group, screens, footer=4
     )
 
+    yield Action(
+        "article.versions",
+        ("gv",),
+        "Versions",
+        "What changed where it was imported again, side by side",
+        group,
+        screens,
+    )
     yield Action("article.open_source", ("o",), "Open source", "Open its address in the browser", group, screens)
 
 
@@ -313,6 +322,10 @@ def _sessions() -> Iterable[Action]:
     yield settle("note", ("e",), "Note", "Write why it holds", 4)
 
 
+_NOT_OF_VERSIONS = frozenset("next_undecided previous_undecided level less_sure surer anchor unanchor swap".split())
+"""What there is to do with two reports but not with two versions of one."""
+
+
 def _compare() -> Iterable[Action]:
     def act(
         name: str,
@@ -323,7 +336,8 @@ def _compare() -> Iterable[Action]:
         footer: int = 0,
         takes_key: bool = False,
     ) -> Action:
-        return Action(f"compare.{name}", keys, title, help_line, group, ("compare",), footer, takes_key)
+        versions = ("versions",) if group in ("Moving", "Looking") and name not in _NOT_OF_VERSIONS else ()
+        return Action(f"compare.{name}", keys, title, help_line, group, ("compare", *versions), footer, takes_key)
 
     for noun, letter, what in (
         ("conflict", "c", "conflict"),

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from db import Library, LibraryError, Session
-from widgets.dialogs import Confirm, Prompt, WordSuggester
+from widgets.dialogs import Choice, Choose, Confirm, Prompt, WordSuggester
 from widgets.keys import CommandScreen
 from widgets.layout import displayable
 from widgets.navigation import ShowSessions
@@ -109,6 +109,22 @@ class LibraryView(CommandScreen[ResultType]):
         if made is not None:
             count = plural(made.pairs, "pair")
             self.post_message(ShowSessions(f"Made “{made.name}”, {count}: Enter begins, r names it. u undoes it"))
+
+    def ask_version(self, article: int) -> None:
+        """Ask which versions of an article to show side by side, and show them."""
+        from widgets.compare.versions import Step, VersionScreen, steps
+
+        def chosen(step: Step | None) -> None:
+            if step is not None:
+                self.app.push_screen(VersionScreen(self.library, article, step.old, step.new))
+
+        def ask(found: list[Step]) -> None:
+            if found:
+                self.app.push_screen(Choose("What changed, and when", [Choice(one, str(one)) for one in found]), chosen)
+            else:
+                self.say("There is one version: importing the report again, changed, adds another")
+
+        self.start("Reading the versions", lambda _: steps(self.library, article), ask, key="versions")
 
     def open_sources(self, addresses: Sequence[str]) -> None:
         """Open addresses of reports in the browser: where the app runs in one, there."""

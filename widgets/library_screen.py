@@ -141,6 +141,12 @@ class LibraryScreen(ListingView):
 
         self.with_subjects(read)
 
+    def action_versions(self) -> None:
+        if self.reports.row is None:
+            self.say(NO_REPORT)
+        else:
+            self.ask_version(self.reports.row.id)
+
     def action_edit(self) -> None:
         row = self.reports.row
         if row is None:

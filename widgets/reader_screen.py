@@ -518,6 +518,9 @@ class ReaderScreen(LibraryView[None]):
         if self.stored is not None:
             self.open_sources([self.stored.article.url])
 
+    def action_versions(self) -> None:
+        self.ask_version(self.article)
+
     def action_partners(self) -> None:
         self.post_message(OpenPartners(self.article))
 
