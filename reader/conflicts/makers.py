@@ -165,7 +165,7 @@ def _candidate(
         family="actor",
         a=place_a,
         b=place_b,
-        reason=f"A: {clip(place_a.text, 70)} · B: {clip(place_b.text, 70)} (who {what} the deal: {x.text} or {y.text})",
+        reason=f"who {what} the deal: {x.text} in A, {y.text} in B",
         features=features,
         topic=("actor", "deal", what),
         severity=2,
