@@ -647,10 +647,7 @@ def serve(ctx: click.Context, host: str, port: int) -> None:
     """Open the same app in a browser.
 
     Only this machine can reach it, and only by the address that is written, which holds a key. Ctrl+C stops it.
-
-    \b
-    rashomon serve
-    rashomon serve --port 8123
+    Example: rashomon serve --port 8123
     """
     from widgets import serving
 

@@ -679,7 +679,7 @@ async def test_a_verdict_whose_conflict_is_no_longer_found_still_shows(tmp_path:
 async def test_any_two_spans_are_paired_by_hand(library: Library, size: tuple[int, int]) -> None:
     async with comparing(library, size) as seen:
         await seen.press("g", "g", "v", "l", "l")
-        assert "Select the words in A" in seen.bar
+        assert "▶A  “" in seen.bar
         await seen.press("enter")
         assert "in B too" in seen.said
         await seen.press("tab", "j", "w", "l", "enter", "4")
