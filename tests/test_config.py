@@ -64,7 +64,10 @@ def test_everything_can_be_set(write, tmp_path: Path) -> None:
         ("[keys]\n'article.star' = ''", 'keys.article.star: "" is no key'),
         ("[keys]\n'article.star' = 'entr'", 'keys.article.star: "entr" is no key; did you mean enter?'),
         ("[keys]\n'article.star' = 'ctrl+entr'", '"ctrl+entr" is no key'),
-        ("[keys]\n'article.star' = 'g'", "keys: library: gv (article.versions) clashes with g (article.star); give one"),
+        (
+            "[keys]\n'article.star' = 'g'",
+            "keys: library: gv (article.versions) clashes with g (article.star); give one",
+        ),
         ("[keys]\n'article.star' = 'ctrl+c'", 'keys.article.star: "ctrl+c" belongs to the terminal; write another key'),
         ("[keys]\n'article.star' = ['f2', 'ctrl+S']", '"ctrl+S" belongs to the terminal'),
         ("[keys]\n'article.star' = 'ctrl+['", '"ctrl+[" belongs to the terminal'),

@@ -60,15 +60,15 @@ class Greeting(Notice):
 
     def __init__(self, keymap: Mapping[str, tuple[str, ...]]) -> None:
         said = {
-            "library.import": "takes in reports: files, folders, saved pages",
-            "article.partners": "shows the other reports of the same event; Enter compares the two",
-            "app.help": "lists all keys of where you are; type to search them",
+            "library.import": "takes in reports: files and folders",
+            "article.partners": "shows the other reports of an event; Enter compares",
+            "app.help": "lists all keys here; type to search them",
         }
         keys = {action: BY_ID[action].shown(keymap) or ":" for action in GREETED_WITH}
         super().__init__(
             "Welcome to Rashomon",
             (
-                "It puts two reports of the same event side by side and shows where they disagree. You judge each",
+                "It puts two reports of the same event side by side and shows where they disagree. You judge each "
                 "disagreement with one key; every judgement can be undone (u). Nothing leaves this machine.",
                 "",
                 *(f"  {keys[action]:<4} {said[action]}" for action in GREETED_WITH),
