@@ -99,3 +99,16 @@ def article_record(article: Article) -> Record:
         "author": article.author or None,
         "text": article.body,
     }
+
+
+def report_record(article: Article) -> Record:
+    """An article as ``rashomon add`` reads it from JSON Lines; what is not known is left out."""
+    known = {
+        "id": article.external_id,
+        "title": article.title,
+        "date": article.published,
+        "source": article.source,
+        "author": article.author,
+        "url": article.url,
+    }
+    return {**{name: value for name, value in known.items() if value}, "text": article.body}

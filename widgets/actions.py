@@ -165,6 +165,9 @@ def _article(screens: tuple[str, ...]) -> Iterable[Action]:
     )
 
     yield Action(
+        "article.export", ("E",), "Export", "Write to a file: Markdown, text, JSON, JSON Lines or CSV", group, screens
+    )
+    yield Action(
         "article.versions",
         ("gv",),
         "Versions",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from textual import on
@@ -11,14 +13,15 @@ from textual.content import Content
 from textual.widget import Widget
 
 from db import Library, LibraryError, Session
-from widgets.dialogs import Choice, Choose, Confirm, Prompt, WordSuggester
+from widgets.dialogs import Choice, Choose, Confirm, PathSuggester, Prompt, WordSuggester
 from widgets.keys import CommandScreen
 from widgets.layout import displayable
 from widgets.navigation import ShowSessions
 from widgets.opening import CannotOpen, checked, open_address
 from widgets.row_list import RowList
 from widgets.status import ActionFooter, StatusBar
-from widgets.work import one_line
+from widgets.tables import write_whole
+from widgets.work import Report, one_line
 
 if TYPE_CHECKING:
     from widgets.gathering import Gathered
@@ -109,6 +112,41 @@ class LibraryView(CommandScreen[ResultType]):
         if made is not None:
             count = plural(made.pairs, "pair")
             self.post_message(ShowSessions(f"Made “{made.name}”, {count}: Enter begins, r names it. u undoes it"))
+
+    def ask_where(self, title: str, name: str, forms: Sequence[str], make: Callable[[str, Report], str]) -> None:
+        """Ask for a file and write to it, whole or not at all, what ``make`` makes in a thread.
+
+        ``name`` is what the file is called by default, without its end; ``forms`` are the ends it may have, which say
+        how to write it.
+        """
+
+        def write(path: Path) -> None:
+            def job(report: Report) -> Path:
+                text = make(path.suffix.lower(), report)
+                try:
+                    write_whole(path, text)
+                except OSError as error:
+                    raise OSError(f"{path}: {error.strerror or error}; name another place") from None
+                return path.absolute()
+
+            self.start("Writing", job, lambda where: self.say(f"Written to {where}"))
+
+        def answered(answer: str | None) -> None:
+            path = Path((answer or "").strip()).expanduser()
+            if not path.name:
+                return
+            if path.suffix.lower() not in forms:
+                self.say(f"{path.name}: end the name in {', '.join(forms)}, which says how to write it", warning=True)
+            elif path.exists():
+                question = Confirm(f"{path} is there already. Replace it?")
+                self.app.push_screen(question, lambda yes: write(path) if yes else None)
+            else:
+                write(path)
+
+        slug = re.sub(r"[^\w]+", "-", name).strip("-").lower()[:48] or "rashomon"
+        hint = f"The end of the name says how: {' '.join(forms)}. Tab completes, Enter writes, Esc goes back"
+        prompt = Prompt(title, value=f"{slug}{forms[0]}", hint=hint, suggester=PathSuggester())
+        self.app.push_screen(prompt, answered)
 
     def ask_version(self, article: int) -> None:
         """Ask which versions of an article to show side by side, and show them."""

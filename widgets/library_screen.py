@@ -22,6 +22,7 @@ from widgets.frame import plural, quoted
 from widgets.gathering import Gathered, Pairs, every_pair, of_event, of_list, undecided
 from widgets.listing import NO_REPORT, ListingView
 from widgets.navigation import OpenArticle, OpenPair, OpenPartners
+from widgets.reports_file import FORMS, written
 from widgets.row_list import RowList
 from widgets.work import Report
 
@@ -140,6 +141,16 @@ class LibraryScreen(ListingView):
             self.start("Reading", lambda _: self.library.articles.get_many(ids), then, key="subjects")
 
         self.with_subjects(read)
+
+    def action_export(self) -> None:
+        def export(rows: list[Row]) -> None:
+            ids, what = [row.id for row in rows], quoted(row.name for row in rows)
+            name = rows[0].name if len(rows) == 1 else f"{len(rows)} reports"
+            self.ask_where(
+                f"Write {what} to", name, tuple(FORMS), lambda form, report: written(self.library, ids, form, report)
+            )
+
+        self.with_subjects(export)
 
     def action_versions(self) -> None:
         if self.reports.row is None:

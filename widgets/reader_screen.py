@@ -22,6 +22,7 @@ from widgets.navigation import OpenPair, OpenPartners
 from widgets.page import STYLES, Page, Shown, shown_on
 from widgets.prose import Mark, ProseView
 from widgets.readings import meaning, reading, saying
+from widgets.reports_file import FORMS
 from widgets.search_bar import SearchBar
 from widgets.status import StatusBar
 from widgets.typesetting import NARROWEST, STEP, WIDEST, Setting
@@ -517,6 +518,14 @@ class ReaderScreen(LibraryView[None]):
     def action_open_source(self) -> None:
         if self.stored is not None:
             self.open_sources([self.stored.article.url])
+
+    def action_export(self) -> None:
+        if self.stored is not None:
+            stored = self.stored
+            title = quoted([stored.article.title])
+            self.ask_where(
+                f"Write {title} to", stored.article.title, tuple(FORMS), lambda form, _: FORMS[form]([stored])
+            )
 
     def action_versions(self) -> None:
         self.ask_version(self.article)

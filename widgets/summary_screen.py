@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from pathlib import Path
-
 from textual import events, on
 from textual.app import ComposeResult
 
 from db import Library
-from widgets.dialogs import Confirm, PathSuggester, Prompt
 from widgets.frame import LibraryView
 from widgets.navigation import OpenSession, OpenSettling
 from widgets.row_list import Cells, RowList, Rows, fit
 from widgets.summary import FORMS, Line, Summary, lines_of, summary_of
-from widgets.tables import write_whole
 
 
 class SummaryLines(RowList[Line]):
@@ -85,34 +80,5 @@ class SummaryScreen(LibraryView[None]):
         if self.summary is None:
             self.say("Still summing up")
             return
-        hint = "The end of the name says how: .md .csv .json .txt. Tab completes, Enter writes, Esc goes back"
-        name = re.sub(r"[^\w]+", "-", self.summary.session.name).strip("-").lower()[:48] or "session"
-        prompt = Prompt("Write the summary to", value=f"{name}.md", hint=hint, suggester=PathSuggester())
-        self.app.push_screen(prompt, self._export_to)
-
-    def _export_to(self, answer: str | None) -> None:
-        written = (answer or "").strip()
-        if not written:
-            return
-        path = Path(written).expanduser()
-        if path.suffix.lower() not in FORMS:
-            self.say(f"{path.name}: end the name in {', '.join(FORMS)}, which says how to write it", warning=True)
-        elif path.exists():
-            self.app.push_screen(
-                Confirm(f"{path} is there already. Replace it?"), lambda yes: self._write(path) if yes else None
-            )
-        else:
-            self._write(path)
-
-    def _write(self, path: Path) -> None:
         summary = self.summary
-        assert summary is not None
-
-        def write(_: object) -> Path:
-            try:
-                write_whole(path, FORMS[path.suffix.lower()](summary))
-            except OSError as error:
-                raise OSError(f"{path}: {error.strerror or error}; name another place") from None
-            return path.absolute()
-
-        self.start("Writing", write, lambda where: self.say(f"Written to {where}"))
+        self.ask_where("Write the summary to", summary.session.name, tuple(FORMS), lambda form, _: FORMS[form](summary))
