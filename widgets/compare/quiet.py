@@ -7,11 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
-from reader.nouns import Link, Sentence
+from reader.nouns import Comparison, Facts, Link, Sentence
 from reader.plurals import singular
 from widgets.compare.rows import SIDES, Range, Side, other
 from widgets.compare.selecting import words_of
+
+Quiet = dict[Side, list[Range]]
+"""Spans of each body."""
 
 _SLIGHT = frozenset(
     "about after also been before between could during from have into more most other over said should such than that "
@@ -21,12 +25,27 @@ _SLIGHT = frozenset(
 _NO_WORD = re.compile(r"[^\w\n]+")
 
 
+def quiet_words(body_a: str, body_b: str, facts_a: Facts, facts_b: Facts, comparison: Comparison) -> Quiet:
+    """The words of both bodies on which linked sentences agree, those of the conflicts left out.
+
+    Takes tens of milliseconds for long reports, so it belongs in a thread.
+    """
+    loud: dict[Side, list[Range]] = {"a": [], "b": []}
+    for conflict in comparison.conflicts:
+        for pair in ((conflict.a, conflict.b), *conflict.more):
+            for side, place in zip(SIDES, pair, strict=True):
+                if place.part == "body":
+                    loud[side].append((place.start, place.end))
+    sentences: Mapping[Side, Sequence[Sentence]] = {"a": facts_a.body.sentences, "b": facts_b.body.sentences}
+    return agreed_words({"a": body_a, "b": body_b}, sentences, comparison.links, loud)
+
+
 def agreed_words(
     bodies: Mapping[Side, str],
     sentences: Mapping[Side, Sequence[Sentence]],
     links: Sequence[Link],
     loud: Mapping[Side, Iterable[Range]],
-) -> dict[Side, list[Range]]:
+) -> Quiet:
     """The spans of each body that its linked sentences share with the other, case and number of nouns apart.
 
     Words are matched wherever they stand in what a sentence is linked with, for in prose order says little. Words that
@@ -62,6 +81,7 @@ def _says_something(text: str, span: Range) -> bool:
     )
 
 
+@lru_cache(8192)
 def _key(word: str) -> str:
     return singular(word.casefold().replace("’", "'"))
 

@@ -11,6 +11,7 @@ from msgspec import structs
 from db import Library, LibraryError, Stored
 from reader.nouns import Comparison, Conflict, Place
 from widgets.compare.findings import join
+from widgets.compare.quiet import Quiet, quiet_words
 from widgets.compare.rows import SIDES, Point, Side
 from widgets.compare.screen import CompareScreen
 from widgets.compare.verdict_bar import VerdictBar
@@ -137,7 +138,7 @@ class VersionScreen(CompareScreen):
         report, old, new = self._report, self._versions["a"].body, self._versions["b"].body
         assert report is not None
 
-        def job(tell: Report) -> Compared:
+        def job(tell: Report) -> tuple[Compared, Quiet]:
             from reader.comparison import compare, version
 
             a, b = (structs.replace(report, article=structs.replace(report.article, body=body)) for body in (old, new))
@@ -145,11 +146,10 @@ class VersionScreen(CompareScreen):
             facts_a, facts_b = machine_facts_of(self.library, a), machine_facts_of(self.library, b)
             tell("comparing")
             links = compare(a.article, b.article, facts_a, facts_b).links
-            return Compared(
-                facts_a, facts_b, Comparison(version=version(), links=links, conflicts=changes_of(old, new))
-            )
+            changes = Comparison(version=version(), links=links, conflicts=changes_of(old, new))
+            return Compared(facts_a, facts_b, changes), quiet_words(old, new, facts_a, facts_b, changes)
 
-        self.start("Comparing", job, self._compared, key="compare")
+        self.start("Comparing", job, self.take_in, key="compare")
 
     def _compared(self, loaded: Compared) -> None:
         super()._compared(loaded)

@@ -28,7 +28,7 @@ from widgets.compare.moved import Brought, bring
 from widgets.compare.overview import WIDTH as OVERVIEW_WIDTH
 from widgets.compare.overview import Overview
 from widgets.compare.pane import STYLES, Pane
-from widgets.compare.quiet import agreed_words
+from widgets.compare.quiet import Quiet, quiet_words
 from widgets.compare.rows import (
     SIDES,
     Block,
@@ -146,7 +146,7 @@ class ComparisonView(LibraryView[None]):
         """The links, those that are scattered in pieces."""
         self.level_links: list[int] = []
         """The indexes of the pieces that stand level."""
-        self.quiet: dict[Side, list[tuple[int, int]]] = {"a": [], "b": []}
+        self.quiet: Quiet = {"a": [], "b": []}
         """The words on which linked sentences agree."""
         self.quieted = True
         """Whether those are drawn quietly."""
@@ -246,15 +246,21 @@ class ComparisonView(LibraryView[None]):
         a, b = self.stored["a"], self.stored["b"]
         self._obeyed = self._by_hand()
 
-        def job(report: Report) -> Compared:
-            return comparison_of(self.library, a, b, report)
+        def job(report: Report) -> tuple[Compared, Quiet]:
+            loaded = comparison_of(self.library, a, b, report)
+            return loaded, quiet_words(a.article.body, b.article.body, loaded.a, loaded.b, loaded.comparison)
 
-        def compared(loaded: Compared) -> None:
-            self._compared(loaded)
+        def compared(done: tuple[Compared, Quiet]) -> None:
+            self.take_in(done)
             if said:
                 self.say(said)
 
         self.start("Comparing", job, compared, key="compare")
+
+    def take_in(self, done: tuple[Compared, Quiet]) -> None:
+        """Show what a thread made: the comparison, and the words on which it agrees."""
+        loaded, self.quiet = done
+        self._compared(loaded)
 
     def _by_hand(self) -> tuple[list[Correction], list[Anchor]]:
         """The corrections and anchors of the pair as they are stored now."""
@@ -275,12 +281,6 @@ class ComparisonView(LibraryView[None]):
         self.level_links = level_links(self.pieces)
         self.blocks = blocks_of(lengths, sentences, self.pieces, self.level_links)
         self.links = link_marks(sentences, self.pieces, self.blocks, of_link)
-        self.quiet = agreed_words(
-            {side: self.articles[side].body for side in SIDES},
-            {side: self.facts[side].body.sentences for side in SIDES},
-            self.pieces,
-            {side: self._conflicting(side) for side in SIDES},
-        )
         self.closed, self.brought = [], None
         self._warn(loaded.comparison)
         self.lay_out_texts()
@@ -296,12 +296,6 @@ class ComparisonView(LibraryView[None]):
             self.go_to(open_ones[0])
         else:
             self.move_to(self.point)
-
-    def _conflicting(self, side: Side) -> list[tuple[int, int]]:
-        """The spans of the body of a side that the machine's conflicts are about, shown or not."""
-        conflicts = self.comparison.conflicts if self.comparison is not None else ()
-        places = (place for conflict in conflicts for place in Finding(conflict).places(side))
-        return [(place.start, place.end) for place in places if place.part == "body"]
 
     @on(JobFailed)
     def _not_compared(self) -> None:
