@@ -662,7 +662,7 @@ def serve(ctx: click.Context, host: str, port: int) -> None:
 
     config = setup.config.path if setup.config.exists else None
     try:
-        serving.serve_until_stopped(serving.command(setup.db, config), host, port, tell)
+        serving.serve_until_stopped(serving.command(setup.db, config, setup.reviewer), host, port, tell)
     except OSError as error:
         reason = os.strerror(error.errno) if error.errno and error.errno > 0 else error.strerror or str(error)
         raise click.ClickException(f"{host}:{port}: {reason}; choose others with --host and --port") from error

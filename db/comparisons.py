@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Collection
 
 from msgspec import to_builtins
+from msgspec.structs import replace
 
 from db.blind import visible
 from db.facts import input_sha, pack, unpack
@@ -31,9 +32,9 @@ def _conflict(row: sqlite3.Row, *, swapped: bool) -> Conflict:
     return Conflict(kind=row["kind"], a=a, b=b, confidence=confidence, severity=severity, reason=reason)
 
 
-def _fingerprint(row: sqlite3.Row) -> str:
+def _as_judged(conflict: Conflict, a: Stored, b: Stored) -> str:
     """The fingerprint of a conflict as verdicts carry it: the article with the smaller id is A."""
-    return _conflict(row, swapped=row["a_id"] > row["b_id"]).fingerprint
+    return (conflict if a.id <= b.id else replace(conflict, a=conflict.b, b=conflict.a)).fingerprint
 
 
 class Comparisons:
@@ -67,7 +68,7 @@ class Comparisons:
                     (
                         *(number, i, a.id, b.id, c.kind, c.confidence, c.severity, c.reason, c.benign),
                         *(c.a.part, c.a.start, c.a.end, c.a.text),
-                        *(c.b.part, c.b.start, c.b.end, c.b.text, c.fingerprint),
+                        *(c.b.part, c.b.start, c.b.end, c.b.text, _as_judged(c, a, b)),
                     )
                     for i, c in enumerate(comparison.conflicts)
                 ],
@@ -125,7 +126,7 @@ class Comparisons:
         left = Counter(
             (row["a_id"], row["b_id"])
             for row in rows
-            if (*sorted((row["a_id"], row["b_id"])), _fingerprint(row)) not in judged
+            if (*sorted((row["a_id"], row["b_id"])), row["fingerprint"]) not in judged
         )
         return [pair for pair, _ in left.most_common()]
 

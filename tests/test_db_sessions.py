@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from db import Library, LibraryError, Query, Stored, VerdictQuery
+from db.records import Term
 from db.sessions import LONGEST
-from reader.nouns import Article
+from reader.nouns import Article, Comparison
 from tests.db_library import HARBOUR, QUAY, Clock, numbers, place, two
 
 
@@ -170,7 +172,7 @@ def test_a_blind_reviewer_sees_nothing_of_others_until_finished(library: Library
             len(library.verdicts.page()),
             len(list(library.verdicts.export())),
             sum(row.verdicts for row in library.articles.page()),
-            library.articles.count(Query(judged=True)),
+            library.articles.count(Query(where=((Term(field="has", value="verdicts"),),))),
             len(library.tags.names()),
             len(library.visits.recent()),
         )
@@ -217,6 +219,26 @@ def test_a_blind_reviewer_takes_over_nothing_that_nobody_signed(library: Library
     assert library.verdicts.judge_conflict(*pair, numbers(*pair), "compatible").id != unsigned.id
     library.reviewer = "cem"
     assert library.verdicts.update(unsigned.id, note="mine").by == "cem"
+
+
+# --- what is open
+
+
+def test_pairs_with_a_conflict_that_nobody_judged(library: Library, pair: tuple[Stored, Stored]) -> None:
+    a, b = pair
+    conflict = numbers(a, b)
+    turned = replace(conflict, a=conflict.b, b=conflict.a)
+    library.comparisons.put(b, a, "1", Comparison(version="1", conflicts=(turned,)))
+    assert library.comparisons.undecided(0.5) == [(2, 1)]
+    assert library.comparisons.undecided(0.95) == library.comparisons.undecided(0.5, ["count"]) == []
+    assert library.comparisons.conflicts(1, 2) == [conflict]
+    assert library.comparisons.conflicts(2, 1) == [turned]
+    assert library.comparisons.conflicts(1, 3) is None
+    library.verdicts.judge_conflict(a, b, conflict, "compatible")
+    assert library.comparisons.undecided(0.5) == []
+    library.history.undo()
+    library.articles.delete([1])
+    assert library.comparisons.undecided(0.5) == []
 
 
 # --- settlements

@@ -79,6 +79,8 @@ def _told(verdict: Verdict) -> Content:
     head += [f"#{safe(tag)}" for tag in verdict.tags]
     if verdict.flagged:
         head.append("flagged")
+    if verdict.by:
+        head.append(f"by {safe(verdict.by)}")
     if verdict.orphaned:
         head.append("its words can no longer be found")
     lines: list[str | tuple[str, str]] = [(" · ".join(head), "bold")]

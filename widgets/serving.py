@@ -32,9 +32,10 @@ STOPS_WITHIN = 3.0
 """Seconds that the apps behind open pages have to end."""
 
 
-def command(db: Path, config: Path | None) -> str:
-    """The shell command that opens the library."""
+def command(db: Path, config: Path | None, reviewer: str = "") -> str:
+    """The shell command that opens the library for ``reviewer``."""
     words = [sys.executable, "-P", "-m", "app", "--db", str(db), *(["--config", str(config)] if config else [])]
+    words += ["--reviewer", reviewer] if reviewer else []
     return subprocess.list2cmdline(words) if os.name == "nt" else shlex.join(words)
 
 
