@@ -24,6 +24,7 @@ _OPEN = (
     f"FROM conflicts AS c WHERE c.confidence >= {SURE} AND c.kind <> 'wording' AND NOT EXISTS (SELECT 1 FROM verdicts AS v"
     " WHERE v.a_id = min(c.a_id, c.b_id) AND v.b_id = max(c.a_id, c.b_id) AND v.fingerprint = c.fingerprint"
     f" AND {visible('v')})"
+    " AND NOT EXISTS (SELECT 1 FROM articles AS d WHERE d.id IN (c.a_id, c.b_id) AND d.deleted_at IS NOT NULL)"
 )
 _IS: dict[str, str] = {
     "read": "a.is_read = 1",

@@ -310,6 +310,9 @@ def test_what_a_report_has(library: Library) -> None:
     assert having("facts") == [stranger]
     library.comparisons.put(a, b, "1", Comparison(conflicts=(numbers(a, b),), version="1"))
     assert having("undecided") == [a.id, b.id]
+    library.articles.delete([b.id])
+    assert having("undecided") == [], "nobody compares with what is deleted"
+    library.articles.restore([b.id])
     library.verdicts.judge_conflict(a, b, numbers(a, b), "tension")
     assert having("undecided") == having("note") == []
     assert having("verdicts") == [a.id, b.id]

@@ -11,7 +11,7 @@ from msgspec import structs
 from db import Library
 from reader.nouns import Article, Comparison, Facts, Link, Sentence
 from widgets.compare.verdict_bar import VerdictBar
-from widgets.compare.versions import VersionScreen, changes_of, steps
+from widgets.compare.versions import ChangeList, VersionScreen, changes_of, steps
 from widgets.dialogs import Choose
 
 BODIES = (
@@ -73,6 +73,8 @@ async def test_versions_open_side_by_side_and_changes_are_walked(revised: Librar
         assert bar(using).startswith("Change 2 of 3 · Taken out: “since 2029”")
         await using.press("]c")
         assert bar(using).startswith("Change 3 of 3 · Put in: “Nobody knows why.”")
+        changes = screen.query_one(ChangeList)
+        assert [changes.render_line(y).text[:3] for y in range(3)] == [" ~ ", " − ", "▶+ "]
         await using.press("[c", "y")
         assert "Version 1, " in using.app.clipboard
         assert "since 2029" in using.app.clipboard

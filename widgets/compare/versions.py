@@ -10,13 +10,15 @@ from msgspec import structs
 
 from db import Library, LibraryError, Stored
 from reader.nouns import Comparison, Conflict, Place
-from widgets.compare.findings import join
+from widgets.compare.conflict_list import ConflictList
+from widgets.compare.findings import Finding
 from widgets.compare.quiet import Quiet, quiet_words
 from widgets.compare.rows import SIDES, Point, Side
 from widgets.compare.screen import CompareScreen
 from widgets.compare.verdict_bar import VerdictBar
 from widgets.frame import plural
 from widgets.layout import displayable
+from widgets.row_list import fit
 from widgets.status import StatusBar
 from widgets.understanding import Compared, machine_facts_of
 from widgets.work import Report, one_line
@@ -77,6 +79,25 @@ class Change(Conflict, frozen=True):
         return f"change {self.a.start} {self.b.start}"
 
 
+class Edit(Finding):
+    """A change where findings are drawn and listed."""
+
+    __slots__ = ()
+
+    @property
+    def glyph(self) -> str:
+        """Whether words were put in, taken out, or both."""
+        return "~" if self.place("a").text and self.place("b").text else "−" if self.place("a").text else "+"
+
+
+class ChangeList(ConflictList):
+    """The changes, one a line."""
+
+    def line_of(self, index: int, width: int) -> str:
+        finding = self.findings[index]
+        return fit(f"{'▶' if index == self.current else ' '}{finding.glyph} {finding.reason}", width)
+
+
 def changes_of(old: str, new: str) -> tuple[Change, ...]:
     """What makes ``new`` of ``old``."""
     from reader.difference import differences
@@ -115,6 +136,9 @@ class VersionScreen(CompareScreen):
         super().__init__(library, article, article)
         self._versions: dict[Side, Version] = {"a": old, "b": new}
         self._report: Stored | None = None
+
+    def make_list(self) -> ConflictList:
+        return ChangeList()
 
     def open_pair(self) -> None:
         try:
@@ -158,7 +182,7 @@ class VersionScreen(CompareScreen):
 
     def read_findings(self) -> None:
         if self.ready:
-            self.findings = join(self.comparison.conflicts if self.comparison is not None else (), ())
+            self.findings = [Edit(change) for change in (self.comparison.conflicts if self.comparison else ())]
             self.choose_shown()
 
     def library_changed(self) -> None:

@@ -195,9 +195,13 @@ class ComparisonView(LibraryView[None]):
                 yield Overview()
             with Vertical(id="list"):
                 yield Slider()
-                yield ConflictList()
+                yield self.make_list()
         yield Static(id="warning")
         yield VerdictBar()
+
+    def make_list(self) -> ConflictList:
+        """The list of what was found."""
+        return ConflictList()
 
     # What is compared
 
