@@ -10,7 +10,8 @@ from reader import alignment
 from reader.alignment import align
 from reader.alignment.features import FEATURES, pair_features
 from reader.alignment.sides import sides
-from reader.nouns import Facts, Mention, Quantity, Reading, Sentence, Statement, TimeSpan, Word
+from reader.lexicon import concept
+from reader.nouns import Facts, Mention, Quantity, Quote, Reading, Role, Sentence, Statement, TimeSpan, Word
 
 
 def facts(*sentences: str, **readings: tuple) -> Facts:
@@ -114,6 +115,41 @@ def test_synonyms_and_near_spellings_count_in_part() -> None:
     same, like, other = (told("mass", a, x)[0][0] for x in (a, b, facts("bakery orchard harbour", "sluice")))
     assert same > like > other > 0
     assert "like words: gunman and militant" in align(a, b).links[0].why
+
+
+def test_words_of_one_matter_count_less_than_synonyms_and_are_no_synonyms() -> None:
+    a = facts("gunman Corvanti", "lanterns")
+    like, related, other = (
+        told("mass", a, facts(f"{word} Corvanti", "sluice"))[0][0] for word in ("militant", "bullet", "orchard")
+    )
+    assert like > related > other > 0
+    assert concept("gunman") != concept("bullet")
+    assert align(facts("gunman"), facts("bullet")).likeness(0, 0) > 0
+
+
+def test_a_verb_with_its_object_is_related_as_a_whole() -> None:
+    at = {"start": 0, "end": 4, "predicate_span": (0, 4)}
+    opened = Statement(**at, predicate="open", patient=Role(start=5, end=9, head="fire"))
+    bullet, door = facts("bullet", "sluice"), facts("open fire", "ferry", statements=(opened,))
+    assert told("mass", door, bullet)[0][0] > told("mass", facts("open oven", "ferry"), bullet)[0][0] == 0
+
+
+def test_the_link_says_which_related_words_decided_it(monkeypatch) -> None:
+    monkeypatch.setitem(alignment._model(), "second", 0.0)
+    (link,) = align(facts("gunman"), facts("bullet")).links
+    assert link.why == "related words: gunman and bullet"
+
+
+def test_words_told_and_words_quoted_are_told_apart() -> None:
+    said, whole = "Sluices must stay shut.", {"start": 0, "end": 23}
+    a, b = facts(said, quotes=(Quote(**whole),)), facts(said, "Nobody spoke.")
+    assert told("quoted", a, b) == [[1.0, 1.0]]
+    assert told("quoted", a, a) == [[0.0]]
+
+
+def test_the_longer_two_reports_the_less_any_two_sentences_are_taken_for_one() -> None:
+    short, long = facts("lanterns"), facts("lanterns", *(f"ferry{n}" for n in range(40)))
+    assert told("crowd", short, short)[0][0] == 0 < told("crowd", short, long)[0][0]
 
 
 def test_what_many_sentences_hold_tells_less_than_what_two_hold() -> None:

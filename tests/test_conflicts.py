@@ -92,6 +92,9 @@ def test_word_lists_are_sound() -> None:
     for section in lexicon.table("synonyms").values():
         words = [w for group in section["groups"] for w in group.split()]
         assert len(words) == len(set(words))
+    for lines in lexicon.table("related").values():
+        sets = [line.split() for line in lines]
+        assert all(len(words) == len(set(words)) > 1 for words in sets)
     assert lexicon.concept("militant") == "fighter"
     assert lexicon.opposite("deny", "admit")
     assert lexicon.opposite("admit", "deny")

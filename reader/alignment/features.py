@@ -1,9 +1,9 @@
 """What speaks for two sentences saying the same: named features of every pair of sentences, each a matrix.
 
-Words are matched softly: equal lemmas count full, synonyms and near spellings (``shooting``, ``shooter``) in part. How
-much of a sentence another covers is weighted by rarity over both texts, since a word that only two sentences hold tells
-more than the subject of the whole report. A pair is also seen beside its rivals: its share of all the likeness that its
-sentence has to the other text.
+Words are matched softly: equal lemmas count full, synonyms, near spellings (``shooting``, ``shooter``) and words of one
+matter (``bullet``, ``gunman``) in part. How much of a sentence another covers is weighted by rarity over both texts,
+since a word that only two sentences hold tells more than the subject of the whole report. A pair is also seen beside its
+rivals: its share of all the likeness that its sentence has to the other text.
 """
 
 from __future__ import annotations
@@ -23,11 +23,13 @@ from reader.nouns import Quantity
 Matrix = NDArray[np.float32]
 
 FEATURES = (
-    "mass", "row", "column", "around", "diagonal", "topic", "names", "numbers", "counted", "deeds", "speaker",
-    "apart", "lead",
+    "mass", "row", "column", "row_best", "column_best", "around", "diagonal", "names", "numbers", "counted", "deeds",
+    "speaker", "quoted", "apart", "lead", "crowd", "kinship",
 )  # fmt: skip
 SYNONYM = 0.8
 """What a synonym counts beside the word itself."""
+RELATED = 0.4
+"""What a word of the same matter counts."""
 SPELLING = 0.9
 """From this Jaro-Winkler similarity on, two words of four letters or more are near: from 0.5 up to 0.9 of one word."""
 USUAL = 0.5
@@ -40,6 +42,8 @@ THIN = 2.5
 """Weight added to every sentence's own: what a few words share proves little."""
 PLAIN = 4.0
 """The same where all words weigh alike."""
+FEW = 16
+"""Bodies of no more sentences together all tell the main thing; the more there are, the less two likely tell the same."""
 SOME = 0.05
 """From this plain likeness on, standing at the beginning of a report counts in full: leads tell what happened."""
 
@@ -56,16 +60,20 @@ def pair_features(a: Side, b: Side) -> dict[str, Matrix]:
         "mass": np.log1p(mass),
         "row": square / (square[:, :m].sum(1, keepdims=True) + 0.02),
         "column": square / (square[:n].sum(0, keepdims=True) + 0.02),
+        "row_best": np.broadcast_to(geometric[:, :m].max(1, keepdims=True, initial=0), geometric.shape),
+        "column_best": np.broadcast_to(geometric[:n].max(0, keepdims=True, initial=0), geometric.shape),
         "around": _around(geometric, n, m),
         "diagonal": _diagonal(geometric, n, m),
-        "topic": np.minimum.outer(_mean(plain[:, :m], 1), _mean(plain[:n], 0)),
         "names": np.log1p(_summed(where(a, "names"), where(b, "names"), len(a), len(b), total)),
         "numbers": _numbers(a, b),
         "counted": _counted(a, b),
         "deeds": _strongest(where(a, "deeds"), where(b, "deeds"), len(a), len(b), total),
         "speaker": _strongest(where(a, "speakers"), where(b, "speakers"), len(a), len(b), 0),
+        "quoted": np.abs(np.subtract.outer(_quoted(a), _quoted(b))),
         "apart": np.abs(np.subtract.outer(_places(a), _places(b))),
         "lead": np.maximum.outer(_leading(a), _leading(b)) * np.minimum(plain / SOME, 1.0),
+        "crowd": np.full_like(plain, math.log(max(n + m, FEW) / FEW)),
+        "kinship": np.full_like(plain, math.log(geometric[:n, :m].sum() / max(1, n * m) + 0.001)),
     }
 
 
@@ -74,12 +82,11 @@ class _Words:
 
     def __init__(self, a: Side, b: Side) -> None:
         self.a, self.b = _Bags(a), _Bags(b)
-        self.covered_a = np.zeros((len(self.a.words), len(b)), np.float32)
-        self.covered_b = np.zeros((len(self.b.words), len(a)), np.float32)
-        for x, y, alike in sorted(_matches(a, b, self.a.where, self.b.where), key=lambda match: match[2]):
-            # ascending, so that the best match of a word in a sentence is what stays
-            self.covered_a[self.a.words[x], self.b.where[y]] = alike
-            self.covered_b[self.b.words[y], self.a.where[x]] = alike
+        match = np.zeros((len(self.a.words), len(self.b.words)), np.float32)
+        for x, y, alike in sorted(_matches(a, b, self.a.where, self.b.where), key=lambda found: found[2]):
+            # ascending, so that the best match of two words is what stays
+            match[self.a.words[x], self.b.words[y]] = alike
+        self.covered_a, self.covered_b = self.b.best(match.T).T, self.a.best(match).T
         self.total = len(a) + len(b)
 
     def likeness(self, *, rare: bool) -> tuple[Matrix, Matrix]:
@@ -119,6 +126,13 @@ class _Bags:
             out[self.filled] = np.add.reduceat(rows[self.flat], self.starts, axis=0)
         return out
 
+    def best(self, rows: Matrix) -> Matrix:
+        """The most of the rows that stand for the words of each sentence."""
+        out = np.zeros((self.size, rows.shape[1]), np.float32)
+        if self.flat.size:
+            out[self.filled] = np.maximum.reduceat(rows[self.flat], self.starts, axis=0)
+        return out
+
 
 def _rarity(seen: Matrix, total: int) -> Matrix:
     """Inverse document frequency over ``total`` sentences, 1 for a word of one sentence."""
@@ -140,6 +154,11 @@ def _matches(
             for y in concepts_b.get(name, ()):
                 if x != y:
                     yield x, y, SYNONYM
+    sets_b = _by_set(b)
+    for x, sets in a.related.items():
+        for y in set().union(*(sets_b.get(number, ()) for number in sets)):
+            if x != y:
+                yield x, y, RELATED
     heads_b = _by_head(where_b)
     for head, words in _by_head(where_a).items():
         for x in words:
@@ -151,10 +170,17 @@ def _matches(
 
 def _by_concept(side: Side) -> dict[str, set[str]]:
     found: dict[str, set[str]] = defaultdict(set)
-    for sentence in side.sentences:
-        for word, names in sentence.concepts.items():
-            for name in names:
-                found[name].add(word)
+    for word, names in side.concepts.items():
+        for name in names:
+            found[name].add(word)
+    return found
+
+
+def _by_set(side: Side) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = defaultdict(list)
+    for word, sets in side.related.items():
+        for number in sets:
+            found[number].append(word)
     return found
 
 
@@ -182,11 +208,6 @@ def _diagonal(core: Matrix, n: int, m: int) -> Matrix:
     pad = np.pad(core[:n, :m], 1)
     out[:n, :m] = pad[:-2, :-2] + pad[2:, 2:]
     return out
-
-
-def _mean(rows: Matrix, axis: int) -> Matrix:
-    """How close each sentence is to the whole other text: near what both are about, or beside it."""
-    return rows.sum(axis) / max(1, rows.shape[axis])  # type: ignore[no-any-return]
 
 
 def _summed(a: dict[str, list[int]], b: dict[str, list[int]], rows: int, columns: int, total: int) -> Matrix:
@@ -276,6 +297,11 @@ def _places(side: Side) -> Matrix:
     """Where each sentence stands, 0 first and 1 last; a title stands first."""
     last = max(1, side.body - 1)
     return np.array([i / last if i < side.body else 0.0 for i in range(len(side))], np.float32)
+
+
+def _quoted(side: Side) -> Matrix:
+    """How much of each sentence stands in quotation marks."""
+    return np.array([min(1.0, sentence.quoted) for sentence in side.sentences], np.float32)
 
 
 def _leading(side: Side) -> Matrix:

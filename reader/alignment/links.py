@@ -76,7 +76,7 @@ def _why(rows: tuple[int, ...], columns: tuple[int, ...], a: Side, b: Side) -> s
         return "the same words"
     names = {name for s in left for name in s.names} & {name for s in right for name in s.names}
     inside = {part for name in names for part in name.casefold().split()}
-    words_a, words_b = _words(left, inside), _words(right, inside)
+    words_a, words_b = _words(left, inside, a), _words(right, inside, b)
     both = words_a.keys() & words_b.keys()
     usual = common_words()
     said = {
@@ -90,18 +90,20 @@ def _why(rows: tuple[int, ...], columns: tuple[int, ...], a: Side, b: Side) -> s
             for y in words_b.keys() - both
             if not words_a[x].isdisjoint(words_b[y])
         )[:2],
+        "related words": sorted(
+            f"{x} and {y}"
+            for x in ([] if both else words_a.keys() & a.related.keys())
+            for y in words_b.keys() & b.related.keys()
+            if not a.related[x].isdisjoint(b.related[y]) and words_a[x].isdisjoint(words_b[y])
+        )[:2],
         "day": sorted(w.removeprefix(DATE) for w in both if w.startswith(DATE))[:1],
     }
     return "; ".join(f"{label}: {', '.join(terms)}" for label, terms in said.items() if terms) or "spelling and place"
 
 
-def _words(sentences: list[Sentence], leave: set[str]) -> dict[str, set[str]]:
+def _words(sentences: list[Sentence], leave: set[str], side: Side) -> dict[str, set[str]]:
     """The words of some sentences, each with its groups of synonyms."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for sentence in sentences:
-        for word in sentence.words.keys() - leave:
-            found[word] |= sentence.concepts.get(word, set())
-    return found
+    return {word: side.concepts.get(word, set()) for sentence in sentences for word in sentence.words.keys() - leave}
 
 
 def _mark_moved(links: tuple[Link, ...]) -> tuple[Link, ...]:

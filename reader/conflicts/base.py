@@ -145,9 +145,10 @@ def _tokens(text: str, offset: int, known: dict[int, Word]) -> Iterator[Token]:
             yield Token(start, cut, stem, stem, "")
             yield Token(cut, cut + 3, "not", "not", "")
             continue
-        word = known.get(start)
-        lemma, pos = (word.lemma, word.pos) if word else (form.removesuffix("'s"), "")
-        yield Token(start, match.end() + offset, form, lemma, pos)
+        if word := known.get(start):
+            yield Token(start, match.end() + offset, form, word.lemma, word.pos)
+        else:
+            yield Token(start, match.end() + offset, form, form.removesuffix("'s"), "")
 
 
 class Report:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any, Literal
 
@@ -23,10 +23,28 @@ def _groups(section: str) -> dict[str, str]:
     return {word: group.split()[0] for group in table("synonyms")[section]["groups"] for word in group.split()}
 
 
+@lru_cache(maxsize=1 << 15)
 def concept(lemma: str, pos: str = "NOUN") -> str:
     """The name of the group of synonyms that a lemma belongs to, the lemma itself where it is in none."""
     section = _SECTIONS.get(pos)
     return _groups(section).get(lemma, lemma) if section else lemma
+
+
+@cache
+def _related() -> dict[str, frozenset[int]]:
+    found: dict[str, set[int]] = {}
+    for number, line in enumerate(line for lines in table("related").values() for line in lines):
+        for word in line.split():
+            found.setdefault(word, set()).add(number)
+    return {word: frozenset(numbers) for word, numbers in found.items()}
+
+
+def related_sets(lemma: str) -> frozenset[int]:
+    """The sets of related words, by number, that hold a lemma or two lemmas joined by "_" ("open_fire").
+
+    Related words tell of one matter ("bullet", "gunman"), which is less than being synonyms.
+    """
+    return _related().get(lemma, frozenset())
 
 
 @cache
@@ -40,6 +58,7 @@ def _events() -> dict[tuple[str, str], str]:
     }
 
 
+@lru_cache(maxsize=1 << 15)
 def event_of(lemma: str, pos: str) -> str:
     """The sort of happening that a noun or a verb names, "" if it is none that is listed."""
     return _events().get(("NOUN" if pos == "PROPN" else pos, lemma), "")
@@ -55,6 +74,7 @@ def _spoken_of() -> dict[str, str]:
     }
 
 
+@lru_cache(maxsize=1 << 15)
 def speaks_of(lemma: str, pos: str) -> str:
     """The sort of happening that a noun or a verb names or speaks of, "" if it is none that is listed."""
     return event_of(lemma, pos) or (_spoken_of().get(lemma, "") if pos in ("NOUN", "VERB") else "")
