@@ -42,8 +42,11 @@ THIN = 2.5
 """Weight added to every sentence's own: what a few words share proves little."""
 PLAIN = 4.0
 """The same where all words weigh alike."""
-FEW = 16
-"""Bodies of no more sentences together all tell the main thing; the more there are, the less two likely tell the same."""
+FEW, MANY = 16, 64
+"""Bodies of no more than ``FEW`` sentences together all tell the main thing; up to ``MANY``, the more there are, the less
+likely any two tell the same. The weights were fitted on reports of such lengths: past them nothing is inferred."""
+STRANGE = 0.018
+"""Two reports whose sentences are on average less alike are taken as so alike."""
 SOME = 0.05
 """From this plain likeness on, standing at the beginning of a report counts in full: leads tell what happened."""
 
@@ -72,8 +75,8 @@ def pair_features(a: Side, b: Side) -> dict[str, Matrix]:
         "quoted": np.abs(np.subtract.outer(_quoted(a), _quoted(b))),
         "apart": np.abs(np.subtract.outer(_places(a), _places(b))),
         "lead": np.maximum.outer(_leading(a), _leading(b)) * np.minimum(plain / SOME, 1.0),
-        "crowd": np.full_like(plain, math.log(max(n + m, FEW) / FEW)),
-        "kinship": np.full_like(plain, math.log(geometric[:n, :m].sum() / max(1, n * m) + 0.001)),
+        "crowd": np.full_like(plain, math.log(min(max(n + m, FEW), MANY) / FEW)),
+        "kinship": np.full_like(plain, math.log(max(geometric[:n, :m].sum() / max(1, n * m), STRANGE))),
     }
 
 
