@@ -254,6 +254,17 @@ async def test_nothing_moves_over_ssh(library: Library, monkeypatch: pytest.Monk
     assert RashomonApp(library).animation_level == "none"
 
 
+async def test_who_hesitates_over_the_library_is_told_what_may_be_done(
+    library: Library, use: UseApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("widgets.keys.HESITATES_AFTER", 0.01)
+    async with use(library) as using:
+        await using.until(lambda: using.said.startswith("P shows the other reports"))
+        await using.press("Z")
+        await using.pilot.pause(0.05)
+        assert using.said.startswith("Z does nothing")
+
+
 async def test_a_key_that_does_nothing_says_so(library: Library, use: UseApp) -> None:
     async with use(library) as using:
         await using.press("Z")

@@ -72,6 +72,9 @@ class LibraryScreen(ListingView):
             self.change(act, said)
             self.done_with_marks()
 
+    def hint(self) -> str:
+        return "P shows the other reports of this event, p picks two to compare, Enter reads; ? lists all keys"
+
     def action_read(self) -> None:
         if self.reports.row is not None:
             self.post_message(OpenArticle(self.reports.row.id))

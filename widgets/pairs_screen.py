@@ -89,6 +89,9 @@ class PairsScreen(LibraryView[None]):
         self._sought = ""
         self._title = ""
 
+    def hint(self) -> str:
+        return "Enter compares these two, w says why they belong together, x dismisses the pair"
+
     def body(self) -> ComposeResult:
         yield SearchBar("Search these partners")
         pairs = PairList(empty="")

@@ -64,6 +64,9 @@ class ReaderScreen(LibraryView[None]):
         self._waiting: list[str] = []
         """The words of corrections that are not in the text."""
 
+    def hint(self) -> str:
+        return "]q ]d ]e walk numbers, times and names; P shows the other reports of this event"
+
     def body(self) -> ComposeResult:
         yield SearchBar("Find in this report")
         yield ArticleView()
