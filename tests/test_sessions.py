@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -49,7 +50,11 @@ def finder(monkeypatch: pytest.MonkeyPatch) -> None:
         found = [Partner(id=n, score=1 - abs(n - article) / 4) for n in (1, 2, 3) if n != article]
         return sorted(found, key=lambda partner: -partner.score)[:limit]
 
+    def each(finder: PartnerFinder, articles: list[int], limit: int, *_: object) -> list[tuple[int, list[Partner]]]:
+        return [(article, finder.partners(article, limit)) for article in articles]
+
     monkeypatch.setattr(PartnerFinder, "partners", partners)
+    monkeypatch.setattr(PartnerFinder, "each", each)
 
 
 def rows(using: Using) -> list[str]:
@@ -236,6 +241,24 @@ async def test_the_status_line_offers_what_is_next(queue: Library, use: UseApp) 
         assert " · all judged, ]s next pair · u undoes it" in using.said
         await using.press("]s", "x", "x", "x", "x")
         assert " · session judged, gs s sums it up · " in using.said
+
+
+async def test_a_locked_library_keeps_the_pair_at_hand(queue: Library, use: UseApp) -> None:
+    queue.sessions.make("Ferry", [(1, 2), (1, 3)])
+    async with use(queue) as using:
+        await using.press("gs", "enter")
+        screen = using.app.screen
+        assert isinstance(screen, CompareScreen)
+        queue._store.connection.execute("PRAGMA busy_timeout = 0")
+        other = sqlite3.connect(queue.path, isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        await using.press("]s")
+        assert "another program is writing to it" in using.said
+        assert (screen.ids["b"], screen.sitting.position if screen.sitting else None) == (2, 0)
+        other.execute("ROLLBACK")
+        other.close()
+        await using.press("]s")
+        assert screen.ids["b"] == 3
 
 
 async def test_pairs_with_nothing_left_are_passed_over(queue: Library, use: UseApp) -> None:

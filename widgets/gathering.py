@@ -42,9 +42,8 @@ def of_list(finder: PartnerFinder, articles: Sequence[int], report: Report) -> P
     """The likely pairs among the reports of a list, the likeliest first, as many as a session holds."""
     present = set(articles)
     found: dict[tuple[int, int], float] = {}
-    for number, article in enumerate(articles, 1):
-        report(f"report {number:,} of {len(articles):,}")
-        for partner in finder.partners(article, EACH):
+    for article, partners in finder.each(articles, EACH, report):
+        for partner in partners:
             if partner.id in present and partner.score >= LIKELY:
                 low, high = sorted((article, partner.id))
                 found[low, high] = max(found.get((low, high), 0.0), partner.score)

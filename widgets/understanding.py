@@ -6,7 +6,7 @@ spaCy nor grammars nor arrays are loaded at the start.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -87,6 +87,13 @@ class PartnerFinder:
         """The likeliest partners of ``article`` that are in the library and were not dismissed, best first."""
         index, present = self._refresh(report)
         return self._ask(index, present, article, limit)
+
+    def each(self, articles: Sequence[int], limit: int, report: Report = quiet) -> Iterator[tuple[int, list[Partner]]]:
+        """Some articles one after the other, each with its partners; the index is looked through once."""
+        index, present = self._refresh(report)
+        for number, article in enumerate(articles, 1):
+            report(f"report {number:,} of {len(articles):,}")
+            yield article, self._ask(index, present, article, limit)
 
     def all(self, limit: int) -> dict[int, list[Partner]]:
         """The partners of every report in the library."""

@@ -79,8 +79,8 @@ class Sitting:
     def go(self, there: int) -> None:
         """Make the pair at a position the one at hand, and remember that."""
         self.leave()
+        self._library.sessions.leave(self.session.id, there)
         self.position = there
-        self.leave()
 
     def leave(self) -> None:
         """Remember in the library the pair at hand and the time of work on it since last remembered."""
