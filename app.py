@@ -16,7 +16,6 @@ from textual.filter import LineFilter, NoColor
 from textual.screen import Screen
 
 from db import Library, LibraryError
-from widgets.actions import SCREENS
 from widgets.compare.screen import CompareScreen
 from widgets.compare.sitting import Sitting
 from widgets.config import Config, check_theme
@@ -243,7 +242,7 @@ class RashomonApp(App[None], inherit_bindings=False):
     def action_help(self) -> None:
         screen = self.screen
         if isinstance(screen, CommandScreen):
-            self.push_screen(HelpScreen(SCREENS[screen.SCREEN_NAME], screen.available(), screen.keymap))
+            self.push_screen(HelpScreen(*screen.helped(), screen.keymap))
 
     def action_palette(self) -> None:
         self.action_command_palette()

@@ -11,6 +11,7 @@ import pytest
 from msgspec.structs import replace
 from textual.events import Key
 from textual.pilot import Pilot
+from textual.widgets import Label, Static
 from two_reports import COMPARED, CONFLICTS, FACTS_A, A, B, library_of
 
 from app import RashomonApp
@@ -858,3 +859,13 @@ def test_every_action_named_for_this_screen_is_there() -> None:
         if action.id.startswith("compare.") and not hasattr(CompareScreen, action.method)
     }
     assert missing == set()
+
+
+async def test_help_is_about_selecting_while_words_are_selected(library: Library) -> None:
+    async with comparing(library) as seen:
+        await seen.press("v", "?")
+        title = seen.app.screen.query_one(".title", Label)
+        shown = str(seen.app.screen.query_one("VerticalScroll Static", Static).render())
+        assert str(title.render()) == "Keys: Compare, selecting words"
+        assert "One word more" in shown
+        assert "Fold" not in shown

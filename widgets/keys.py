@@ -20,7 +20,7 @@ from textual.dom import DOMNode
 from textual.widgets import Input, TextArea
 
 from widgets import clipboard
-from widgets.actions import Action, Keys, actions_of, commands_of, show_keys
+from widgets.actions import SCREENS, Action, Keys, actions_of, commands_of, show_keys
 from widgets.status import StatusBar
 from widgets.work import WorkingScreen
 
@@ -172,6 +172,10 @@ class CommandScreen(WorkingScreen[ResultType]):
     def available(self) -> list[Action]:
         """The actions that can be done now, in the order of the registry."""
         return [action for action in actions_of(self.SCREEN_NAME) if next(self.handlers(action), None) is not None]
+
+    def helped(self) -> tuple[str, list[Action]]:
+        """What help is about now, and the actions it lists."""
+        return SCREENS[self.SCREEN_NAME], self.available()
 
     async def run_action_of(self, action: Action, key: str = "") -> None:
         """Do ``action``; ``key`` is the last key pressed, for actions that take it."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from db import LibraryError
 from reader.nouns import Kind, Part, Place
+from widgets.actions import BY_ID, Action
 from widgets.citation import cited
 from widgets.compare.findings import Finding
 from widgets.compare.judging import kind_choices
@@ -15,6 +18,20 @@ from widgets.layout import cells
 from widgets.row_list import fit
 from widgets.search_bar import SearchBar
 from widgets.work import one_line
+
+WHILE_SELECTING = {
+    "compare.pane_right": "One word more",
+    "compare.pane_left": "One word less",
+    "compare.word_forward": "The next word",
+    "move.page_back": "The word before",
+    "move.down": "To the row below",
+    "move.up": "To the row above",
+    "move.next_pane": "To the other side, to select there",
+    "compare.pair": "Pair the words of both sides by hand",
+    "compare.copy": "Copy the selected words with their sources",
+    "find.clear": "Drop the selection",
+}
+"""What actions do with words that are being selected."""
 
 
 class CompareScreen(QueueView):
@@ -29,6 +46,13 @@ class CompareScreen(QueueView):
         self.selecting = True
         self._begin_selection()
         self._draw_selection()
+
+    def helped(self) -> tuple[str, list[Action]]:
+        where, actions = super().helped()
+        if not self.selecting:
+            return where, actions
+        told = [replace(BY_ID[action], help=said, group="Selecting") for action, said in WHILE_SELECTING.items()]
+        return f"{where}, selecting words", told
 
     def _begin_selection(self) -> None:
         """Select on this side: what the mouse selected, else the words of the current finding, else one word."""
