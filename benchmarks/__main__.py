@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks import alignment, comparing, detectors
+from benchmarks import alignment, comparing, detectors, searching
 from benchmarks.measure import Figure, fresh, in_turn, seconds
 from benchmarks.texts import pair
 from db import Library
@@ -95,7 +95,7 @@ def comparison() -> Iterator[Figure]:
 
 
 if __name__ == "__main__":
-    for measure in (start_up, analysis, many, comparison):
+    for measure in (start_up, analysis, many, comparison, searching.figures):
         for figure in measure():
             print(figure, flush=True)
     for lines in (comparing.growth, alignment.growth, alignment.features, detectors.table):

@@ -92,8 +92,9 @@ def _condition(term: Term) -> tuple[str, list[Any]] | None:
             if not words:
                 return None
             condition, params = _FOUND, [f"title : ({words})" if term.field == "headline" else words]
-        case "source" | "author":
-            condition, params = f"a.{term.field} LIKE ? ESCAPE '\\'", [f"%{_literal(term.value)}%"]
+        case "source" | "author":  # one pass in the order of ids, not a walk through the table in that of the list
+            condition = f"a.id IN (SELECT s.id FROM articles AS s WHERE s.{term.field} LIKE ? ESCAPE '\\')"
+            params = [f"%{_literal(term.value)}%"]
         case "tag":
             condition = (
                 "a.id IN (SELECT g.article_id FROM taggings AS g JOIN tags AS t ON t.id = g.tag_id"

@@ -316,6 +316,9 @@ def test_what_a_report_has(library: Library) -> None:
     library.verdicts.judge_conflict(a, b, numbers(a, b), "tension")
     assert having("undecided") == having("note") == []
     assert having("verdicts") == [a.id, b.id]
+    swapped = msgspec.structs.replace(numbers(a, b), a=numbers(a, b).b, b=numbers(a, b).a)
+    library.comparisons.put(b, a, "1", Comparison(conflicts=(swapped,), version="1"))
+    assert having("undecided") == [], "judged is judged, whichever report stands on the left"
 
 
 def test_a_filter_walks_an_index_and_no_table(library: Library) -> None:
