@@ -449,6 +449,14 @@ async def test_a_click_in_the_bar_goes_to_the_words_of_that_side(library: Librar
             assert (seen.screen.point.side, seen.reason) == (side, reason)
 
 
+async def test_a_click_on_the_number_of_a_link_goes_to_its_other_half(library: Library) -> None:
+    async with comparing(library) as seen:
+        row = next(y for y, line in enumerate(seen.lines()) if " 6↑ " in line)
+        await seen.pilot.click("#pane-a", offset=(4, row))
+        await seen.pilot.pause()
+        assert (seen.screen.point.side, seen.word) == ("b", "All passenge")
+
+
 async def test_dialogs_are_answered_with_the_mouse(library: Library) -> None:
     async with comparing(library) as seen:
 

@@ -126,7 +126,16 @@ class MovingView(ComparisonView):
     def action_same_fact(self) -> None:
         if self.current is not None:
             self.cross()
-            return
+        else:
+            self.follow_link()
+
+    @on(Pane.LinkPressed)
+    def _link_pressed(self, message: Pane.LinkPressed) -> None:
+        self.move_to(message.pane.sheet.point(message.offset))
+        self.follow_link()
+
+    def follow_link(self) -> None:
+        """To the other half of the link of the sentence here."""
         link = self._link_here()
         if link is None:
             self.say("Nothing on the other side was linked to this sentence")

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar
 
 from rich.segment import Segment
+from textual import events
+from textual.message import Message
 from textual.reactive import reactive
 
 from widgets.compare.findings import State
@@ -20,6 +22,9 @@ STYLES: dict[State, str] = {
     "rejected": "compare--rejected",
     "left open": "compare--left-open",
 }
+
+NUMBER = range(3, 6)
+"""The cells of the gutter that hold the number of a link and its direction."""
 
 SIGNS: Mapping[RowKind, str] = {"fold": "+", "note": "⇅"}
 """The gutter's glyph of folds and notes."""
@@ -64,6 +69,14 @@ class Pane(ProseView, inherit_bindings=False):
     """
     GUTTER: ClassVar[int] = 7
     """Cells left of the text: arrow, glyph, side where stacked, two of link number, direction, blank."""
+
+    class LinkPressed(Message):
+        """The number of a link was clicked, in the row that shows ``offset``."""
+
+        def __init__(self, pane: Pane, offset: int) -> None:
+            super().__init__()
+            self.pane = pane
+            self.offset = offset
 
     arrow: reactive[int] = reactive(-1, repaint=False)
     link_here: reactive[int] = reactive(0, repaint=False)
@@ -153,6 +166,14 @@ class Pane(ProseView, inherit_bindings=False):
             *(Segment(cell, style if cell == " " else here) for cell in number),
             Segment(" ", quiet),
         ]
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on the number of a link is told apart from one on the words."""
+        position = event.get_content_offset(self)
+        row = position.y + self.scroll_offset.y if position is not None else -1
+        if position is not None and position.x in NUMBER and row in self._link_rows:
+            event.prevent_default()
+            self.post_message(self.LinkPressed(self, self.layout_rows.rows[row].start))
 
     # Scrolling
 
