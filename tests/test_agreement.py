@@ -18,6 +18,7 @@ import cli
 from db import Library
 from reader.nouns import Judgement
 from widgets.agreement import FEW, Both, agreement, figures, side_by_side, table_lines
+from widgets.compare import CompareScreen
 from widgets.settle_screen import DifferenceList, SettleScreen
 from widgets.summary import json_of, markdown_of, rows_of, summary_of, text_of
 from widgets.summary_screen import SummaryLines, SummaryScreen
@@ -244,11 +245,21 @@ async def test_differences_are_settled_and_both_judgements_stay(judged: Library,
         for number, said in before.items():
             verdict = judged.verdicts.get(number)
             assert (verdict.judgement, verdict.note) == said
-        await using.press("u", "u")
+        await using.press("gg", "enter")
+        compared = using.app.screen
+        assert isinstance(compared, CompareScreen)
+        assert compared.current is not None
+        assert compared.current.verdict in settled
+        await using.press("q", "u", "u")
         assert [line[0] for line in lines(using)].count("○") == 1
         assert using.said.startswith("Undone: settled ")
-        await using.press("gg", "enter")
-        assert using.app.screen.SCREEN_NAME == "compare"  # type: ignore[attr-defined]
+        judged.reviewer = "ben"
+        await using.press("G", "k", "enter")
+        compared = using.app.screen
+        assert isinstance(compared, CompareScreen)
+        assert compared.current is not None, (
+            "it stands on the conflict, though ada's verdict was named and ben's is shown"
+        )
 
 
 async def test_what_cannot_be_settled_yet_says_why(judged: Library, use: UseApp) -> None:

@@ -290,16 +290,27 @@ class ComparisonView(LibraryView[None]):
         self.lay_out_texts()
         self._known_marks.clear()  # a conflict found again may have other places
         self.read_findings()
-        if self.wanted is not None:
-            judged = [f for f in self.shown if f.verdict is not None and f.verdict.id == self.wanted]
-            self.wanted = None
-            if judged:
-                self.go_to(judged[0])
-                return
+        if (wanted := self._wanted_finding()) is not None:
+            self.go_to(wanted)
+            return
         if not again and self.point == Point("a", "body", 0) and (open_ones := [f for f in self.shown if f.undecided]):
             self.go_to(open_ones[0])
         else:
             self.move_to(self.point)
+
+    def _wanted_finding(self) -> Finding | None:
+        """The finding of the verdict to stand on, once; where another's verdict is shown on it, by its conflict."""
+        number, self.wanted = self.wanted, None
+        if number is None:
+            return None
+        try:
+            verdict = self.library.verdicts.get(number, swapped=self.ids["a"] > self.ids["b"])
+        except LibraryError as error:
+            self.say(one_line(error), warning=True)
+            return None
+        own = [f for f in self.shown if f.verdict is not None and f.verdict.id == number]
+        alike = [f for f in self.shown if verdict.fingerprint and f.key == verdict.fingerprint]
+        return next(iter(own + alike), None)
 
     @on(JobFailed)
     def _not_compared(self) -> None:
