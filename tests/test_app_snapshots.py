@@ -44,6 +44,13 @@ def test_library(snap_compare: Snap, library: Library, size: tuple[int, int]) ->
     assert snap_compare(RashomonApp(library), terminal_size=size, run_before=after("p", "j", "v"))
 
 
+@pytest.mark.parametrize("size", [(60, 20), (120, 30)], ids="{0[0]}x{0[1]}".format)
+def test_views_and_a_range(snap_compare: Snap, library: Library, size: tuple[int, int]) -> None:
+    library.views.save(1, "Unread", "is:unread")
+    library.views.save(4, "Bridges of the last year, oldest first", 'bridge after:"last year"', "published", False)
+    assert snap_compare(RashomonApp(library), terminal_size=size, run_before=after("1", *"jvVjj"))
+
+
 def test_library_in_the_light(snap_compare: Snap, library: Library) -> None:
     assert snap_compare(RashomonApp(library), terminal_size=(120, 36), run_before=after("j", theme=LIGHT.name))
 

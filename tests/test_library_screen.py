@@ -197,6 +197,7 @@ async def test_filter(library: Library, use: UseApp) -> None:
         assert (listed(using).count, title(using)) == (1, REPORTS[2].title)
         assert subtitle(using) == "1 report: is:starred"
         assert using.app.screen.query_one(SearchBar).value == "is:starred"
+        assert using.app.screen.query_one(SearchBar).display
         await using.press("escape")
         assert listed(using).count == 5
         await using.press("F", "s", "j", "enter")

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from conftest import REPORTS, UseApp, Using, quick_facts
+from db_library import Clock
 from msgspec import structs
+from textual.pilot import Pilot
 
+from app import RashomonApp
 from db import Library
 from reader.nouns import Article, Comparison, Facts, Link, Sentence
 from widgets.compare.verdict_bar import VerdictBar
@@ -86,6 +91,23 @@ async def test_versions_open_side_by_side_and_changes_are_walked(revised: Librar
         assert revised._store.value("SELECT count(*) FROM comparisons") == 0, "and nothing is kept of them"
         await using.press("q")
         assert using.app.screen.SCREEN_NAME == "library"
+
+
+@pytest.mark.parametrize("size", [(60, 20), (140, 34)], ids="{0[0]}x{0[1]}".format)
+@pytest.mark.usefixtures("revised")
+def test_how_versions_look(tmp_path: Path, snap_compare: Callable[..., bool], size: tuple[int, int]) -> None:
+    with Library.open(tmp_path / "versions.db", clock=Clock()) as library:
+        for body in BODIES:
+            library.articles.add(structs.replace(REPORTS[0], body=body))
+
+        async def press(pilot: Pilot[None]) -> None:
+            for key in ("g", "v", "G", "enter", "]", "c"):
+                await pilot.press(key)
+                await pilot.pause()
+                await pilot.app.workers.wait_for_complete()
+                await pilot.pause()
+
+        assert snap_compare(RashomonApp(library), terminal_size=size, run_before=press)
 
 
 async def test_one_version_says_so_in_reader_and_library(library: Library, use: UseApp) -> None:

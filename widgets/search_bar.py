@@ -85,6 +85,7 @@ class SearchBar(Input):
     def keep(self, text: str) -> None:
         """Seek ``text`` as if it had been typed and kept."""
         self.add_class("-open")
+        self.display = True
         self.value = text
         self.cursor_position = len(text)
 
