@@ -81,8 +81,10 @@ def _conflict(c: Conflict) -> Record:
         "confidence": round(c.confidence, 4),
         "severity": c.severity,
         "reason": c.reason,
+        "benign": c.benign or None,
         "a": _place(c.a),
         "b": _place(c.b),
+        "more": [{"a": _place(a), "b": _place(b)} for a, b in c.more],
     }
 
 

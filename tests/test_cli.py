@@ -166,7 +166,7 @@ def test_check_and_compare_print_one_form(two: Command) -> None:
     for record in (checked, compared):
         assert record["conflicts"] == sorted(record["conflicts"], key=lambda c: -c["confidence"])
         for conflict in record["conflicts"]:
-            assert set(conflict) == {"kind", "confidence", "severity", "reason", "a", "b"}
+            assert set(conflict) == {"kind", "confidence", "severity", "reason", "benign", "a", "b", "more"}
             for side, text in (("a", HARBOUR), ("b", HARBOUR_LATER)):
                 place = conflict[side]
                 if place["in"] == "body":
@@ -175,6 +175,7 @@ def test_check_and_compare_print_one_form(two: Command) -> None:
     assert best["kind"] in ("count", "casualty")
     assert "Nine" in best["b"]["text"]
     assert best["confidence"] >= 0.5
+    assert best["benign"] == "a later count"
 
 
 def test_compare_in_a_pipe_prints_text(two: Command) -> None:

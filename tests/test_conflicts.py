@@ -217,7 +217,7 @@ def test_one_quotation_in_two_wordings_names_the_words() -> None:
         ('"We left the port at night and nobody saw us go," he said.', "He said they had left by day and everybody saw them go."),
         # anybody and anyone, can and could, plurals, an apostrophe set apart
         ('"I do not think anybody can blame the crew for this old ferry," he said.', '"I do not think anyone could blame the crew for this old ferry," he said.'),
-        ('"You sit in the pews every Sunday, and the third time\'s the charm," he said.', '"You sit in the pew every Sunday, and the third time ’ s the charm," he said.'),
+        ('"You mend the nets by the quays each winter, and the harbour\'s your home," he said.', '"You mend the net by the quay each winter, and the harbour ’ s your home," he said.'),
         # two quotations that share a phrase
         ('"At the end of the day the crew is safe," he said.', '"At the end of the day nobody wants this ship," he said.'),
     ],
@@ -384,7 +384,7 @@ def test_vague_denied_and_converted_figures_are_not_compared(a: str, b: str) -> 
             "one figure may be a sum of the other and more",
         ),
         (
-            "The blast wounded two men and a 10-year-old girl.",
+            "The blast wounded two sailors and a 9-year-old boy.",
             "Three people were wounded in the blast.",
             "sum",
             "one figure may be a sum of the other and more",
@@ -471,8 +471,8 @@ def test_the_age_of_another_time_and_of_nobody() -> None:
 
 
 def test_a_call_that_came_before_the_shots_it_told_of() -> None:
-    shots = Article(body="The shooting happened around 11:30 p.m. on Mill Road in Tarnow.")
-    call = "Tarnow police received a call about a shooting on Mill Road just after {} p.m."
+    shots = Article(body="Shots were fired around 11:30 p.m. on Mill Road in Tarnow.")
+    call = "Police in Tarnow were called to Mill Road at {} p.m. about shots."
     ((sure, early),) = confident("time", shots, Article(body=call.format("11")))
     ((less, later),) = confident("time", shots, Article(body=call.format("11:50")))
     assert early.features["early"]
@@ -524,7 +524,7 @@ def test_one_order_other_deeds_and_words_are_no_other_order(a: str, b: str) -> N
 @pytest.mark.parametrize(
     ("a", "b"),
     [
-        ("A 13-month-old girl was hurt in the blast.", "A 1-year-old girl was hurt in the blast."),
+        ("The blast hurt a boy of 14 months.", "The blast hurt a 1-year-old boy."),
         ("Police found a .40 caliber pistol in the mill.", "Police found a 40-caliber pistol in the mill."),
         ("Nobody was seriously injured in the blast.", "Five people were injured in the blast."),
         ("The mayor left two weeks ago.", "The mayor left two months ago."),
@@ -544,7 +544,7 @@ def test_somebody_grew_older_between_two_reports() -> None:
 
 def test_a_roundup_of_many_times_dates_no_single_happening() -> None:
     a = Article(
-        body="A man was shot about 4:30 p.m. in Veld. A clerk was shot about 7 p.m. in Dorn. A boy was shot at noon in Tarnow."
+        body="A man was shot about 4:30 p.m. in Veld. A clerk was shot at 6:40 p.m. in Dorn. A boy was shot at noon in Tarnow."
     )
     b = Article(body="A clerk was shot about 12:25 p.m. on Mill Road.")
     assert all(sure < 0.5 for sure, _ in confident("time", a, b))

@@ -74,13 +74,13 @@ def test_other_parties_other_matters_and_doubt_are_no_turn(a: str, b: str) -> No
 @pytest.mark.parametrize(
     ("a", "b"),
     [
-        ("Foreign sailors are not covered in the agreement.", "Foreign sailors were also able to join the convoy."),
+        ("The agreement does not cover foreign sailors.", "Foreign sailors joined the evacuation convoy."),
         ("Foreign sailors were excluded from the evacuation.", "A group of foreign sailors left with the evacuation buses."),
         ("The deal does not cover foreign sailors.", "Dozens of foreign sailors departed at dawn."),
-        ("No foreign sailors had left the town, the mayor said.", "A batch of foreign sailors had departed."),
-        ("Wounded prisoners are not part of the deal.", "The wounded prisoners were included in the deal."),
+        ("No foreign sailors had left the town, the mayor said.", "A handful of foreign sailors had departed."),
+        ("Wounded prisoners were not part of the deal.", "The wounded prisoners were included in the deal."),
         ("Foreign sailors were barred from the evacuation.", "Several foreign sailors were allowed to leave."),
-        ("Foreign sailors were not allowed to leave.", "Foreign sailors left in the last bus."),
+        ("Foreign sailors were not permitted to depart.", "Foreign sailors left in the last bus."),
     ],
 )  # fmt: skip
 def test_a_group_kept_out_in_one_report_takes_part_in_the_other(a: str, b: str) -> None:
@@ -91,10 +91,10 @@ def test_a_group_kept_out_in_one_report_takes_part_in_the_other(a: str, b: str) 
 @pytest.mark.parametrize(
     ("a", "b"),
     [
-        ("Foreign sailors are not covered in the agreement.", "Local sailors were also able to join the convoy."),
-        ("Foreign sailors are not covered in the agreement.", "Sailors left at dawn."),
-        ("Foreign sailors are covered in the agreement.", "Foreign sailors were able to join the convoy."),
-        ("Foreign sailors may not be covered in the agreement.", "Foreign sailors were able to join the convoy."),
+        ("The agreement does not cover foreign sailors.", "Local sailors joined the evacuation convoy."),
+        ("The agreement does not cover foreign sailors.", "Sailors left at dawn."),
+        ("The agreement covers foreign sailors.", "Foreign sailors joined the evacuation convoy."),
+        ("The agreement may not cover foreign sailors.", "Foreign sailors joined the evacuation convoy."),
         ("Foreign sailors were barred from the harbour club.", "Foreign sailors left at dawn."),
         ("Foreign sailors were not allowed to smoke.", "Foreign sailors left at dawn."),
     ],
@@ -150,7 +150,7 @@ DEAL = "Rebels left Port Velm at dawn. Few had hoped for a deal. The deal lets t
 @pytest.mark.parametrize(
     ("a", "b"),
     [
-        ("The Velm Guard agreed to a deal with the Red Column.", "It was part of a deal struck by the Norwegian army."),
+        ("The Velm Guard agreed to a deal with the Red Column.", "A deal struck by the Norwegian army made it possible."),
         ("The deal was brokered by Norway.", "Estonia brokered the deal."),
         ("The truce was negotiated by the Velm Guard.", "Norway arranged the truce."),
         ("A deal between the Velm Guard and the Red Column made it possible.", "The deal was struck by Norway and Estonia."),
@@ -183,7 +183,7 @@ def test_sides_brokers_aliases_and_other_deals_are_no_two_makers(a: str, b: str)
 @pytest.mark.parametrize(
     ("a", "b"),
     [
-        ("There was an agreement to take only rifles.", "The rebels took everything with them."),
+        ("There was an order to take only rifles.", "The rebels took everything with them."),
         ("The rebels agreed to carry only food.", "The rebels carried mortars out of the town."),
         ("The rebels promised not to burn the mill.", "The rebels burned the mill before they went."),
         ("The guards were ordered not to search the buses.", "The guards searched the buses at the gate."),
@@ -200,8 +200,8 @@ def test_what_was_agreed_against_what_was_done(a: str, b: str) -> None:
 @pytest.mark.parametrize(
     ("a", "b"),
     [
-        ("There was an agreement to take only rifles.", "The rebels took only rifles."),
-        ("There was an agreement to take rifles.", "The rebels took everything with them."),
+        ("There was an order to take only rifles.", "The rebels took only rifles."),
+        ("There was an order to take rifles.", "The rebels took everything with them."),
         ("The rebels promised not to burn the mill.", "The rebels burned their papers before they went."),
         ("The rebels promised not to burn the mill.", "The rebels did not burn the mill."),
         ("Norway pledged not to shell the harbour.", "Estonia shelled the harbour on Tuesday."),

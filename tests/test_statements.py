@@ -38,9 +38,9 @@ def said(text: str) -> list[tuple[str, str]]:
         ("The driver hit a wall and was arrested by deputies.", "arrest", "deputy", "driver"),
         ("The crew wanted to leave the ship.", "leave", "crew", "ship"),
         ("The guards allowed the rebels to leave the town.", "leave", "rebel", "town"),
-        ("The army says no such deal was done.", "do", "", "deal"),
-        ("It was part of a deal struck by the French and Italian navies.", "strike", "navy", "deal"),
-        ("It came as part of a deal struck by the US and UK armed forces.", "agree", "force", ""),
+        ("The army says no such deal was made.", "make", "", "deal"),
+        ("The port opened under a deal struck by the French and Italian navies.", "strike", "navy", "deal"),
+        ("The port opened under a deal struck by the Dutch and Danish coast guards.", "agree", "guard", ""),
     ],
 )
 def test_roles_are_by_meaning(text: str, predicate: str, agent: str, patient: str) -> None:

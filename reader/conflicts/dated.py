@@ -1,4 +1,4 @@
-"""When a claim and a text say that one thing happened, as far as each of them says: "in May" against "on 26 December 1970".
+"""When a claim and a text say that one thing happened, as far as each of them says: "in May" against "on 9 June 1970".
 
 A time is met by its parts (year, month, day of the month), for a part that only one side gives is no disagreement.
 """

@@ -1,4 +1,4 @@
-"""A happening denied in one place and told in another, however far apart: "no such deal was done", "agreed to a proposal".
+"""A happening denied in one place and told in another, however far apart: "no truce was ever signed", "they signed the truce".
 
 Both sides are read from statements, so that it is known what is denied and who denies it. Two parties that say
 opposite things about one event disagree; whether the event is one and the same is what the confidence weighs.

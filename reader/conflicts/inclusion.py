@@ -1,4 +1,4 @@
-"""A group kept out of a happening in one place and part of it in another: "not covered in the deal", "joined the convoy".
+"""A group kept out of a happening in one place and part of it in another: "the truce does not cover them", "joined the march".
 
 Who takes part is read from statements: a group may be covered, let, barred, or join by itself, and "no foreign sailors left" keeps
 them out as surely. The group must be the same, or a narrower part of what is kept out.
@@ -77,7 +77,7 @@ def _parts(said: Statement, others: list[Statement], happenings: Happenings) -> 
     """Who takes part in what by one statement, whether kept out, and where the words that say so end."""
     verb, doers, done_to = said.predicate, _heads(said.agent), _heads(said.patient)
     if verb in taking_part("covering"):
-        # "the deal covers them", "they are covered in the deal"
+        # "the truce covers them", "they are covered by the truce"
         holder = said.agent or next((r for case, r in said.others if case in _IN), None)
         if holder is not None:
             for role in done_to:
@@ -96,7 +96,7 @@ def _parts(said: Statement, others: list[Statement], happenings: Happenings) -> 
         for role in doers:
             yield role, _happening(happenings, said.patient), said.negated, said.patient.end
     elif verb in taking_part("letting") and said.negated:
-        # "were not allowed to leave"; what they were let do stands behind it
+        # "were not let through"; what they were let do stands behind it
         then = next((s for s in others if s.predicate_span[0] > said.predicate_span[1] and not s.nominal), None)
         if then is not None:
             for role in done_to or doers:
@@ -140,7 +140,7 @@ def _group(unit: Unit, role: Role) -> tuple[str | None, frozenset[str]]:
         return None, frozenset()
     head = heads[0].lemma
     if head in taking_part("idle"):
-        # "a batch of foreign sailors"
+        # "a handful of foreign sailors"
         behind = [w.lemma for w in words if w.start > heads[0].start and w.pos == "NOUN"]
         if not behind:
             return None, frozenset()

@@ -1,4 +1,4 @@
-"""Who made a deal: "struck by the coalition" in one report, "between the council and the rebels" in the other.
+"""Who made a deal: "signed by the council" in one report, "between the council and the rebels" in the other.
 
 A deal has parties and may have brokers, and a report may name only one of several. So two parties exclude each other only where
 one report names both sides, or where each says by whom the deal was struck; brokers only meet brokers.
@@ -67,7 +67,7 @@ def _makings(report: Report, parties: Parties) -> Iterator[Making]:
 
 
 def _struck(unit: Unit, said: Statement, parties: Parties) -> Making | None:
-    """ "The coalition struck a deal", "a truce brokered by Tolmar", "agreed to a proposal with the rebels"."""
+    """ "The council struck a deal", "a truce brokered by Tolmar", "signed a pact with the rebels"."""
     broker = said.predicate in brokering()
     if said.nominal or said.agent is None or not (broker or said.predicate in striking()):
         return None

@@ -56,7 +56,7 @@ ELSEWHEN = timedelta(days=1)
 LONG_AGO = timedelta(days=30)
 """What is dated so long before both reports is another happening than what they report without a date."""
 BETWEEN = frozenset("and a an one year-old years-old".split())
-"""What stands between the persons of a list: "a man and a 10-year-old girl"."""
+"""What stands between the persons of a list: "a clerk and her 9-year-old son"."""
 FRONT = 5
 """How far into a sentence a time stands that dates all of it ("In 2004 ..."), in code points."""
 PHRASE = 60
