@@ -18,9 +18,6 @@ NO_SESSION = "This pair was opened alone: gs lists the sessions, W in the librar
 class QueueView(LookingView):
     """A comparison that may be one of many."""
 
-    def on_mount(self) -> None:
-        self._prepare()
-
     def on_unmount(self) -> None:
         if self.sitting is not None:
             try:
@@ -45,6 +42,7 @@ class QueueView(LookingView):
 
     def _compared(self, loaded: Compared) -> None:
         super()._compared(loaded)
+        self._prepare()  # not before: the pair at hand comes first
         decided, total = self.certain_progress
         if self.sitting is not None and decided >= total:
             self.say(self._offered() if total else f"No conflict here · {self.all_judged()}")
@@ -108,4 +106,3 @@ class QueueView(LookingView):
         self.query_one("#warning", Static).remove_class("-shown")
         self.open_pair()
         self.say(f"Pair {position + 1} of {len(sitting.pairs)}")
-        self._prepare()
