@@ -10,8 +10,10 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 
 from reader.conflicts.base import Candidate, Pair, Token, Unit, clip
+from reader.conflicts.slots import excluding
 from reader.lexicon import common_words, concept, negators, opposites, refutes
 
 LEAST = 0.05
@@ -111,6 +113,7 @@ def _denied(
         "some": float(bool(denied_a) and bool(denied_b)),
         "nobody": float(denial.at.form in NOBODY or denial.at.form == "no"),
         "opposed": float(_opposed(a, b)),
+        "other": float(_other(denier, stater)),
         "names": float(bool(a.keys & b.keys)),
         "reached": len(denier.content & stater.content) / len(denier.content),
         "size": math.log(pair.size),
@@ -172,6 +175,13 @@ def _opposed(a: Unit, b: Unit) -> bool:
     """Whether an opposite besides the negation turns the sense back ("did not die", "lived")."""
     rest = b.lemmas - a.lemmas
     return any(not rest.isdisjoint(opposites(x)) for x in a.lemmas - b.lemmas)
+
+
+def _other(denier: Unit, stater: Unit) -> bool:
+    """Whether one names what excludes what the other names: *no man swims* is not denied by *a woman swims*."""
+    left = [t for t in denier.tokens if t.content and t.lemma not in stater.lemmas]
+    right = [t for t in stater.tokens if t.content and t.lemma not in denier.lemmas]
+    return any(excluding(x, y) for x, y in product(left, right))
 
 
 def _around(unit: Unit, start: int, end: int) -> str:

@@ -111,7 +111,7 @@ def _slots(pair: Pair, one: Filled, other: Filled, likeness: float) -> Iterator[
         alone = op.src_end - op.src_start == op.dest_end - op.dest_start == 1
         left, right = one.between(op.src_start, op.src_end), other.between(op.dest_start, op.dest_end)
         for x, y in product(left, right):
-            found = _relation(x, y)
+            found = excluding(x, y)
             apart = strangers(a, b, x, y)
             if found and not apart.get("stranger") and not (one.has(y) and other.has(x)):
                 kind, strength = found
@@ -156,7 +156,7 @@ def strangers(a: Unit, b: Unit, x: Token, y: Token) -> dict[str, float]:
     return {"stranger": float(x.pos == "NOUN"), "stranger_kind": float(x.pos != "NOUN")}
 
 
-def _relation(x: Token, y: Token) -> tuple[str, int] | None:
+def excluding(x: Token, y: Token) -> tuple[str, int] | None:
     """What sets two words against each other: the kind, and how firmly."""
     if opposite(x.lemma, y.lemma) or opposite(x.form, y.form):
         return "opposite", 2
