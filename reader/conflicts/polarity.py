@@ -25,6 +25,8 @@ ENDS = frozenset(
 _BREAK = re.compile(r"[,;:()—–]")
 NOBODY = frozenset({"nobody", "none", "nothing", "neither"})
 NOT_ONLY = frozenset({"only", "just", "merely", "simply"})
+PERHAPS = frozenset({"may", "might"})
+"""What makes a negation a possibility: *may not have sunk* denies nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +52,13 @@ def _falsity(unit: Unit) -> int:
 
 
 def denials(unit: Unit) -> list[Denial]:
-    """What a sentence denies. "Not only" and a negation of a negation deny nothing."""
+    """What a sentence denies. "Not only", "may not" and a negation of a negation deny nothing."""
     found: list[Denial] = []
     tokens = unit.tokens
     for i, token in enumerate(tokens):
         if token.form not in negators() and not (token.content and token.lemma in negators()):
+            continue
+        if i and tokens[i - 1].form in PERHAPS:
             continue
         after = tokens[i + 1 : i + 1 + SCOPE]
         if after and after[0].form in NOT_ONLY and token.form == "not":
