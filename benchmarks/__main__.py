@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks import alignment, comparing, detectors, searching
+from benchmarks import alignment, comparing, detectors, fit_confidence, keys, searching
 from benchmarks.measure import Figure, fresh, in_turn, seconds
 from benchmarks.texts import pair
 from db import Library
@@ -98,6 +98,17 @@ if __name__ == "__main__":
     for measure in (start_up, analysis, many, comparison, searching.figures):
         for figure in measure():
             print(figure, flush=True)
-    for lines in (comparing.growth, alignment.growth, alignment.features, detectors.table):
+    if not alignment.DATA.is_dir():
+        print(
+            f"no labelled data at {alignment.DATA}: what features and detectors are worth is left out, and calibration"
+        )
+    for lines in (
+        keys.table,
+        comparing.growth,
+        alignment.growth,
+        alignment.features,
+        detectors.table,
+        fit_confidence.calibration,
+    ):
         for line in lines():
             print(line, flush=True)

@@ -25,10 +25,12 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks.alignment import DATA
 from reader.alignment import align
 from reader.analysis import VERSION, analyse
 from reader.conflicts import candidates
 from reader.conflicts.base import Candidate
+from reader.conflicts.confidence import confidence
 from reader.nouns import Article, Facts, Place
 
 WEIGHTS = Path(__file__).parent.parent / "reader" / "conflicts" / "weights.toml"
@@ -257,6 +259,26 @@ def average_precision(p: Vector, y: Vector) -> float:
     return float((np.cumsum(hits) / np.arange(1, len(hits) + 1))[hits > 0].mean()) if hits.any() else 0.0
 
 
+def calibration(data: Path = DATA) -> Iterator[str]:
+    """How honest the confidences are with the weights as shipped: Brier score and reliability; nothing without data."""
+    if not data.is_dir():
+        return
+    found = list(cases(data, Reader(None)))
+    p = np.array([confidence(case.candidate.family, case.candidate.features) for case in found])
+    y = np.array([float(case.right) for case in found])
+    yield f"calibration of the weights as shipped, fitted on these cases: Brier score {((p - y) ** 2).mean():.4f}"
+    yield from reliability(p, y)
+
+
+def reliability(p: Vector, y: Vector) -> Iterator[str]:
+    """Beside what is told, how often it is right, by tenths."""
+    yield "  told          cases   right"
+    for low in np.arange(0.0, 1.0, 0.1):
+        inside = (p >= low) & (p < low + 0.1)
+        if inside.any():
+            yield f"  {low:.1f} to {low + 0.1:.1f}   {inside.sum():7} {y[inside].mean():7.3f}"
+
+
 def main() -> None:
     """Fit, report, and write the weights if asked."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -311,11 +333,9 @@ def main() -> None:
         lines += ["", f"[{name}]", f"intercept = {theta[-1]:.3f}"]
         lines += [f"{n} = {value:.3f}" for n, value in zip(names, theta, strict=False)]
     p, y = np.concatenate(all_p), np.concatenate(all_y)
-    print("\nreliability (cross-validated)\n  told          cases   right")
-    for low in np.arange(0.0, 1.0, 0.1):
-        inside = (p >= low) & (p < low + 0.1)
-        if inside.any():
-            print(f"  {low:.1f} to {low + 0.1:.1f}   {inside.sum():7} {y[inside].mean():7.3f}")
+    print("\nreliability (cross-validated)")
+    for line in reliability(p, y):
+        print(line)
     if args.write:
         WEIGHTS.write_text("\n".join(lines) + "\n", encoding="utf-8")
 

@@ -42,7 +42,7 @@ from widgets.understanding import comparison_of
 
 SIZE = (140, 45)
 WORDS = 5000
-PRESSES = 20
+PRESSES = 10
 """How often each key is pressed, each time from another place."""
 STILL = 0.02
 """Seconds without work after which nothing is left to paint: more than a frame of Textual's 60 a second."""
