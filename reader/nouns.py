@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from datetime import date
 from functools import lru_cache
 from typing import Final, Literal
 
@@ -84,6 +85,14 @@ class Article(Value, frozen=True, kw_only=True, omit_defaults=True):
     def text_sha(self) -> str:
         """The name of the body as a Text: SHA-256 of its UTF-8 bytes, in hexadecimal."""
         return _sha(self.body)
+
+    @property
+    def day(self) -> date | None:
+        """The day it was published, ``None`` where that is not known to the day."""
+        try:
+            return date.fromisoformat(self.published[:10])
+        except ValueError:
+            return None
 
     def part(self, part: Part) -> str:
         """The string that spans of ``part`` point into."""

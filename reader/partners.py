@@ -12,7 +12,6 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date
 from functools import cache
 from typing import NamedTuple
 
@@ -129,7 +128,7 @@ class _Postings:
         self._spread: Counter[str] = Counter(term for field in fields for terms in field for term in terms)
         self._terms = {term: n for n, term in enumerate(t for t, spread in self._spread.items() if spread > 1)}
         self._index(fields)
-        self._days = np.array([_day(article.published) for article in articles.values()])
+        self._days = np.array([_day(article) for article in articles.values()])
         sources = {source: n for n, source in enumerate({a.source for a in articles.values()})}
         self._sources = np.array(
             [sources[a.source] if a.source else -1 - row for row, a in enumerate(articles.values())]
@@ -292,12 +291,9 @@ def _distinct(names: list[str]) -> list[str]:
     return kept
 
 
-def _day(published: str) -> float:
+def _day(article: Article) -> float:
     """The day published as a number, NaN where no day is stated."""
-    try:
-        return float(date.fromisoformat(published[:10]).toordinal())
-    except ValueError:
-        return math.nan
+    return float(article.day.toordinal()) if article.day else math.nan
 
 
 def _span(days: float) -> str:

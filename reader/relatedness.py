@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from datetime import date
 
 from reader.lexicon import common_words, concept
 from reader.names import is_territory
@@ -60,7 +59,7 @@ def _cosine(a: Counter[str], b: Counter[str]) -> float:
 
 def _apart(a: Article, b: Article) -> float:
     """What the dates of publication speak against one event: 0 near or unknown, up to 3."""
-    if len(a.published) < 10 or len(b.published) < 10:
+    if not (a.day and b.day):
         return 0.0
-    days = abs((date.fromisoformat(a.published[:10]) - date.fromisoformat(b.published[:10])).days)
+    days = abs((a.day - b.day).days)
     return min(3.0, days / _APART) if days > _APART else 0.0

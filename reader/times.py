@@ -107,7 +107,7 @@ def bounds(span: TimeSpan) -> tuple[datetime | None, datetime | None]:
             span.precision
         )
         if slack:
-            return start - slack, end + slack
+            return start - min(slack, start - datetime.min), end + min(slack, datetime.max - end)
     return start, end
 
 

@@ -146,3 +146,17 @@ def test_no_word_is_its_own_opposite() -> None:
         for pair in section["pairs"]:
             left, right = (side.split() for side in pair.split("|"))
             assert not set(left) & set(right), pair
+
+
+def test_a_reason_names_a_first_whichever_side_is_the_claim() -> None:
+    report, claim = "The ferry Halcyon is Danish. It sails at noon.", "The ferry Halcyon is Swedish."
+    for a, b, words in ((report, claim, "Danish against Swedish"), (claim, report, "Swedish against Danish")):
+        found = held(a, b)
+        assert found
+        assert found.reason.startswith(words)
+
+
+def test_a_denial_is_told_by_sentences_and_by_who_denies() -> None:
+    found = held("The ferry to Orm has not sunk. It sails at noon.", "The ferry to Orm has sunk.")
+    assert found
+    assert found.reason == "A: The ferry to Orm has not sunk. · B: The ferry to Orm has sunk. (denied in A)"

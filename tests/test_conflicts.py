@@ -50,6 +50,20 @@ def test_none_against_some() -> None:
     assert c.reason.startswith("A: No foreign sailors")
 
 
+def test_none_is_told_in_the_words_of_the_report() -> None:
+    c = next(c for c in of("polarity", "No arrests have been made.", "Police made two arrests.") if c.family == "none")
+    assert c.reason == "A: No arrests have been made · B: two arrests"
+
+
+@pytest.mark.parametrize("published", ["2017-10-4x", "next week!", "0001-01-01", "9999-12-31"])
+def test_a_date_published_that_is_none_or_at_the_end_of_time_breaks_nothing(published: str) -> None:
+    a = Article(body="Two years ago, 12 people were killed in Tolmar.", published=published)
+    b = Article(body="Two years ago, 14 people were killed in Tolmar.", published=published)
+    facts = analyse(a), analyse(b)
+    conflicts, _ = find(a, b, *facts, align(*facts))
+    assert conflicts[0].kind == "casualty"
+
+
 def test_ages_of_one_person() -> None:
     (c,) = of("measure", "Mira Tolland, 34, was found in the mill.", "Police named 36-year-old Mira Tolland.")
     assert c.reason == "Mira Tolland: aged 34 against 36-year-old (2 years apart)"

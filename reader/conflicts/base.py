@@ -200,6 +200,12 @@ class Pair:
         return self.a.article.text_sha == self.b.article.text_sha and self.a.article.title == self.b.article.title
 
     @cached_property
+    def days_later(self) -> int:
+        """How many days B was published after A, less than 0 where before it; 0 where that is not known to the day."""
+        first, then = self.a.article.day, self.b.article.day
+        return (then - first).days if first and then else 0
+
+    @cached_property
     def size(self) -> int:
         """How many pairs of sentences there are."""
         return max(1, len(self.a.units) * len(self.b.units))
@@ -297,3 +303,17 @@ def clip(text: str, most: int = 60) -> str:
     if len(line) <= most:
         return line
     return line[: most - 1].rsplit(" ", 1)[0] + "…"
+
+
+def around(unit: Unit, start: int, end: int) -> str:
+    """The words of a place with a little of what surrounds it."""
+    text = unit.text
+    at = unit.sentence.start
+    left = max(0, start - at - 30)
+    right = min(len(text), end - at + 30)
+    cut = text[left:right]
+    if left:
+        cut = "…" + cut.partition(" ")[2]
+    if right < len(text):
+        cut = cut.rpartition(" ")[0] + "…"
+    return clip(cut, 90)

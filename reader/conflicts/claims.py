@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from reader.conflicts.base import Candidate, Pair, Report, Token, Unit, clip
+from reader.conflicts.base import Candidate, Pair, Report, Token, Unit, around, clip
 from reader.conflicts.dated import apart
 from reader.conflicts.held import Held, key, same
 from reader.conflicts.polarity import Denial, denials
@@ -127,7 +127,7 @@ def _polarity(held: Held) -> Iterator[Clash]:
         yield Clash("denied" if share >= HALF else "denied-loose", "polarity", first, denial.at, "denied")
     low = held.claim.text.casefold()
     if not mine and falls_short(frozenset(t.form for t in held.claim.tokens), low) and not theirs:
-        yield Clash("short", "polarity", held.words[-1], None, "kept from it")
+        yield Clash("short", "polarity", held.words[-1], None, "not so")
     yield from _refuted(held)
 
 
@@ -327,10 +327,22 @@ def _candidate(pair: Pair, held: Held, polar: list[Clash], slots: list[Clash]) -
         family="claim",
         a=mine if first else other,
         b=other if first else mine,
-        reason=f"{clip(mine.text)} against {clip(other.text)} ({lead.what})",
+        reason=_reason(held, unit, lead, first),
         features=_features(pair, held, polar, slots),
         topic=("claim",),
     )
+
+
+def _reason(held: Held, text: Unit, lead: Clash, first: bool) -> str:
+    """The words that clash, A's first; of a denial, which a word alone does not tell, what stands around them and who denies."""
+    sides = [(held.claim, lead.claim), (text, lead.text)]
+    (a, x), (b, y) = sides if first else reversed(sides)
+    if lead.kind != "polarity":
+        words = (clip(unit.place((t.start, t.end)).text if t else unit.text) for unit, t in ((a, x), (b, y)))
+        return f"{' against '.join(words)} ({lead.what})"
+    told = (around(unit, t.start, t.end) if t else clip(unit.text, 90) for unit, t in ((a, x), (b, y)))
+    side = "A" if (lead.feature in _CLAIM_DENIES) == first else "B"
+    return "A: {} · B: {}".format(*told) + f" ({lead.what} in {side})"
 
 
 def _open(held: Held) -> int:

@@ -12,7 +12,6 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 
 import numpy as np
@@ -327,7 +326,7 @@ def _titles(pair: Pair) -> Iterator[Candidate]:
 def _title(pair: Pair, key: str, x: Titled, y: Titled, xs: list[Titled], ys: list[Titled]) -> Candidate:
     given = {t.title for t in xs} & {t.title for t in ys}
     place_x, place_y = x.place, y.place
-    later = bool(_days_later(pair))
+    later = bool(pair.days_later)
     return Candidate(
         kind="name",
         family="title",
@@ -375,7 +374,7 @@ def _ages(pair: Pair) -> Iterator[Candidate]:
                 *sorted((f"{x.quantity.low:g}", f"{y.quantity.low:g}")),
             ),
             severity=1 if apart <= 1 else 2,
-            benign="a birthday between the reports" if _grown(pair, x, y) or (apart == 1 and _days_later(pair)) else "",
+            benign="a birthday between the reports" if _grown(pair, x, y) or (apart == 1 and pair.days_later) else "",
         )
 
 
@@ -398,7 +397,7 @@ def _accused(age: Age) -> bool:
 
 def _grown(pair: Pair, x: Age, y: Age) -> bool:
     """Whether somebody is older by about as much as the reports are apart, and they are months apart."""
-    days = _days_later(pair)
+    days = pair.days_later
     grown = _years(y.quantity) - _years(x.quantity)
     if _killed(x) or _killed(y):
         return False  # the dead grow no older
@@ -535,16 +534,6 @@ def _overlap(x: Quantity, y: Quantity) -> bool:
 def _years(age: Quantity) -> float:
     """An age in years, whatever it is told in."""
     return (age.low or 0.0) * {"month": 1 / 12, "week": 7 / 365.25, "day": 1 / 365.25}.get(age.unit, 1.0)
-
-
-def _days_later(pair: Pair) -> int:
-    """How many days B was published after A; 0 where that is not known to the day."""
-    try:
-        return (
-            date.fromisoformat(pair.b.article.published[:10]) - date.fromisoformat(pair.a.article.published[:10])
-        ).days
-    except ValueError:
-        return 0
 
 
 def _plain(years: float) -> str:

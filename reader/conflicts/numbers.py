@@ -437,19 +437,16 @@ def _elsewhen(pair: Pair, x: Figure, y: Figure) -> bool:
     """Whether the sentences date what they tell to days apart, or one to long before both reports."""
     if x.days and y.days:
         return all(a[0] - b[1] >= ELSEWHEN or b[0] - a[1] >= ELSEWHEN for a in x.days for b in y.days)
-    published = [report.article.published[:10] for report in (pair.a, pair.b)]
-    if not all(len(day) == 10 for day in published) or not (x.days or y.days):
+    first, then = pair.a.article.day, pair.b.article.day
+    if not (first and then) or not (x.days or y.days):
         return False
-    before = (datetime.fromisoformat(min(published)) - LONG_AGO).replace(tzinfo=None)
-    return all(behind <= before for _, behind in x.days or y.days)
+    told = min(first, then)
+    return all(told - behind.date() >= LONG_AGO for _, behind in x.days or y.days)
 
 
 def _grew(pair: Pair, x: Figure, y: Figure) -> bool:
     """Whether the report of a later day gives the higher toll."""
-    day_a, day_b = pair.a.article.published[:10], pair.b.article.published[:10]
-    if x.fate not in GROWING or not (day_a and day_b) or day_a == day_b:
-        return False
-    return (day_a < day_b) == (x.high < y.low)
+    return x.fate in GROWING and pair.days_later != 0 and (pair.days_later > 0) == (x.high < y.low)
 
 
 def _sums(part: Figure, whole: Figure, others: Group) -> bool:
@@ -543,11 +540,14 @@ def _plain(value: float | None) -> str:
 
 
 def _clause(figure: Figure) -> str:
+    """A figure with what befell them, or with the words that follow where that is not known or its noun says it."""
     q = figure.quantity
     text = figure.unit.report.article.part(figure.unit.part)
-    end = max(q.end, q.counted_span[1] if q.counted_span else q.end)
+    words = text[q.start : max(q.end, q.counted_span[1] if q.counted_span else q.end)]
     what = _befell(figure)
-    return clip(text[q.start : end], 60) + (f" {what}" if what and what not in text[q.start : end] else "")
+    if what in ("", q.fate) or fate_of(q.counted) == figure.fate:
+        return clip(text[q.start : figure.unit.sentence.end].rstrip(" .!?"), 60)
+    return clip(words, 60) + (f" {what}" if what not in words else "")
 
 
 def _befell(figure: Figure) -> str:
@@ -591,5 +591,4 @@ def _benign(
         return "one may count only a part"
     if settled:
         return "one report gives both figures"
-    day_a, day_b = pair.a.article.published[:10], pair.b.article.published[:10]
-    return "a later count" if day_a and day_b and day_a != day_b else ""
+    return "a later count" if pair.days_later else ""

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 
-from reader.conflicts.base import Candidate, Pair, Token, Unit, clip
+from reader.conflicts.base import Candidate, Pair, Token, Unit, around, clip
 from reader.conflicts.slots import excluding
 from reader.lexicon import common_words, concept, negators, opposites, refutes
 
@@ -131,7 +131,7 @@ def _denied(
         family="denial",
         a=place_a,
         b=place_b,
-        reason=f"A: {_around(a, place_a.start, place_a.end)} · B: {_around(b, place_b.start, place_b.end)}",
+        reason=f"A: {around(a, place_a.start, place_a.end)} · B: {around(b, place_b.start, place_b.end)}",
         features=features,
         topic=("denial", *sorted(t.lemma for t in shared)),
         severity=3 if likeness > 0.5 else 2,
@@ -188,25 +188,10 @@ def _other(denier: Unit, stater: Unit) -> bool:
     return any(excluding(x, y) for x, y in product(left, right))
 
 
-def _around(unit: Unit, start: int, end: int) -> str:
-    """The words of a place with a little of what surrounds it."""
-    text = unit.text
-    at = unit.sentence.start
-    left = max(0, start - at - 30)
-    right = min(len(text), end - at + 30)
-    cut = text[left:right]
-    if left:
-        cut = "…" + cut.partition(" ")[2]
-    if right < len(text):
-        cut = cut.rpartition(" ")[0] + "…"
-    return clip(cut, 90)
-
-
 def _benign(pair: Pair, a: Unit, b: Unit) -> str:
     """The likely innocent cause of an assertion against a denial."""
     speakers_a = {s.speaker for s in a.statements if s.speaker}
     speakers_b = {s.speaker for s in b.statements if s.speaker}
     if speakers_a and speakers_b and not speakers_a & speakers_b:
         return "two speakers"
-    day_a, day_b = pair.a.article.published[:10], pair.b.article.published[:10]
-    return "reported on different days" if day_a and day_b and day_a != day_b else ""
+    return "reported on different days" if pair.days_later else ""

@@ -205,7 +205,11 @@ def _opposed(pair: Pair, parties: Parties, x: Stance, y: Stance, shared: frozens
         features=features,
         topic=("stance", who, x.happening) if central else ("stance", who, *sorted(shared)[:3]),
         severity=2,
-        benign=_later(pair) or ("" if _one_noun(x, y) else "they may be two bodies of one party"),
+        benign="a change of mind between the reports"
+        if pair.days_later
+        else ""
+        if _one_noun(x, y)
+        else "they may be two bodies of one party",
     )
 
 
@@ -258,7 +262,7 @@ def _sayings(pair: Pair, parties: Parties) -> Iterator[Candidate]:
                     features=features,
                     topic=("stance", *key),
                     severity=3,
-                    benign="news between the reports" if _later(pair) else "",
+                    benign="news between the reports" if pair.days_later else "",
                 )
 
 
@@ -283,9 +287,3 @@ def _span(unit: Unit, said: Statement, end: int) -> tuple[int, int]:
     ]
     inside = [s for s in spans if unit.sentence.start <= s[0] and s[1] <= unit.sentence.end]
     return min(s[0] for s in inside), max(end, *(s[1] for s in inside))
-
-
-def _later(pair: Pair) -> str:
-    """A stance may change between two days."""
-    day_a, day_b = pair.a.article.published[:10], pair.b.article.published[:10]
-    return "a change of mind between the reports" if day_a and day_b and day_a != day_b else ""
