@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from reader.conflicts.base import Candidate, Pair, Token, Unit, around, clip
-from reader.conflicts.slots import excluding
+from reader.conflicts.slots import excluding, listed
 from reader.lexicon import common_words, concept, negators, opposites, refutes
 
 LEAST = 0.05
@@ -183,8 +183,8 @@ def _opposed(a: Unit, b: Unit) -> bool:
 
 def _other(denier: Unit, stater: Unit) -> bool:
     """Whether one names what excludes what the other names: *no man swims* is not denied by *a woman swims*."""
-    left = [t for t in denier.tokens if t.content and t.lemma not in stater.lemmas]
-    right = [t for t in stater.tokens if t.content and t.lemma not in denier.lemmas]
+    left = [t for t in denier.tokens if t.content and t.lemma not in stater.lemmas and listed(t)]
+    right = [t for t in stater.tokens if t.content and t.lemma not in denier.lemmas and listed(t)]
     return any(excluding(x, y) for x, y in product(left, right))
 
 

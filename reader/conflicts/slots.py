@@ -53,8 +53,7 @@ class Filled:
     @cached_property
     def listed(self) -> list[int]:
         """Where words stand that have an opposite or exclude others."""
-        words = _listed()
-        return [at for at, t in enumerate(self.unit.tokens) if t.lemma in words or t.form in words]
+        return [at for at, t in enumerate(self.unit.tokens) if listed(t)]
 
     @cached_property
     def members(self) -> dict[str, dict[str, Token]]:
@@ -80,6 +79,12 @@ class Filled:
         """The listed words among some of its words."""
         listed = self.listed[bisect_left(self.listed, start) : bisect_left(self.listed, end)]
         return [self.unit.tokens[at] for at in listed]
+
+
+def listed(token: Token) -> bool:
+    """Whether a word has an opposite or excludes others."""
+    words = _listed()
+    return token.lemma in words or token.form in words
 
 
 @cache
