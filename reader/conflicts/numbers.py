@@ -209,8 +209,8 @@ def find(pair: Pair) -> Iterator[Candidate]:
     for name in (name for name in figures_a if name in figures_b):
         left, right = Group(figures_a[name]), Group(figures_b[name])
         for x, y in pair.met(left.figures, right.figures, MOST, "figures"):
-            if x.low > y.high or y.low > x.high:
-                yield from _compared(pair, x, y, left, right)
+            if (x.low > y.high or y.low > x.high) and (found := _compared(pair, x, y, left, right)):
+                yield found
 
 
 def _figures(report: Report) -> dict[str, list[Figure]]:
@@ -260,17 +260,17 @@ def _grain(value: float) -> float:
     return next(float(power * step) for step in (5, 2.5, 1) if whole % (power * step) == 0)
 
 
-def _compared(pair: Pair, x: Figure, y: Figure, left: Group, right: Group) -> Iterator[Candidate]:
+def _compared(pair: Pair, x: Figure, y: Figure, left: Group, right: Group) -> Candidate | None:
     likeness = pair.likeness(x.unit, y.unit)
     counts = x.quantity.kind in COUNTS
     if likeness < LEAST and not (counts and x.head and x.head == y.head and x.fate and x.fate == y.fate):
-        return
+        return None
     match = _same_thing(x, y) if counts else _same_measure(x, y)
     if match is None:
-        return
+        return None
     gap = _gap(x, y)
     if x.quantity.unit != y.quantity.unit and gap < CONVERTED and not counts:
-        return
+        return None
     attacker = counts and abs(x.low - y.low) == 1 and (x.attacker or y.attacker)
     summed = attacker or _sums(x, y, left) or _sums(y, x, right)
     settled = right.states(x, but=y) or left.states(y, but=x)
@@ -303,7 +303,7 @@ def _compared(pair: Pair, x: Figure, y: Figure, left: Group, right: Group) -> It
     kind: Kind = "polarity" if none else "casualty" if casualty else "count" if counts else "measure"
     family = "none" if none else "casualty" if casualty else "count" if counts else "measure"
     place_x, place_y = x.unit.place(_phrase(x)), y.unit.place(_phrase(y))
-    yield Candidate(
+    return Candidate(
         kind=kind,
         family=family,
         a=place_x,

@@ -16,7 +16,7 @@ from itertools import product
 from rapidfuzz.distance import Levenshtein
 
 from reader.conflicts.base import Candidate, Pair, Token, Unit, clip
-from reader.lexicon import concept, exclusion_strength, exclusions, negators, opposed, opposite
+from reader.lexicon import concept, exclusion_strength, exclusions, negators, opposed, opposite, opposites
 from reader.nouns import Kind
 
 LEAST = 0.05
@@ -56,6 +56,21 @@ class Filled:
         return [at for at, t in enumerate(self.unit.tokens) if listed(t)]
 
     @cached_property
+    def said(self) -> frozenset[str]:
+        """The lemmas and forms of its listed words."""
+        return frozenset(word for at in self.listed for word in (self.unit.tokens[at].form, self.unit.tokens[at].lemma))
+
+    @cached_property
+    def against(self) -> frozenset[str]:
+        """What is listed as the opposite of one of its words."""
+        return frozenset().union(*map(opposites, self.said))
+
+    @cached_property
+    def kinds(self) -> frozenset[str]:
+        """The exclusive kinds of which its words may name members."""
+        return frozenset(kind for word in self.said for kind, _ in exclusions().get(word, ()))
+
+    @cached_property
     def members(self) -> dict[str, dict[str, Token]]:
         """The kinds of which it names members, each member with its first word."""
         table = exclusions()
@@ -93,8 +108,8 @@ def _listed() -> frozenset[str]:
 
 
 def _slots(pair: Pair, one: Filled, other: Filled, likeness: float) -> Iterator[Candidate]:
-    # what is in no list cannot be set against anything
-    if not (one.listed and other.listed):
+    # words that are listed neither as opposites nor in one kind cannot be set against each other
+    if one.against.isdisjoint(other.said) and one.kinds.isdisjoint(other.kinds):
         return
     a, b = one.unit, other.unit
     cover = _cover(a, b)
@@ -117,8 +132,10 @@ def _slots(pair: Pair, one: Filled, other: Filled, likeness: float) -> Iterator[
         left, right = one.between(op.src_start, op.src_end), other.between(op.dest_start, op.dest_end)
         for x, y in product(left, right):
             found = excluding(x, y)
+            if not found or (one.has(y) and other.has(x)):
+                continue
             apart = strangers(a, b, x, y)
-            if found and not apart.get("stranger") and not (one.has(y) and other.has(x)):
+            if not apart.get("stranger"):
                 kind, strength = found
                 seen.add(kind)
                 features = common | {
