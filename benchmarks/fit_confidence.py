@@ -82,7 +82,7 @@ PRIOR: dict[str, dict[str, float]] = {
         "intercept": -0.6, "held": 0.8, "full": 0.5, "likeness": 0.8, "settled": -2.0, "later": -0.4,
     },
     "event": {
-        "intercept": -1.6, "brought": 1.2, "apart": -1.2, "yet": -0.5, "grew": -1.0, "outsider": -0.7, "unmatched": -0.4, "party": 0.7, "central": 0.9, "flat": -0.3, "sure": 0.4, "likeness": 0.5,
+        "intercept": -2.0, "brought": 1.2, "apart": -1.2, "yet": -0.5, "grew": -1.0, "outsider": -0.7, "unmatched": -0.4, "party": 1.0, "central": 0.9, "flat": -0.8, "sure": 0.4, "likeness": 0.5,
     },
     "inclusion": {
         "intercept": -1.8, "narrowed": 1.0, "group": 0.6, "central": 1.2, "named": 0.4, "spoken": -0.3, "hedged": -0.3, "expected": -0.5, "likeness": 1.0,

@@ -145,7 +145,7 @@ def _candidate(pair: Pair, parties: Parties, x: Claim, y: Claim, mentions: int, 
         "unmatched": float(_unmatched(parties, x, y)),
         "yet": float(_not_yet(denial)),
         "grew": float(_came_later(pair, first_denies=x.denied)),
-        "flat": float(not denial.statement.speaker),
+        "flat": float(not denial.statement.speaker and denial.statement.predicate not in denying()),
         "sure": float(claim.statement.certainty == "asserted"),
         "likeness": pair.likeness(x.unit, y.unit),
     }
