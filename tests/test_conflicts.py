@@ -50,6 +50,32 @@ def test_none_against_some() -> None:
     assert c.reason.startswith("A: No foreign sailors")
 
 
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("The burns of the clerk are not life-threatening.", "The clerk has non-life-threatening burns."),
+        ("The burns of the clerk are not life threatening.", "The burns of the clerk are non-life threatening."),
+        ("Jonas Dorn pleaded not guilty to burning the mill.", "Jonas Dorn stands trial for burning the mill."),
+        ("The pilot said he cant answer for the fire on the quay.", "The pilot said he can't answer for the fire on the quay."),
+        ("The crew did not want a fight at the quay, not then.", "The crew did not want a fight at the quay."),
+    ],
+)  # fmt: skip
+def test_what_both_deny_and_what_a_plea_names_is_no_denial(a: str, b: str) -> None:
+    assert not [c for c in found(a, b) if c.family == "denial" and confidence(c.family, c.features) >= 0.5]
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("The burns of the clerk are not life-threatening.", "The burns of the clerk are life-threatening."),
+        ("Jonas Dorn pleaded not guilty.", "Jonas Dorn pleaded guilty."),
+        ("The ferry didnt reach the quay.", "The ferry reached the quay."),
+    ],
+)
+def test_a_denial_of_what_the_other_states(a: str, b: str) -> None:
+    assert [c for c in found(a, b) if c.family == "denial" and confidence(c.family, c.features) >= 0.5]
+
+
 def test_none_is_told_in_the_words_of_the_report() -> None:
     c = next(c for c in of("polarity", "No arrests have been made.", "Police made two arrests.") if c.family == "none")
     assert c.reason == "A: No arrests have been made · B: two arrests"

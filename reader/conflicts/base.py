@@ -32,7 +32,9 @@ from reader.nouns import (
 )
 
 _TOKEN = re.compile(r"\d+(?:st|nd|rd|th)\b|\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’\-][^\W\d_]+)*|n['’]t", re.UNICODE)
-_CLITIC = re.compile(r"^(.+?)(n['’]t)$")
+_CLITIC = re.compile(r"^(.+?)(n['’]?t)$")
+_BARE = frozenset(f"{verb}nt" for verb in "ca wo do did does is was are were has have had could would should".split())
+"""Denials whose apostrophe was lost on the way."""
 POINTING = frozenset("the this that these those his her its their my our your".split())
 """Words before a noun that point at one already known."""
 CLOSE = 50_000
@@ -139,11 +141,13 @@ class Unit:
 def _tokens(text: str, offset: int, known: dict[int, Word]) -> Iterator[Token]:
     for match in _TOKEN.finditer(text):
         form, start = match.group().casefold().replace("’", "'"), match.start() + offset
-        if form.endswith("n't") and (clitic := _CLITIC.match(form)) and len(clitic.group(1)) > 1:
+        denying = form.endswith("n't") or form in _BARE
+        if denying and (clitic := _CLITIC.match(form)) and len(clitic.group(1)) > 1:
             stem = {"ca": "can", "wo": "will", "sha": "shall"}.get(clitic.group(1), clitic.group(1))
-            cut = match.end() + offset - 3
+            end = match.end() + offset
+            cut = end - len(clitic.group(2))
             yield Token(start, cut, stem, stem, "")
-            yield Token(cut, cut + 3, "not", "not", "")
+            yield Token(cut, end, "not", "not", "")
             continue
         if word := known.get(start):
             yield Token(start, match.end() + offset, form, word.lemma, word.pos)

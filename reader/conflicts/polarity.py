@@ -10,7 +10,7 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import product
+from itertools import pairwise, product
 
 from reader.conflicts.base import Candidate, Pair, Token, Unit, around, clip
 from reader.conflicts.slots import excluding, listed
@@ -25,6 +25,8 @@ ENDS = frozenset(
 _BREAK = re.compile(r"[,;:()—–]")
 NOBODY = frozenset({"nobody", "none", "nothing", "neither"})
 NOT_ONLY = frozenset({"only", "just", "merely", "simply"})
+GUILTY = "guilty"
+"""Where a denial ends: *not guilty of murder* denies the guilt, not the murder."""
 PERHAPS = frozenset({"may", "might"})
 """What makes a negation a possibility: *may not have sunk* denies nothing."""
 
@@ -75,6 +77,8 @@ def denials(unit: Unit) -> list[Denial]:
                 break
             if follower.content:
                 reach.append(follower)
+            if follower.form == GUILTY:
+                break
         if reach:
             found.append(Denial(token, tuple(reach)))
     if len(found) == 2 and found[1].at.start - found[0].at.end < 12:
@@ -95,9 +99,13 @@ def _denied(
     first = len(denied_a) > len(denied_b)
     denier, stater = (a, b) if first else (b, a)
     stated = {concept(w.lemma, w.pos): w for w in stater.words}
+    bare = _denied_by_prefix(stater)
+    both = {concept(t.lemma, t.pos) for denial in (denied_b if first else denied_a) for t in denial.words}
     best: tuple[float, Denial, list[Token]] | None = None
     for denial in denied_a if first else denied_b:
-        shared = [t for t in denial.words if concept(t.lemma, t.pos) in stated]
+        if any(t.form.split("-")[0] in bare for t in denial.words):
+            continue
+        shared = [t for t in denial.words if (word := concept(t.lemma, t.pos)) in stated and word not in both]
         share = len(shared) / len(denial.words)
         if shared and (best is None or share > best[0]):
             best = (share, denial, shared)
@@ -137,6 +145,13 @@ def _denied(
         severity=3 if likeness > 0.5 else 2,
         benign=_benign(pair, a, b),
     )
+
+
+def _denied_by_prefix(unit: Unit) -> set[str]:
+    """The words, their first parts, that a sentence denies by "non": *life* in "non-life-threatening"."""
+    forms = [t.form for t in unit.tokens]
+    behind = [then for form, then in pairwise(forms) if form == "non"]
+    return {word.split("-")[0] for word in (*behind, *(f.removeprefix("non-") for f in forms if f.startswith("non-")))}
 
 
 def _refuted(pair: Pair, a: Unit, b: Unit, likeness: float, level_a: int, level_b: int) -> Iterator[Candidate]:
