@@ -709,7 +709,7 @@ def doctor(ctx: click.Context, form: str) -> None:
     """
     from widgets.doctor import examine
 
-    found = examine(ctx.obj.db, ctx.obj.config, ctx.obj.problem)
+    found = examine(ctx.obj.db, ctx.obj.config, ctx.obj.problem, ctx.obj.reviewer)
     if form == "json":
         click.echo(_json(found, indent=1))
         ctx.exit(bool(found["problems"]))

@@ -209,11 +209,11 @@ class History:
             ).fetchone()
             if event is None:
                 return None
-            if self._hidden(event["id"]):
+            if self._barred(event["reviewer"]):
                 raise LibraryError(
                     self._store.path,
-                    f"cannot {kind}: the last change is another reviewer's, of what you judge blind",
-                    "it is shown when the review is finished",
+                    f"cannot {kind}: the last change is another reviewer's, and you judge blind",
+                    "finish the review first",
                 )
             name = str(event["name"]).removeprefix("undo: ")
             rows: list[_Row] = [
@@ -229,14 +229,16 @@ class History:
             return name
 
     def next_undo(self) -> Event | None:
-        """The event that ``undo`` would take back, if the reviewer may see it."""
-        last = "SELECT undo_id FROM history ORDER BY id DESC LIMIT 1"
-        return self._event(f"WHERE id = ({last}) AND {self._shown()}")
+        """The event that ``undo`` would take back, if the reviewer may."""
+        return self._next("undo_id")
 
     def next_redo(self) -> Event | None:
-        """The undoing that ``redo`` would take back, if the reviewer may see it."""
-        last = "SELECT redo_id FROM history ORDER BY id DESC LIMIT 1"
-        return self._event(f"WHERE id = ({last}) AND {self._shown()}")
+        """The undoing that ``redo`` would take back, if the reviewer may."""
+        return self._next("redo_id")
+
+    def _next(self, pointer: str) -> Event | None:
+        found = self._events(f"WHERE id = (SELECT {pointer} FROM history ORDER BY id DESC LIMIT 1)")
+        return next((event for event in found if not self._barred(event.by)), None)
 
     def recent(self, limit: int = 100, offset: int = 0) -> list[Event]:
         """Events, the newest first; not those of what the reviewer judges blind."""
@@ -249,11 +251,9 @@ class History:
     def _shown(self) -> str:
         return visible_event("history") if is_blind_anywhere(self._store) else "1"
 
-    def _hidden(self, number: int) -> bool:
-        return not self._store.value(f"SELECT {visible_event('history')} FROM history WHERE id = ?", (number,))
-
-    def _event(self, where: str) -> Event | None:
-        return next(iter(self._events(where)), None)
+    def _barred(self, by: str) -> bool:
+        """Whether a change of ``by`` is none that the reviewer may take back: the handing over is one, too."""
+        return by != self._store.reviewer and is_blind_anywhere(self._store)
 
     def _events(self, where: str, params: Sequence[Any] = ()) -> list[Event]:
         return [

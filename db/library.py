@@ -11,6 +11,7 @@ from typing import Self
 
 from db import schema
 from db.articles import Articles
+from db.blind import visible
 from db.comparisons import Comparisons
 from db.facts import FactsCache
 from db.history import History
@@ -88,7 +89,7 @@ class Library:
         self.close()
 
     def stats(self, *, check: bool = True) -> Stats:
-        """What the library holds; with ``check`` its integrity, foreign keys and history are read through too."""
+        """What the library holds, without what the reviewer judges blind; with ``check`` its integrity, foreign keys and history are read through too."""
         with self._store.read():
             counts = {
                 name: int(self._store.value(f"SELECT count(*) FROM {what}"))
@@ -99,9 +100,10 @@ class Library:
                     "facts": "(SELECT DISTINCT text_sha, input_sha FROM facts)",
                     "comparisons": "comparisons",
                     "conflicts": "conflicts",
-                    "verdicts": "verdicts",
-                    "contradictions": "verdicts WHERE judgement = 'contradiction'",
-                    "orphaned": "judged WHERE hold = 'orphan'",
+                    "verdicts": f"verdicts AS v WHERE {visible('v')}",
+                    "contradictions": f"verdicts AS v WHERE judgement = 'contradiction' AND {visible('v')}",
+                    "orphaned": "verdicts AS v WHERE EXISTS (SELECT 1 FROM verdict_places WHERE verdict_id = v.id"
+                    f" AND hold = 'orphan') AND {visible('v')}",
                     "corrections": "corrections",
                     "corrections_orphaned": "corrections WHERE hold = 'orphan'",
                     "tags": "(SELECT DISTINCT tag_id FROM taggings)",

@@ -77,9 +77,14 @@ class Sessions:
             return self.get(number)
 
     def delete(self, number: int) -> None:
-        """Delete a session, with the blind reviews of it; what was judged stays."""
+        """Delete a session, with the blind reviews of it; what was judged stays.
+
+        One's own blind review is finished by that for good: what others judged is seen from then on.
+        """
         with self._store.write():
             session = self.get(number)
+            if session.blind and session.reviewer == self._store.reviewer:
+                self.finish(number)
             with self._history.change(f"deleted session {short(session.name)}") as change:
                 for row in self._store.rows(
                     "SELECT id FROM sessions WHERE ? IN (id, review_of) AND deleted_at IS NULL", (number,)
@@ -87,7 +92,7 @@ class Sessions:
                     change.update("sessions", row["id"], {"deleted_at": self._store.now()})
 
     def finish(self, number: int) -> Session:
-        """Say that a session is over; a blind review sees from then on what the others judged."""
+        """Say that a session is over. A blind review sees from then on what the others judged: no step to undo."""
         return self._finish(number, "finished", self._store.now())
 
     def reopen(self, number: int) -> Session:
@@ -103,7 +108,8 @@ class Sessions:
     def _finish(self, number: int, verb: str, moment: str | None) -> Session:
         with self._store.write():
             session = self.get(number)
-            with self._history.change(f"{verb} session {short(session.name)}") as change:
+            undoable = session.review_of is None
+            with self._history.change(f"{verb} session {short(session.name)}", undoable=undoable) as change:
                 change.update("sessions", number, {"finished_at": moment})
             return self.get(number)
 

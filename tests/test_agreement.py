@@ -29,23 +29,29 @@ SECOND: tuple[Judgement, ...] = ("contradiction", "compatible", "compatible", "t
 
 
 @pytest.fixture
-def judged(tmp_path: Path) -> Iterator[Library]:
-    """Ada judged four conflicts, ben five: they agree on two of four, and ben paired words of his own."""
+def handed(tmp_path: Path) -> Iterator[Library]:
+    """Ada judged four conflicts, ben five: they agree on two of four, and ben paired words of his own. He is not done."""
     library = library_of(tmp_path / "library.db")
     library.reviewer = "ada"
     first = library.sessions.make("Ferry =1+1 | <b>", [(1, 2)], "the ferry")
     a, b = library.articles.get_many([1, 2])
     for conflict, judgement in zip(CONFLICTS, FIRST, strict=False):
         library.verdicts.judge_conflict(a, b, conflict, judgement, note="=cmd|x", tags=["crew"])
-    review = library.sessions.hand_over(first.id, "ben")
+    library.sessions.hand_over(first.id, "ben")
     library.reviewer = "ben"
     for conflict, judgement in zip(CONFLICTS, SECOND, strict=False):
         library.verdicts.judge_conflict(a, b, conflict, judgement)
     library.verdicts.judge(a, b, CONFLICTS[5].a, CONFLICTS[5].b, "contradiction", kind="polarity")
-    library.sessions.finish(review.id)
     library.reviewer = "ada"
     yield library
     library.close()
+
+
+@pytest.fixture
+def judged(handed: Library) -> Library:
+    """The same when ben has finished."""
+    handed.sessions.finish(2)
+    return handed
 
 
 def both(library: Library) -> list[Both]:
@@ -100,10 +106,9 @@ def test_a_summary_counts_what_its_reviewer_judged(judged: Library) -> None:
     assert "Agreement of ada and ben" in text
 
 
-def test_a_blind_reviewer_is_told_that_a_summary_hides(judged: Library) -> None:
-    judged.history.undo()  # ben has not finished
-    judged.reviewer = "ben"
-    summary = summary_of(judged, 1)
+def test_a_blind_reviewer_is_told_that_a_summary_hides(handed: Library) -> None:
+    handed.reviewer = "ben"
+    summary = summary_of(handed, 1)
     assert (summary.verdicts, summary.agreement, summary.hidden) == ([], None, "ada")
     assert "What ada judged is hidden until your review is finished." in text_of(summary)
 
@@ -262,12 +267,11 @@ async def test_differences_are_settled_and_both_judgements_stay(judged: Library,
         )
 
 
-async def test_what_cannot_be_settled_yet_says_why(judged: Library, use: UseApp) -> None:
-    judged.history.undo()  # ben has not finished
-    alone = judged.sessions.make("Alone", [(1, 2)])
-    async with use(judged) as using:
+async def test_what_cannot_be_settled_yet_says_why(handed: Library, use: UseApp) -> None:
+    alone = handed.sessions.make("Alone", [(1, 2)])
+    async with use(handed) as using:
         for session, says in ((alone.id, "H in gs hands it"), (1, "ben has not finished: ")):
-            using.app.push_screen(SettleScreen(judged, session))
+            using.app.push_screen(SettleScreen(handed, session))
             await using.settle()
             rows = using.app.screen.query_one(DifferenceList)
             assert says in "\n".join(rows.render_line(y).text for y in range(rows.size.height))

@@ -175,9 +175,10 @@ def test_a_blind_reviewer_sees_nothing_of_others_until_finished(library: Library
             library.articles.count(Query(where=((Term(field="has", value="verdicts"),),))),
             len(library.tags.names()),
             len(library.visits.recent()),
+            library.stats().verdicts + library.stats().contradictions,
         )
 
-    assert seen() == (0,) * 8
+    assert seen() == (0,) * 9
     assert [event.name for event in library.history.recent()] == [
         "handed Strike to ben to judge blind",
         "made session Strike",
@@ -186,7 +187,7 @@ def test_a_blind_reviewer_sees_nothing_of_others_until_finished(library: Library
     assert library.history.count() == 5
     mine = library.verdicts.judge_conflict(*pair, conflict, "compatible")
     assert (mine.id != first.id, mine.by, mine.note) == (True, "ben", "")
-    assert seen() == (1, 1, 1, 1, 2, 2, 0, 0)
+    assert seen() == (1, 1, 1, 1, 2, 2, 0, 0, 1)
     assert library.history.undo() == "rejected 275 dockers against 250 dockers"
     library.sessions.finish(review.id)
     assert seen()[:3] == (2, 2, 2)
@@ -199,11 +200,31 @@ def test_a_blind_reviewer_cannot_undo_what_is_hidden(library: Library, pair: tup
     library.verdicts.judge_conflict(*pair, numbers(*pair), "contradiction")
     library.reviewer = "ben"
     assert library.history.next_undo() is None
-    with pytest.raises(LibraryError, match="another reviewer's, of what you judge blind") as caught:
+    with pytest.raises(LibraryError, match="another reviewer's, and you judge blind") as caught:
         library.history.undo()
     assert "275" not in str(caught.value)
     library.reviewer = "ada"
     assert library.verdicts.count() == 1
+
+
+@pytest.mark.parametrize("way", ["finish", "delete", "undo the handing over"])
+def test_who_has_seen_what_others_judged_is_blind_no_more(
+    library: Library, pair: tuple[Stored, Stored], way: str
+) -> None:
+    library.verdicts.judge_conflict(*pair, numbers(*pair), "contradiction")
+    made = library.sessions.make("Strike", [(1, 2)])
+    review = library.sessions.hand_over(made.id, "ben")
+    library.reviewer = "ben"
+    if way == "undo the handing over":
+        with pytest.raises(LibraryError, match="another reviewer's, and you judge blind"):
+            library.history.undo()
+        assert library.verdicts.count() == 0
+        return
+    library.verdicts.judge(*pair, place(pair[0], "dawn"), place(pair[1], "night"), "tension", kind="time")
+    library.sessions.finish(review.id) if way == "finish" else library.sessions.delete(review.id)
+    assert library.verdicts.count() == 2
+    library.history.undo()
+    assert not library.sessions.get(review.id).blind
 
 
 def test_a_blind_reviewer_takes_over_nothing_that_nobody_signed(library: Library, pair: tuple[Stored, Stored]) -> None:

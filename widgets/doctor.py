@@ -17,8 +17,10 @@ from widgets.config import Config, check_theme
 PACKAGES = ("rashomon-reader", "textual", "spacy", "rapidfuzz", "sqlite-utils", "trafilatura")
 
 
-def examine(db: Path, config: Config, problem: str = "") -> dict[str, Any]:
+def examine(db: Path, config: Config, problem: str = "", reviewer: str = "") -> dict[str, Any]:
     """What is in use, by name, and a list of ``problems``. ``problem`` is that of the configuration, "" if it has none.
+
+    What ``reviewer`` judges blind is not counted.
 
     Loads spaCy and the model, to see that they work.
     """
@@ -38,7 +40,7 @@ def examine(db: Path, config: Config, problem: str = "") -> dict[str, Any]:
         problems.append(str(error))
     found["library"] = str(db)
     try:
-        found |= _library(db, analysis, problems)
+        found |= _library(db, analysis, problems, reviewer)
     except LibraryError as error:
         problems.append(str(error))
     return {**found, "problems": problems}
@@ -77,10 +79,10 @@ def _analysis() -> str:
     return version()
 
 
-def _library(db: Path, analysis: str, problems: list[str]) -> dict[str, Any]:
+def _library(db: Path, analysis: str, problems: list[str], reviewer: str) -> dict[str, Any]:
     if not db.exists():
         return {"reports": "no library yet: rashomon add PATH makes it"}
-    with Library.open(db) as library:
+    with Library.open(db, reviewer=reviewer) as library:
         held = library.stats()
         problems += held.problems
         stats = {

@@ -96,14 +96,14 @@ class LibraryView(CommandScreen[ResultType]):
         bar.badge = text
         bar.refresh()
 
-    def change(self, act: Callable[[], T], said: str) -> T | None:
+    def change(self, act: Callable[[], T], said: str, *, undoable: bool = True) -> T | None:
         """Change the library, at once, and say what was done; a failure is said instead and answers None."""
         try:
             result = act()
         except LibraryError as error:
             self.say(one_line(error), warning=True)
             return None
-        self.say(f"{said}. u undoes it")
+        self.say(f"{said}. u undoes it" if undoable else said)
         return result
 
     def make_session(self, gathered: Gathered) -> None:
@@ -188,13 +188,13 @@ class LibraryView(CommandScreen[ResultType]):
         def finish(yes: bool | None = True) -> None:
             if yes:
                 act, verb = (sessions.reopen, "Reopened") if session.finished else (sessions.finish, "Finished")
-                self.change(lambda: act(session.id), f"{verb} “{session.name}”")
+                self.change(lambda: act(session.id), f"{verb} “{session.name}”", undoable=session.review_of is None)
                 then()
 
         if session.blind:
             left = f"{session.total - session.decided} conflicts are open. " if session.decided < session.total else ""
             self.app.push_screen(
-                Confirm(f"{left}Finish the review? From then on it shows what others judged, and is blind no more."),
+                Confirm(f"{left}Finish the review? From then on it shows what others judged; that cannot be undone."),
                 finish,
             )
         else:

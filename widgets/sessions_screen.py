@@ -6,7 +6,7 @@ from textual import on
 from textual.app import ComposeResult
 
 from db import Library, Session, Visit
-from widgets.dialogs import Prompt
+from widgets.dialogs import Confirm, Prompt
 from widgets.frame import LibraryView, plural
 from widgets.gathering import Gathered, undecided
 from widgets.log_screens import when
@@ -186,12 +186,24 @@ class SessionsScreen(LibraryView[None]):
         self.app.push_screen(Prompt("Name of the session", value=session.name), named)
 
     def action_delete(self) -> None:
-        if (session := self._session()) is not None:
-            self.change(
-                lambda: self.library.sessions.delete(session.id),
-                f"Deleted session “{session.name}”; what was judged stays",
+        if (session := self._session()) is None:
+            return
+
+        def delete(yes: bool | None = True) -> None:
+            if yes:
+                self.change(
+                    lambda: self.library.sessions.delete(session.id),
+                    f"Deleted session “{session.name}”; what was judged stays",
+                )
+                self.on_screen_resume()
+
+        if session.blind and session.reviewer == self.library.reviewer:
+            question = (
+                "Delete the review? It is finished by that: what others judged is shown, and u brings it back finished."
             )
-            self.on_screen_resume()
+            self.app.push_screen(Confirm(question), delete)
+        else:
+            delete()
 
     def action_finish(self) -> None:
         if (session := self._session()) is not None:
