@@ -81,6 +81,16 @@ def test_none_is_told_in_the_words_of_the_report() -> None:
     assert c.reason == "A: No arrests have been made · B: two arrests"
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Iran", "Iraq"), ("Austria", "Australia"), ("French", "France"), ("Majority", "Minority"), ("Monday", "Sunday")],
+)
+def test_two_known_words_are_no_two_spellings(one: str, other: str) -> None:
+    assert not of(
+        "name", f"The envoy met the {one} Committee in Tolmar.", f"The envoy met the {other} Committee in Tolmar."
+    )
+
+
 @pytest.mark.parametrize("published", ["2017-10-4x", "next week!", "0001-01-01", "9999-12-31"])
 def test_a_date_published_that_is_none_or_at_the_end_of_time_breaks_nothing(published: str) -> None:
     a = Article(body="Two years ago, 12 people were killed in Tolmar.", published=published)

@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterator
 from reader.alignment import Alignment
 from reader.conflicts import (
     actor,
+    ages,
     claims,
     events,
     inclusion,
-    names,
     numbers,
     order,
     place,
@@ -22,9 +22,11 @@ from reader.conflicts import (
     quote,
     relations,
     slots,
+    spellings,
     stance,
     terms,
     times,
+    titles,
     wording,
 )
 from reader.conflicts.base import Candidate, Pair, Report
@@ -33,7 +35,9 @@ from reader.nouns import Article, Conflict, Facts
 
 FAMILIES: tuple[Callable[[Pair], Iterator[Candidate]], ...] = (
     numbers.find,
-    names.find,
+    spellings.find,
+    titles.find,
+    ages.find,
     times.find,
     order.find,
     polarity.find,
