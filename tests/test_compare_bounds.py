@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader import analyse, compare
-from reader.conflicts import base, events, names, numbers, place, polarity, slots, stance, times
+from reader.conflicts import ages, base, events, numbers, place, polarity, slots, stance, times
 from reader.nouns import Article, Comparison, Facts
 
 ODD = (
@@ -80,10 +80,10 @@ def work(monkeypatch: pytest.MonkeyPatch, sentences: int) -> tuple[dict[str, int
 
     with monkeypatch.context() as monkeypatch:
         monkeypatch.setattr(base, "CLOSE", 100)
-        for module in (numbers, names, times, place, events, stance):
+        for module in (numbers, ages, times, place, events, stance):
             monkeypatch.setattr(module, "MOST", 50)
         for module, name in (
-            (polarity, "_denied"), (slots, "_slots"), (numbers, "_compared"), (names, "_same_owner"), (times, "_alike"),
+            (polarity, "_denied"), (slots, "_slots"), (numbers, "_compared"), (ages, "_same_owner"), (times, "_alike"),
         ):  # fmt: skip
             counted(module, name)
         result = compare(*(long(sentences, shift) for shift in (3, 5)), facts(sentences, 3), facts(sentences, 5))
