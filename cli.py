@@ -20,12 +20,12 @@ import click
 import msgspec
 import platformdirs
 
-from db import Library, LibraryError, Stored
+from db import Library, LibraryError, Stored, VerdictQuery
 from reader import settings
 from reader.nouns import Article
 from reader.settings import SettingsError
 from widgets.config import Config, ConfigError, check_theme, default_path, load, write_template
-from widgets.tables import cell, csv_of, markdown_table
+from widgets.tables import FORMS, cell
 
 if TYPE_CHECKING:
     from app import Start
@@ -541,15 +541,11 @@ def verdicts(ctx: click.Context, form: str, everything: bool) -> None:
     \b
     Example: rashomon verdicts --format csv > verdicts.csv
     """
-    rows = list(_library(ctx).verdicts.export(everything=everything))
-    if form == "json":
-        click.echo(_json(rows, indent=1))
-    elif form == "csv":
-        click.echo(csv_of(rows), nl=False)
+    rows = list(_library(ctx).verdicts.export(VerdictQuery(settled=everything)))
+    if form in ("json", "csv") or (form == "md" and rows):
+        click.echo(FORMS[f".{form}"](rows), nl=False)
     elif not rows:
         _note("nothing judged yet: rashomon compare A B, then a, x or s")
-    elif form == "md":
-        click.echo(markdown_table(rows))
     else:
         _table(
             ["verdict", "kind", "A", "B"],
@@ -604,10 +600,11 @@ def session_(ctx: click.Context, number: int, form: str | None) -> None:
         library.close()
         _open_app(ctx.obj, ("session", number))
         return
-    from widgets.summary import FORMS, summary_of
+    from widgets.summary import FORMS as SUMMARIES
+    from widgets.summary import summary_of
 
     ending = {"text": ".txt", None: ".txt"}.get(form, f".{form}")
-    click.echo(FORMS[ending](summary_of(library, number)), nl=False)
+    click.echo(SUMMARIES[ending](summary_of(library, number)), nl=False)
 
 
 # --- the rest

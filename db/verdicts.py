@@ -249,17 +249,11 @@ class Verdicts:
         condition, params = _where(query)
         return int(self._store.value(f"SELECT count(*) {_FROM}WHERE {condition}", params))
 
-    def export(self, *, contradictions: bool = False, everything: bool = False) -> Iterator[dict[str, Any]]:
-        """The verdicts, or the confirmed contradictions, as the SQL views list them, oldest first.
-
-        Where reviewers differed and that was settled it is the settlement, with ``everything`` their own verdicts too.
-        """
-        conditions = [f"EXISTS (SELECT 1 FROM verdicts AS v WHERE v.id = j.id AND {visible('v')})"]
-        if contradictions:
-            conditions.append("j.judgement = 'contradiction'")
-        if not everything:
-            conditions.append("j.settled_by IS NULL")
-        for row in self._store.rows(f"SELECT * FROM judged AS j WHERE {' AND '.join(conditions)} ORDER BY id"):
+    def export(self, query: VerdictQuery = EVERYTHING) -> Iterator[dict[str, Any]]:
+        """The verdicts of a query as the SQL view ``judged`` lists them, oldest first."""
+        condition, params = _where(query)
+        found = f"SELECT v.id {_FROM} WHERE {condition}"
+        for row in self._store.rows(f"SELECT * FROM judged WHERE id IN ({found}) ORDER BY id", params):
             yield dict(row)
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import csv
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from conftest import UseApp, Using
-from textual.widgets import Static
+from textual.widgets import Input, Static
 from two_reports import CONFLICTS, library_of
 
 from db import Library
@@ -127,3 +129,22 @@ async def test_history_names_every_change(judged: Library, use: UseApp) -> None:
         assert "undo" in events.render_line(0).text
         assert "starred" in events.render_line(1).text
         await using.press("q", "gs", "q")
+
+
+async def test_what_is_listed_is_copied_and_written(judged: Library, use: UseApp, tmp_path: Path) -> None:
+    async def written(name: str) -> str:
+        await using.press("E")
+        using.app.screen.query_one(Input).value = str(tmp_path / name)
+        await using.press("enter")
+        assert using.said == f"Written to {tmp_path / name}"
+        return (tmp_path / name).read_text()
+
+    async with use(judged, size=(140, 30)) as using:
+        await using.press("gq", "F", "t", "y")
+        place = CONFLICTS[1].a
+        assert f": “{place.text}” — " in using.said
+        assert [row["judgement"] for row in json.loads(await written("one.json"))] == ["tension"]
+        await using.press("gh", "y")
+        assert judged.history.recent(1)[0].name in using.said
+        rows = list(csv.DictReader((await written("all.csv")).splitlines()))
+        assert [row["what"] for row in rows] == [event.name for event in judged.history.recent()]

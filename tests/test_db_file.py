@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from sqlite_utils import Database
 
-from db import Library, LibraryError, schema
+from db import Library, LibraryError, VerdictQuery, schema
 from db.errors import known
 from db.history import chain
 from db.store import BACKUPS_KEPT
@@ -271,7 +271,9 @@ def test_a_library_of_an_older_schema_opens_with_all_it_held(tmp_path: Path, ver
         assert [session.name for session in library.sessions.recent()] == ["Docks"][: version > 2]
         assert library.stats().problems == ()
         assert library.verdicts.get(1).tags == ("toll",)
-        assert [row["quote_a"] for row in library.verdicts.export(contradictions=True)] == ["275 dockers"]
+        assert [row["quote_a"] for row in library.verdicts.export(VerdictQuery(judgement="contradiction"))] == [
+            "275 dockers"
+        ]
         stored = library.articles.get(1)
         library.readings.dismiss(stored, "body", "time", place(stored, "dawn"))
         assert [library.history.undo() for _ in range(2)] == [

@@ -294,8 +294,8 @@ def test_what_is_settled_holds_and_both_judgements_stay(library: Library, differ
     assert [v.id for v in library.verdicts.page()] == [number]
     assert library.verdicts.count(VerdictQuery(settled=True)) == 3
     assert [row["judgement"] for row in library.verdicts.export()] == ["tension"]
-    assert len(list(library.verdicts.export(everything=True))) == 3
-    assert list(library.verdicts.export(contradictions=True)) == []
+    assert len(list(library.verdicts.export(VerdictQuery(settled=True)))) == 3
+    assert list(library.verdicts.export(VerdictQuery(judgement="contradiction"))) == []
     assert library._store.rows("SELECT * FROM contradictions") == []
     assert library.stats().problems == ()
 
@@ -305,7 +305,7 @@ def test_settling_again_changes_the_settlement_and_each_is_undone(library: Libra
     library.reviewer = "cem"
     assert library.settlements.settle(differing, "contradiction", severity=1) == number
     assert library.verdicts.get(number).by == "cem (settled)"
-    assert [row["severity"] for row in library.verdicts.export(contradictions=True)] == [1]
+    assert [row["severity"] for row in library.verdicts.export(VerdictQuery(judgement="contradiction"))] == [1]
     assert library.history.undo() == "settled 275 dockers against 250 dockers: contradiction"
     assert library.verdicts.get(number).judgement == "tension"
     library.history.undo()

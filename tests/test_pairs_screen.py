@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+from threading import Event
+
 import pytest
 from conftest import REPORTS, UseApp, Using
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from db import Library
 from reader.nouns import Article
@@ -13,6 +17,7 @@ from widgets.compare import CompareScreen
 from widgets.dialogs import Notice
 from widgets.library_screen import LibraryScreen
 from widgets.pairs_screen import PairList, PairsScreen
+from widgets.understanding import PartnerFinder
 
 
 class FakeIndex:
@@ -64,6 +69,45 @@ async def test_enter_compares_with_this_report_as_a(library: Library, use: UseAp
         screen = using.app.screen
         assert isinstance(screen, CompareScreen)
         assert (screen.ids["a"], screen.ids["b"]) == (1, 2)
+
+
+async def test_enter_before_partners_are_found_waits_and_nothing_else_is_done_to_them(
+    library: Library, use: UseApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = Event()
+
+    def partners(*_: object) -> list[Partner]:
+        found.wait(10)
+        return [FakeIndex.OFFERS[0]]
+
+    monkeypatch.setattr(PartnerFinder, "partners", partners)
+    async with use(library) as using:
+        try:
+            await using.pilot.press("j", "P", "enter")
+            assert using.said.startswith("Still looking: the best partner is compared")
+            await using.pilot.press("x", "y", "E", "W", "w")
+            assert using.said.startswith("Still looking for partners")
+        finally:
+            found.set()
+        await using.settle()
+        assert isinstance(using.app.screen, CompareScreen)
+        assert library.comparisons.dismissed(1) == set()
+
+
+async def test_partners_are_copied_and_written(library: Library, use: UseApp, tmp_path: Path) -> None:
+    async with use(library) as using:
+        await opened(using)
+        await using.press("y")
+        assert using.said.endswith(": Coast Radio, “Twenty injured as Ovary Fen bridge gives way”, 2031-05-03")
+        await using.press("E")
+        using.app.screen.query_one(Input).value = str(tmp_path / "partners.json")
+        await using.press("enter")
+        rows = json.loads((tmp_path / "partners.json").read_text())
+        assert [(row["report"], row["score"], row["warnings"]) for row in rows] == [
+            (2, 0.91, ""),
+            (3, 0.4, "6 months apart"),
+            (4, 0.2, ""),
+        ]
 
 
 async def test_dismissed_stays_dismissed_and_is_undone(library: Library, use: UseApp) -> None:

@@ -272,6 +272,12 @@ def _reader() -> Iterable[Action]:
     )
 
 
+def _export(screen: str, group: str, what: str) -> Action:
+    return Action(
+        f"{screen}.export", ("E",), "Export", f"Write {what} as CSV, Markdown, JSON or JSON Lines", group, (screen,)
+    )
+
+
 def _pairs() -> Iterable[Action]:
     def act(name: str, keys: tuple[str, ...], title: str, help_line: str, footer: int) -> Action:
         return Action(f"pairs.{name}", keys, title, help_line, "Pairs", ("pairs",), footer)
@@ -280,6 +286,8 @@ def _pairs() -> Iterable[Action]:
     yield act("dismiss_pair", ("x",), "Dismiss", "Not the same event; stays dismissed", 2)
     yield act("why", ("w",), "Why", "Why these two", 3)
     yield act("make_session", ("W",), "Work through", "Make a session of all partners listed", 4)
+    yield act("copy", ("y",), "Copy", "Copy the citation", 0)
+    yield _export("pairs", "Pairs", "the partners listed")
 
 
 def _lists() -> Iterable[Action]:
@@ -289,7 +297,18 @@ def _lists() -> Iterable[Action]:
     yield Action(
         "contradictions.filter", ("F",), "Filter", "By judgement and kind", "Contradictions", ("contradictions",), 2
     )
+    yield Action(
+        "contradictions.copy",
+        ("y",),
+        "Copy",
+        "Copy both quotes with their citation",
+        "Contradictions",
+        ("contradictions",),
+    )
+    yield _export("contradictions", "Contradictions", "the judgements listed")
     yield from _sessions()
+    yield Action("history.copy", ("y",), "Copy", "Copy what was done", "History", ("history",))
+    yield _export("history", "History", "every change")
 
 
 def _sessions() -> Iterable[Action]:
@@ -300,6 +319,7 @@ def _sessions() -> Iterable[Action]:
     yield act("make", ("W",), "Make", "Make a session of all pairs with open conflicts", 2)
     yield act("summary", ("s",), "Summary", "What the session came to: pairs, judgements, kinds, time and pace", 3)
     yield act("settle", ("d",), "Differences", "Where two reviewers differ, how far they agree, and what is to hold", 5)
+    yield act("copy", ("y",), "Copy", "Copy the summary as text")
     yield act("export", ("E",), "Export", "Write the summary as Markdown, CSV, JSON or text")
     yield act("rename", ("r",), "Rename", "Give the session another name")
     yield act("finish", ("f",), "Finish", "Finish the session, or take it up again")
@@ -311,6 +331,7 @@ def _sessions() -> Iterable[Action]:
         return Action(f"summary.{name}", keys, title, help_line, "Session", ("summary",), footer)
 
     yield sum_up("go_on", ("enter",), "Go on", "Go on with the session where it was left", 1)
+    yield sum_up("copy", ("y",), "Copy", "Copy the summary as text")
     yield sum_up("export", ("E",), "Export", "Write the summary as Markdown, CSV, JSON or text", 2)
     yield sum_up("finish", ("f",), "Finish", "Finish the session, or take it up again", 3)
     yield sum_up("settle", ("d",), "Differences", "Where two reviewers differ, and what is to hold", 4)
@@ -323,6 +344,7 @@ def _sessions() -> Iterable[Action]:
     yield settle("take_second", ("2",), "Second's", "Let the second reviewer's judgement hold", 2)
     yield settle("take_another", ("3",), "Another", "Let another judgement hold", 3)
     yield settle("note", ("e",), "Note", "Write why it holds", 4)
+    yield settle("copy", ("y",), "Copy", "Copy both quotes with their citation")
 
 
 _NOT_OF_VERSIONS = frozenset("next_undecided previous_undecided level less_sure surer anchor unanchor swap".split())

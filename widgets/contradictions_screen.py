@@ -20,6 +20,7 @@ from widgets.layout import displayable
 from widgets.navigation import OpenPair
 from widgets.row_list import Cells, RowHeading, RowList, fit
 from widgets.search_bar import SearchBar
+from widgets.tables import FORMS
 
 EMPTY = """Nothing judged yet.
 
@@ -204,3 +205,21 @@ class ContradictionsScreen(LibraryView[None]):
     @on(RowList.Chosen)
     def _chosen(self) -> None:
         self.action_open()
+
+    def action_copy(self) -> None:
+        if (verdict := self.verdicts.row) is not None:
+            self.copy_quotes(verdict)
+        else:
+            self.say("No judgement to copy")
+
+    def action_export(self) -> None:
+        if not self.verdicts.count:
+            self.say("No judgement is listed to write")
+            return
+        query, count = self._query, plural(self.verdicts.count, "judgement")
+        self.ask_where(
+            f"Write the {count} listed to",
+            "judgements",
+            tuple(FORMS),
+            lambda form, _: FORMS[form](list(self.library.verdicts.export(query))),
+        )

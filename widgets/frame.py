@@ -12,7 +12,8 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widget import Widget
 
-from db import Library, LibraryError, Session
+from db import Library, LibraryError, Session, Verdict
+from widgets.citation import cited
 from widgets.dialogs import Choice, Choose, Confirm, PathSuggester, Prompt, WordSuggester
 from widgets.keys import CommandScreen
 from widgets.layout import displayable
@@ -163,6 +164,16 @@ class LibraryView(CommandScreen[ResultType]):
                 self.say("There is one version: importing the report again, changed, adds another")
 
         self.start("Reading the versions", lambda _: steps(self.library, article), ask, key="versions")
+
+    def copy_quotes(self, verdict: Verdict) -> None:
+        """Copy both quotes of a judgement, each with its citation."""
+
+        def read(_: Report) -> list[str]:
+            reports = self.library.articles.get_many([verdict.a_id, verdict.b_id])
+            places = (verdict.a, verdict.b)
+            return [cited(place.text, report.article) for place, report in zip(places, reports, strict=True)]
+
+        self.start("Reading", read, lambda lines: self.copy("\n".join(lines), " | ".join(lines)), key="copy")
 
     def open_sources(self, addresses: Sequence[str]) -> None:
         """Open addresses of reports in the browser: where the app runs in one, there."""

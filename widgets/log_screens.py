@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from textual import on
 from textual.app import ComposeResult
 
 from db import Event, Library
 from widgets.frame import LibraryView, plural
 from widgets.row_list import Cells, RowHeading, RowList, fit
+from widgets.tables import FORMS
 
 
 def when(moment: str) -> str:
     """A UTC time of the library, to the minute."""
     return moment[:16].replace("T", " ")
+
+
+def _record(event: Event) -> dict[str, Any]:
+    """What is written of an event."""
+    a, b = (*event.pair, None, None)[:2]
+    return {
+        "event": event.id,
+        "at": event.at,
+        "by": event.by,
+        "kind": event.kind,
+        "what": event.name,
+        "article_a": a,
+        "article_b": b,
+    }
 
 
 class Changes:
@@ -61,6 +78,21 @@ class HistoryScreen(LibraryView[None]):
 
     def library_changed(self) -> None:
         self.on_screen_resume()
+
+    def action_copy(self) -> None:
+        if (event := self.query_one(EventList).row) is not None:
+            self.copy(f"{when(event.at)}  {event.name}{f'  ({event.by})' if event.by else ''}")
+
+    def action_export(self) -> None:
+        if not (count := self.query_one(EventList).count):
+            self.say("Nothing was changed yet")
+            return
+        self.ask_where(
+            f"Write {plural(count, 'change')} to",
+            "history",
+            tuple(FORMS),
+            lambda form, _: FORMS[form]([_record(event) for event in self.library.history.recent(-1)]),
+        )
 
     @on(RowList.Counted)
     def _counted(self, message: RowList.Counted) -> None:

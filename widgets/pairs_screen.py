@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
 
 from db import Library, LibraryError, Stored
 from db.texts import short
+from widgets.citation import citation
 from widgets.dialogs import Notice
-from widgets.frame import LibraryView
+from widgets.frame import LibraryView, plural
 from widgets.gathering import Gathered
 from widgets.navigation import OpenPair
 from widgets.row_list import Cells, RowHeading, RowList, Rows, fit
 from widgets.search_bar import SearchBar
+from widgets.tables import FORMS
 from widgets.understanding import PartnerFinder
 from widgets.work import Report, one_line
 
@@ -26,6 +28,8 @@ EMPTY = """No other report of this event was found.
 
 Add some in the library (gl, then i),
 or pick any two there with p."""
+LOOKING = "Looking for other reports of this event"
+NONE = "No partner is listed"
 NO_SEARCH = "No partner has these words. Esc clears the search."
 
 
@@ -40,6 +44,14 @@ class Offered(NamedTuple):
         """What the search looks in."""
         article = self.stored.article
         return " ".join((article.title, article.source, article.published, *self.partner.why)).casefold()
+
+    @property
+    def record(self) -> dict[str, Any]:
+        """What is written of it."""
+        article = self.stored.article
+        known = {name: getattr(article, name) for name in ("title", "source", "author", "published", "url")}
+        told = {"why": " · ".join(self.partner.why), "warnings": "; ".join(self.partner.warnings)}
+        return {"report": self.stored.id, "score": round(self.partner.score, 4), **known, **told}
 
 
 class PairList(RowList[Offered]):
@@ -88,6 +100,8 @@ class PairsScreen(LibraryView[None]):
         self._offers: list[Offered] = []
         self._sought = ""
         self._title = ""
+        self._compare_first = False
+        """Whether Enter was pressed before there was anything to compare."""
 
     def hint(self) -> str:
         return "Enter compares these two, w says why they belong together, x dismisses the pair"
@@ -123,7 +137,7 @@ class PairsScreen(LibraryView[None]):
             stored = self.library.articles.get_many([partner.id for partner in partners])
             return [Offered(*both) for both in zip(partners, stored, strict=True)]
 
-        self.start("Looking for other reports of this event", find, self._found)
+        self.start(LOOKING, find, self._found)
 
     def _found(self, offers: list[Offered]) -> None:
         self._offers = offers
@@ -149,6 +163,7 @@ class PairsScreen(LibraryView[None]):
         self.pairs.focus()
 
     def clear(self) -> None:
+        self._compare_first = False
         self.query_one(SearchBar).close()
 
     def action_next_match(self) -> None:
@@ -157,9 +172,29 @@ class PairsScreen(LibraryView[None]):
     def action_previous_match(self) -> None:
         self.pairs.action_up()
 
+    @property
+    def looking(self) -> bool:
+        """Whether partners are still to come."""
+        return self.pairs.row is None and (LOOKING in self.jobs or bool(self._offers and not self._sought))
+
+    def _here(self) -> Offered | None:
+        """The partner under the cursor, or word that there is none."""
+        if (offer := self.pairs.row) is None:
+            self.say("Still looking for partners; Enter compares the best when it is found" if self.looking else NONE)
+        return offer
+
     def action_compare(self) -> None:
-        if (offer := self.pairs.row) is not None:
+        if (offer := self._here()) is not None:
             self.post_message(OpenPair(self.article, offer.stored.id))
+        elif self.looking:
+            self._compare_first = True
+            self.say("Still looking: the best partner is compared when it is found; Esc forgets it")
+
+    @on(RowList.Moved)
+    def _moved(self, message: RowList.Moved) -> None:
+        if self._compare_first and message.row is not None:
+            self._compare_first = False
+            self.action_compare()
 
     @on(RowList.Chosen)
     def _chosen(self) -> None:
@@ -168,13 +203,13 @@ class PairsScreen(LibraryView[None]):
     def action_make_session(self) -> None:
         shown = self.pairs.source.page(0, LIMIT)
         if not shown:
-            self.say("No partner is listed to work through")
+            self._here()
             return
         pairs = [(self.article, offer.stored.id) for offer in shown]
         self.make_session(Gathered(f"Partners of {short(self._title)}", pairs, f"partners of “{self._title}”"))
 
     def action_dismiss_pair(self) -> None:
-        if (offer := self.pairs.row) is not None:
+        if (offer := self._here()) is not None:
             self.change(
                 lambda: self.library.comparisons.dismiss(self.article, offer.stored.id),
                 f"Dismissed “{offer.stored.article.title or 'untitled'}”",
@@ -182,8 +217,24 @@ class PairsScreen(LibraryView[None]):
             self._offers = [other for other in self._offers if other is not offer]
             self._show(keep_place=True)
 
+    def action_copy(self) -> None:
+        if (offer := self._here()) is not None:
+            self.copy(citation(offer.stored.article))
+
+    def action_export(self) -> None:
+        shown = self.pairs.source.page(0, LIMIT)
+        if not shown:
+            self._here()
+            return
+        self.ask_where(
+            f"Write {plural(len(shown), 'partner')} of “{self._title}” to",
+            f"Partners of {short(self._title)}",
+            tuple(FORMS),
+            lambda form, _: FORMS[form]([offer.record for offer in shown]),
+        )
+
     def action_why(self) -> None:
-        if (offer := self.pairs.row) is not None:
+        if (offer := self._here()) is not None:
             partner = offer.partner
             lines = [f"{round(100 * partner.score)}% sure to be of the same event."]
             lines += [f"· {why}" for why in partner.why] or ["· the words they share"]

@@ -13,6 +13,7 @@ from widgets.log_screens import when
 from widgets.navigation import JudgeAs, OpenPair, OpenSession, OpenSettling, OpenSummary
 from widgets.pace import lasted
 from widgets.row_list import Cells, RowHeading, RowList, fit
+from widgets.summary import summary_of, text_of
 
 KEPT = 500
 """Sessions listed, and pairs opened alone, at most of each."""
@@ -232,6 +233,16 @@ class SessionsScreen(LibraryView[None]):
 
         hint = "Signs all that is stored from here on. Enter keeps it, Esc goes back"
         self.app.push_screen(Prompt("Who is at the keyboard?", value=self.library.reviewer, hint=hint), named)
+
+    def action_copy(self) -> None:
+        if (session := self._session()) is not None:
+            told = f"what “{session.name}” came to"
+            self.start(
+                "Summing up",
+                lambda _: text_of(summary_of(self.library, session.id)),
+                lambda text: self.copy(text, told),
+                key="copy",
+            )
 
     def action_export(self) -> None:
         if (session := self._session()) is not None:

@@ -289,6 +289,10 @@ class SettleScreen(LibraryView[None]):
                 self.differences.cursor = at
                 return
 
+    def action_copy(self) -> None:
+        if (both := self._here()) is not None:
+            self.copy_quotes(both.one)
+
     def action_open(self) -> None:
         if (both := self._here()) is not None:
             verdict = both.settlement or both.one

@@ -9,7 +9,7 @@ from db import Library
 from widgets.frame import LibraryView
 from widgets.navigation import OpenSession, OpenSettling
 from widgets.row_list import Cells, RowList, Rows, fit
-from widgets.summary import FORMS, Line, Summary, lines_of, summary_of
+from widgets.summary import FORMS, Line, Summary, lines_of, summary_of, text_of
 
 
 class SummaryLines(RowList[Line]):
@@ -75,6 +75,12 @@ class SummaryScreen(LibraryView[None]):
             self.say("Still summing up")
         else:
             self.finish_session(self.summary.session, self.on_screen_resume)
+
+    def action_copy(self) -> None:
+        if self.summary is None:
+            self.say("Still summing up")
+        else:
+            self.copy(text_of(self.summary), f"what “{self.summary.session.name}” came to")
 
     def action_export(self) -> None:
         if self.summary is None:

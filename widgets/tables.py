@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -47,6 +48,23 @@ def markdown_table(rows: Sequence[dict[str, Any]]) -> str:
     lines = ["| " + " | ".join(columns) + " |", "|" + " --- |" * len(columns)]
     lines += ["| " + " | ".join(markdown(row[column]) for column in columns) + " |" for row in rows]
     return "\n".join(lines)
+
+
+def _json_of(rows: Sequence[dict[str, Any]]) -> str:
+    return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
+
+
+def _json_lines_of(rows: Sequence[dict[str, Any]]) -> str:
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+
+
+FORMS: Mapping[str, Callable[[Sequence[dict[str, Any]]], str]] = {
+    ".csv": csv_of,
+    ".md": lambda rows: markdown_table(rows) + "\n",
+    ".json": _json_of,
+    ".jsonl": _json_lines_of,
+}
+"""How rows are written, by the end of the name of the file."""
 
 
 def write_whole(path: Path, text: str) -> None:
