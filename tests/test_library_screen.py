@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
-from threading import Event
+from threading import Event, current_thread, main_thread
+from typing import Any
 
 import pytest
 from conftest import REPORTS, UseApp, Using, quick_facts
@@ -327,7 +328,7 @@ async def test_a_range_is_marked_and_taken_by_a_command_right_away(library: Libr
 async def test_all_that_is_listed_is_marked_and_changed_in_a_thread_where_it_is_much(
     library: Library, use: UseApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("widgets.library_screen.AT_ONCE", 1)
+    monkeypatch.setattr("widgets.frame.AT_ONCE", 1)
     monkeypatch.setattr("widgets.listing.MARKED_AT_ONCE", 2)
     async with use(library) as using:
         await using.press("/")
@@ -342,10 +343,17 @@ async def test_all_that_is_listed_is_marked_and_changed_in_a_thread_where_it_is_
         assert listed(using).count == 3
         await using.press("u")
         assert listed(using).count == 5
+        tag, on_screen = library.tags.tag, []
+
+        def recorded(*args: Any) -> None:
+            on_screen.append(current_thread() is main_thread())
+            tag(*args)
+
+        monkeypatch.setattr(library.tags, "tag", recorded)
         await using.press("A", "t")
         await using.type("all")
         await using.press("enter")
-        assert library.tags.names() == [("all", 5)]
+        assert (library.tags.names(), on_screen) == ([("all", 5)], [False])
         await using.press("A", "T", "enter")
         assert library.tags.names() == []
 

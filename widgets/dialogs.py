@@ -85,8 +85,12 @@ class Hint(Label):
 class WordSuggester(Suggester):
     """Completes the word after the last comma from a set of known ones."""
 
-    def __init__(self, known: Sequence[str]) -> None:
+    def __init__(self, known: Sequence[str] = ()) -> None:
         super().__init__(use_cache=False, case_sensitive=True)
+        self._known = known
+
+    def know(self, known: Sequence[str]) -> None:
+        """Complete these words."""
         self._known = known
 
     async def get_suggestion(self, value: str) -> str | None:

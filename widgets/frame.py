@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 ResultType = TypeVar("ResultType")
 
+AT_ONCE = 200
+"""Reports that are changed in the thread of the screen, at most."""
+
 
 class TitleBar(Widget):
     """The name of the screen, and what it shows."""
@@ -106,6 +109,21 @@ class LibraryView(CommandScreen[ResultType]):
             return None
         self.say(f"{said}. u undoes it" if undoable else said)
         return result
+
+    def change_many(
+        self, count: int, name: str, act: Callable[[], object], said: str, then: Callable[[], None]
+    ) -> None:
+        """Change so many reports as one step, many of them in a thread; ``then`` shows the change."""
+
+        def done(_: object) -> None:
+            self.say(f"{said}. u undoes it")
+            then()
+
+        if count > AT_ONCE:
+            self.start(f"{name} {plural(count, 'report')}", lambda _: act(), done, key="change")
+        else:
+            self.change(act, said)
+            then()
 
     def make_session(self, gathered: Gathered) -> None:
         """Make a session of what was gathered and go to the sessions; a failure is said instead."""
@@ -211,31 +229,33 @@ class LibraryView(CommandScreen[ResultType]):
         else:
             finish()
 
+    def known_tags(self) -> WordSuggester:
+        """Completes the tags in use, once they are read."""
+        suggester = WordSuggester()
+        self.start("Reading the tags", lambda _: [name for name, _ in self.library.tags.names()], suggester.know)
+        return suggester
+
     def ask_tags(
         self, articles: Sequence[int], title: str, then: Callable[[], None], *, remove: Sequence[str] | None = None
     ) -> None:
         """Ask for tags to put on ``articles``, or to take off them those of ``remove``; ``then`` shows the change."""
-        known = remove if remove is not None else [name for name, _ in self.library.tags.names()]
+        tags = self.library.tags
 
         def answered(answer: str | None) -> None:
             names = names_in(answer or "")
             if not names:
                 return
-            if remove is None:
-                self.change(
-                    lambda: self.library.tags.tag("article", articles, names), f"Tagged {title}: {', '.join(names)}"
-                )
-            else:
-                self.change(
-                    lambda: self.library.tags.untag("article", articles, names), f"Untagged {title}: {', '.join(names)}"
-                )
-            then()
+            act, name, done = (
+                (tags.tag, "Tagging", "Tagged") if remove is None else (tags.untag, "Untagging", "Untagged")
+            )
+            said = f"{done} {title}: {', '.join(names)}"
+            self.change_many(len(articles), name, lambda: act("article", articles, names), said, then)
 
         prompt = Prompt(
             f"Tag {title}" if remove is None else f"Remove tags from {title}",
             value=", ".join(remove or ()),
             hint="Names parted by commas. Tab completes, Enter keeps, Esc goes back",
-            suggester=WordSuggester(known),
+            suggester=self.known_tags() if remove is None else WordSuggester(remove),
         )
         self.app.push_screen(prompt, answered)
 

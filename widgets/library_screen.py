@@ -31,8 +31,6 @@ Material = Literal["marked", "listed", "event", "open"]
 IMPORT_CHUNK = 16
 """Reports added in one transaction: what is lost at most when an import is stopped."""
 
-AT_ONCE = 200
-"""Reports that are changed in the thread of the screen, at most."""
 ANALYSING = "Analysing"
 
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?)?)?")
@@ -60,17 +58,7 @@ class LibraryScreen(ListingView):
     # The report under the cursor, or those marked
 
     def _alter(self, rows: Sequence[Row], name: str, act: Callable[[], object], said: str) -> None:
-        """Change reports as one step, many of them in a thread; say what was done and that ``u`` undoes it."""
-
-        def done(_: object) -> None:
-            self.say(f"{said}. u undoes it")
-            self.done_with_marks()
-
-        if len(rows) > AT_ONCE:
-            self.start(f"{name} {plural(len(rows), 'report')}", lambda _: act(), done, key="alter")
-        else:
-            self.change(act, said)
-            self.done_with_marks()
+        self.change_many(len(rows), name, act, said, self.done_with_marks)
 
     def hint(self) -> str:
         return "P shows the other reports of this event, p picks two to compare, Enter reads; ? lists all keys"

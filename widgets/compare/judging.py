@@ -187,7 +187,6 @@ class JudgingView(MovingView):
     def action_tag(self) -> None:
         if self.here() is None:
             return
-        known = [name for name, _ in self.library.tags.names()]
 
         def typed(line: str | None) -> None:
             if line is not None and (names := names_in(line)):
@@ -195,9 +194,8 @@ class JudgingView(MovingView):
                     lambda verdict: self.library.tags.tag("verdict", [verdict.id], names), f"tagged {', '.join(names)}"
                 )
 
-        prompt = Prompt(
-            "Tags, parted by commas", hint="Tab completes, Enter keeps, Esc goes back", suggester=WordSuggester(known)
-        )
+        hint = "Tab completes, Enter keeps, Esc goes back"
+        prompt = Prompt("Tags, parted by commas", hint=hint, suggester=self.known_tags())
         self.app.push_screen(prompt, typed)
 
     def action_untag(self) -> None:
