@@ -57,10 +57,11 @@ def test_none_against_some() -> None:
         ("The burns of the clerk are not life threatening.", "The burns of the clerk are non-life threatening."),
         ("Jonas Dorn pleaded not guilty to burning the mill.", "Jonas Dorn stands trial for burning the mill."),
         ("The pilot said he cant answer for the fire on the quay.", "The pilot said he can't answer for the fire on the quay."),
+        ("The crew were ordered not to open the north gate.", "The crew opened the north gate."),
         ("The crew did not want a fight at the quay, not then.", "The crew did not want a fight at the quay."),
     ],
 )  # fmt: skip
-def test_what_both_deny_and_what_a_plea_names_is_no_denial(a: str, b: str) -> None:
+def test_what_both_deny_what_a_plea_names_and_what_is_forbidden_is_no_denial(a: str, b: str) -> None:
     assert not [c for c in found(a, b) if c.family == "denial" and confidence(c.family, c.features) >= 0.5]
 
 

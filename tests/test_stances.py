@@ -185,6 +185,7 @@ def test_sides_brokers_aliases_and_other_deals_are_no_two_makers(a: str, b: str)
     [
         ("There was an order to take only rifles.", "The rebels took everything with them."),
         ("The rebels agreed to carry only food.", "The rebels carried mortars out of the town."),
+        ("The rebels agreed to keep only the boats.", "The rebels kept everything."),
         ("The rebels promised not to burn the mill.", "The rebels burned the mill before they went."),
         ("The guards were ordered not to search the buses.", "The guards searched the buses at the gate."),
         ("Norway pledged not to shell the harbour.", "Norway shelled the harbour on Tuesday."),

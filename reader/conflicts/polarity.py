@@ -14,7 +14,7 @@ from itertools import pairwise, product
 
 from reader.conflicts.base import Candidate, Pair, Token, Unit, around, clip
 from reader.conflicts.slots import excluding, listed
-from reader.lexicon import common_words, concept, negators, opposites, refutes
+from reader.lexicon import common_words, concept, negators, opposites, refutes, terms
 
 LEAST = 0.05
 SCOPE = 6
@@ -54,7 +54,7 @@ def _falsity(unit: Unit) -> int:
 
 
 def denials(unit: Unit) -> list[Denial]:
-    """What a sentence denies. "Not only", "may not" and a negation of a negation deny nothing."""
+    """What a sentence denies. "Not only", "may not", "ordered not to" and a negation of a negation deny nothing."""
     found: list[Denial] = []
     tokens = unit.tokens
     for i, token in enumerate(tokens):
@@ -64,6 +64,8 @@ def denials(unit: Unit) -> list[Denial]:
             continue
         after = tokens[i + 1 : i + 1 + SCOPE]
         if after and after[0].form in NOT_ONLY and token.form == "not":
+            continue
+        if after and after[0].form == "to" and i and tokens[i - 1].lemma in terms():
             continue
         if token.form == "failed" and not (after and after[0].form in ("to", "in")):
             continue

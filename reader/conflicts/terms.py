@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 from reader.conflicts.base import Candidate, Pair, Report, Unit, clip
 from reader.conflicts.parties import Parties, Party, any_is
-from reader.lexicon import concept, empty_deeds, restrictors, terms
+from reader.conflicts.times import SPEAKING
+from reader.lexicon import concept, restrictors, terms
 from reader.nouns import Role, Statement
 
 MANY = 400
@@ -55,7 +56,7 @@ def _deeds(report: Report, parties: Parties) -> tuple[dict[str, list[Deed]], dic
         bound = _under_terms(unit)
         for said in unit.statements:
             verb = concept(said.predicate, "VERB")
-            if said.nominal or said.predicate in empty_deeds() - {"take", "carry", "bring", "allow"}:
+            if said.nominal or said.predicate in SPEAKING:
                 continue
             deed = Deed(unit, said, parties.of(unit, said.agent), parties.of(unit, said.patient), _only(unit, said))
             if said.predicate_span in bound:
