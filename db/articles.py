@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from time import monotonic
 from typing import Any
 
+import msgspec
+
 from db import search
 from db.blind import visible
 from db.errors import NotFound
@@ -269,20 +271,28 @@ class Articles:
 
     def ids(self, query: Query = EVERYTHING, offset: int = 0, limit: int = -1) -> list[int]:
         """The ids of a query's articles, in its order."""
-        condition, params = search.where(query)
+        params: list[Any]
         if search.ranked(query):
-            sql = (
-                "SELECT a.id FROM articles_fts AS f JOIN articles AS a ON a.id = f.rowid"
-                f" WHERE articles_fts MATCH ? AND {condition} ORDER BY bm25(articles_fts, 4.0, 1.0), a.id"
-            )
-            params = [search.match(query.text), *params]
+            if words := search.only_words(query):
+                sql, params = f"SELECT f.rowid {search.ONLY_FOUND}", [words]
+            else:
+                condition, params = search.where(msgspec.structs.replace(query, text=""))
+                sql = (
+                    "SELECT f.rowid FROM articles_fts AS f JOIN articles AS a ON a.id = f.rowid"
+                    f" WHERE articles_fts MATCH ? AND {condition}"
+                )
+                params = [search.match(query.text), *params]
+            sql += f" ORDER BY {search.RELEVANCE}, f.rowid"
         else:
+            condition, params = search.where(query)
             way = "DESC" if query.descending else "ASC"
             sql = f"SELECT a.id FROM articles AS a WHERE {condition} ORDER BY {search.order(query)} {way}, a.id {way}"
         return [row[0] for row in self._store.rows(f"{sql} LIMIT ? OFFSET ?", (*params, limit, offset))]
 
     def count(self, query: Query = EVERYTHING) -> int:
         """How many articles a query finds."""
+        if words := search.only_words(query):
+            return int(self._store.value(f"SELECT count(*) {search.ONLY_FOUND}", (words,)))
         condition, params = search.where(query)
         return int(self._store.value(f"SELECT count(*) FROM articles AS a WHERE {condition}", params))
 

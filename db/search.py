@@ -19,6 +19,14 @@ MOST_TERMS = 32
 SURE = 0.5
 """The least confidence of a conflict that waits for a verdict."""
 
+ONLY_FOUND = (
+    "FROM articles_fts AS f WHERE articles_fts MATCH ?"
+    " AND f.rowid NOT IN (SELECT id FROM articles WHERE deleted_at IS NOT NULL)"
+)
+"""What a query finds that has words and no clause: the deleted are few, so no article is looked up for each match."""
+RELEVANCE = "bm25(articles_fts, 4.0, 1.0)"
+"""The rank of a match, the best least: words of the title count four times."""
+
 _FOUND = "a.id IN (SELECT rowid FROM articles_fts WHERE articles_fts MATCH ?)"
 _OPEN = (
     f"FROM conflicts AS c WHERE c.confidence >= {SURE} AND c.kind <> 'wording' AND NOT EXISTS (SELECT 1 FROM verdicts AS v"
@@ -117,6 +125,11 @@ def _condition(term: Term) -> tuple[str, list[Any]] | None:
 def _literal(value: str) -> str:
     """``value`` for LIKE with ``\\`` as its escape."""
     return re.sub(r"([\\%_])", r"\\\1", value)
+
+
+def only_words(query: Query) -> str:
+    """The FTS5 query of a query that has words and no clause, "" of any other."""
+    return "" if query.where else match(query.text)
 
 
 def ranked(query: Query) -> bool:

@@ -442,3 +442,18 @@ def test_a_pasted_page_is_cut_to_what_a_search_can_hold(shared: Library) -> None
 def test_a_search_without_a_word_finds_everything(shared: Library) -> None:
     assert shared.articles.count(Query(text="--")) == shared.articles.count()
     assert shared.articles.page()[0].title == QUAY.title
+
+
+def test_words_alone_find_and_count_what_is_not_deleted(library: Library) -> None:
+    numbers = [
+        library.articles.add(Article(body=f"Tram {n} left the depot.", title=f"Tram {n}", external_id=str(n))).id
+        for n in range(4)
+    ]
+    library.articles.delete(numbers[1:2])
+    left = [numbers[0], *numbers[2:]]
+    words = Query(text="tram", sort="relevance")
+    narrowed = Query(text="tram", sort="relevance", where=((Term(field="is", value="unread"),),))
+    for query in (words, narrowed, Query(text="tram")):
+        assert sorted(library.articles.ids(query)) == left
+        assert library.articles.count(query) == 3
+    assert library.articles.ids(words) == library.articles.ids(narrowed)
