@@ -77,6 +77,11 @@ def test_a_denial_of_what_the_other_states(a: str, b: str) -> None:
     assert [c for c in found(a, b) if c.family == "denial" and confidence(c.family, c.features) >= 0.5]
 
 
+def test_a_refusal_against_an_acceptance_is_told_once() -> None:
+    a, b = "The union rejected the deal on Monday.", "The union accepted the deal on Monday."
+    assert [c.family for c in found(a, b) if confidence(c.family, c.features) >= 0.5] == ["slot"]
+
+
 def test_none_is_told_in_the_words_of_the_report() -> None:
     c = next(c for c in of("polarity", "No arrests have been made.", "Police made two arrests.") if c.family == "none")
     assert c.reason == "A: No arrests have been made · B: two arrests"

@@ -107,6 +107,9 @@ def _denied(
     for denial in denied_a if first else denied_b:
         if any(t.form.split("-")[0] in bare for t in denial.words):
             continue
+        # "rejected" against "accepted" is told as opposites
+        if denial.at.content and not opposites(denial.at.lemma).isdisjoint(stater.lemmas):
+            continue
         shared = [t for t in denial.words if (word := concept(t.lemma, t.pos)) in stated and word not in both]
         share = len(shared) / len(denial.words)
         if shared and (best is None or share > best[0]):
