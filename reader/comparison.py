@@ -9,7 +9,7 @@ from reader.analysis import analyse, variant
 from reader.nouns import Article, Comparison, Facts
 from reader.relatedness import related
 
-VERSION = f"{ANALYSIS}.10"
+VERSION = f"{ANALYSIS}.11"
 """Names what made a comparison: the version of the analysis under it, then its own."""
 
 

@@ -126,6 +126,12 @@ class Unit:
         """The keys of the names it mentions."""
         return frozenset(m.key.casefold() for m in self.mentions)
 
+    def clause(self, said: Statement, end: int = 0) -> tuple[int, int]:
+        """From the first to the last word of a statement's predicate, doer and sufferer in it, and at least to ``end``."""
+        heads = [(r.start, r.end) for role in (said.agent, said.patient) if role for r in role.heads]
+        inside = [s for s in (said.predicate_span, *heads) if self.sentence.start <= s[0] and s[1] <= self.sentence.end]
+        return min(s[0] for s in inside), max(end, *(s[1] for s in inside))
+
     def place(self, span: Span | tuple[int, int] | None = None) -> Place:
         """A span of its part, the whole sentence if none is given, as a Place with its words."""
         start, end = (

@@ -195,7 +195,7 @@ def _opposed(pair: Pair, parties: Parties, x: Stance, y: Stance, shared: frozens
         "expected": float("expected" in (x.statement.certainty, y.statement.certainty)),
         "size": math.log(pair.size),
     }
-    place_a, place_b = (s.unit.place(_span(s.unit, s.statement, s.end)) for s in (x, y))
+    place_a, place_b = (s.unit.place(s.unit.clause(s.statement, s.end)) for s in (x, y))
     return Candidate(
         kind="stance",
         family="stance",
@@ -252,7 +252,7 @@ def _sayings(pair: Pair, parties: Parties) -> Iterator[Candidate]:
                     "likeness": pair.likeness(x_unit, y_unit),
                     "size": math.log(pair.size),
                 }
-                place_a, place_b = x_unit.place(_span(x_unit, x, 0)), y_unit.place(_span(y_unit, y, 0))
+                place_a, place_b = x_unit.place(x_unit.clause(x)), y_unit.place(y_unit.clause(y))
                 yield Candidate(
                     kind="stance",
                     family="stance",
@@ -277,13 +277,3 @@ def _spoken(report: Report, keys: dict[str, str]) -> dict[tuple[str, str], list[
                 speaker = keys.get(said.speaker, said.speaker)
                 found[speaker, concept(said.predicate, "VERB")].append((unit, said))
     return found
-
-
-def _span(unit: Unit, said: Statement, end: int) -> tuple[int, int]:
-    """From the doer or the deed to the end of the matter, within the sentence."""
-    spans = [
-        said.predicate_span,
-        *((r.start, r.end) for role in (said.agent, said.patient) if role for r in role.heads),
-    ]
-    inside = [s for s in spans if unit.sentence.start <= s[0] and s[1] <= unit.sentence.end]
-    return min(s[0] for s in inside), max(end, *(s[1] for s in inside))

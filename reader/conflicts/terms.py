@@ -123,7 +123,7 @@ def _candidate(pair: Pair, verb: str, agreed: Deed, done: Deed, broken: float, f
         "likeness": pair.likeness(agreed.unit, done.unit) if agreed.unit is not done.unit else 1.0,
         "size": math.log(pair.size),
     }
-    told = [d.unit.place(_span(d)) for d in (agreed, done)]
+    told = [d.unit.place(d.unit.clause(d.statement)) for d in (agreed, done)]
     place_a, place_b = told if forward else reversed(told)
     return Candidate(
         kind="polarity",
@@ -136,11 +136,3 @@ def _candidate(pair: Pair, verb: str, agreed: Deed, done: Deed, broken: float, f
         severity=2,
         benign="what was agreed need not be what was done",
     )
-
-
-def _span(deed: Deed) -> tuple[int, int]:
-    said, sentence = deed.statement, deed.unit.sentence
-    roles = [r for role in (said.agent, said.patient) if role for r in role.heads]
-    ends = [said.predicate_span, *((r.start, r.end) for r in roles)]
-    inside = [e for e in ends if sentence.start <= e[0] and e[1] <= sentence.end]
-    return min(s for s, _ in inside), max(e for _, e in inside)
