@@ -281,18 +281,27 @@ class RashomonApp(App[None], inherit_bindings=False):
         self._step_history("redo")
 
     def _step_history(self, way: Literal["undo", "redo"]) -> None:
-        history = self.library.history
+        """Take a step back or forth, in a thread where it is long."""
+        history, screen = self.library.history, self.screen
+        step = history.undo if way == "undo" else history.redo
+
+        def stepped(name: str | None) -> None:
+            if name is None:
+                self.say(f"Nothing to {way}")
+                return
+            if isinstance(self.screen, CommandScreen):
+                self.screen.library_changed()
+            self.say(f"Undone: {name}. Ctrl+R redoes it" if way == "undo" else f"Redone: {name}. u undoes it")
+
         try:
-            name = history.undo() if way == "undo" else history.redo()
+            if isinstance(screen, CommandScreen) and history.is_long(way):
+                screen.start(
+                    "Undoing" if way == "undo" else "Redoing", lambda _: step(), stepped, key="step", stoppable=False
+                )
+            else:
+                stepped(step())
         except LibraryError as error:
             self.say(one_line(error), warning=True)
-            return
-        if name is None:
-            self.say(f"Nothing to {way}")
-            return
-        if isinstance(self.screen, CommandScreen):
-            self.screen.library_changed()
-        self.say(f"Undone: {name}. Ctrl+R redoes it" if way == "undo" else f"Redone: {name}. u undoes it")
 
 
 def run(db: Path, config: Config, start: Start = ("library",), reviewer: str = "") -> None:

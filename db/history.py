@@ -28,6 +28,9 @@ TRACKED = frozenset(
     | {"sessions", "session_pairs", "settlements", "views"}
 )
 
+LONG = 50_000
+"""Characters of a change, as it is written down, from which on it takes a while: some hundreds of rows."""
+
 
 class Change:
     """Rows changed in one transaction, recorded as they are changed."""
@@ -227,6 +230,11 @@ class History:
                 ) from error
             self._append(connection, kind, f"{kind}: {name}", json.loads(event["pair"]), made, event["id"])
             return name
+
+    def is_long(self, way: Literal["undo", "redo"]) -> bool:
+        """Whether the step that ``undo`` or ``redo`` would take is of so many rows that it takes a while."""
+        last = f"SELECT {way}_id FROM history ORDER BY id DESC LIMIT 1"
+        return (self._store.value(f"SELECT length(changes) FROM history WHERE id = ({last})") or 0) > LONG
 
     def next_undo(self) -> Event | None:
         """The event that ``undo`` would take back, if the reviewer may."""

@@ -60,10 +60,10 @@ def test_a_path_is_told_from_home(monkeypatch: pytest.MonkeyPatch) -> None:
 async def test_a_screen_copies_and_says_where(library: Library, use: UseApp, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pyperclip, "copy", refuse)
     async with use(library) as using:
-        using.app.screen.copy("odd \ud800 text\nof two lines")
+        using.app.screen.copy("odd \ud800 text\nof two\x1b[201~ lines")
         await using.settle()
-        assert using.app.clipboard == "odd ? text\nof two lines"
-        assert using.said == f"Copied (also to {clipboard.file_path()}): odd ? text of two lines"
+        assert using.app.clipboard == "odd \ufffd text\nof two lines"
+        assert using.said == f"Copied (also to {clipboard.file_path()}): odd \ufffd text of two lines"
         monkeypatch.setattr(clipboard, "file_path", lambda: Path("/proc/none/copied.txt"))
         using.app.screen.copy("lost")
         await using.settle()

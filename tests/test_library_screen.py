@@ -358,6 +358,43 @@ async def test_all_that_is_listed_is_marked_and_changed_in_a_thread_where_it_is_
         assert library.tags.names() == []
 
 
+async def test_a_long_step_is_undone_in_a_thread_and_whole(
+    library: Library, use: UseApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("db.history.LONG", 0)
+    monkeypatch.setattr("widgets.work.SHOW_AFTER", 0.01)
+    undo, go_on = library.history.undo, Event()
+
+    def waited() -> str | None:
+        assert current_thread() is not main_thread()
+        go_on.wait(10)
+        return undo()
+
+    monkeypatch.setattr(library.history, "undo", waited)
+    library.articles.set_starred([1, 2], True)
+    async with use(library) as using:
+        try:
+            await using.pilot.press("u")
+            await using.until(lambda: using.said == "Undoing…")
+            await using.pilot.press("escape")
+        finally:
+            go_on.set()
+        await using.settle()
+        assert using.said == "Undone: starred 2 articles. Ctrl+R redoes it"
+        assert not library.articles.get(1).starred
+
+
+async def test_more_marked_than_a_session_holds_says_so(
+    library: Library, use: UseApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("widgets.library_screen.LONGEST", 9)
+    async with use(library) as using:
+        await using.press("A", "W", "m")
+        assert using.said.startswith("5 marked reports make 10 pairs, and a session holds 9")
+        assert len(listed(using).marked) == 5
+        assert library.sessions.recent() == []
+
+
 async def test_views_are_saved_shown_opened_renamed_deleted_and_undone(library: Library, use: UseApp) -> None:
     async with use(library) as using:
         bar = using.app.screen.query_one(ViewBar)

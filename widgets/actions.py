@@ -141,9 +141,7 @@ def _everywhere() -> Iterable[Action]:
     yield Action("app.quit_app", ("Q",), "Quit", "Leave Rashomon; everything is already saved", "Rashomon")
     yield Action("go.library", ("gl",), "Go to library", "All reports", "Going")
     yield Action("go.pairs", ("gp",), "Go to pairs", "Reports of the same event as the last one chosen", "Going")
-    yield Action(
-        "go.contradictions", ("gq",), "Go to contradictions", "Everything judged, open conflicts first", "Going"
-    )
+    yield Action("go.contradictions", ("gq",), "Go to contradictions", "Everything judged, latest first", "Going")
     yield Action(
         "go.sessions",
         ("gs",),

@@ -13,11 +13,6 @@ from pathlib import Path
 import platformdirs
 
 
-def clean(text: str) -> str:
-    """``text`` as it can be encoded: without lone surrogates."""
-    return text.encode("utf-8", "replace").decode("utf-8")
-
-
 def file_path() -> Path:
     """The file that holds what was copied last, where no clipboard took it for sure."""
     return platformdirs.user_cache_path("rashomon", appauthor=False) / "copied.txt"

@@ -113,16 +113,19 @@ class LibraryView(CommandScreen[ResultType]):
     def change_many(
         self, count: int, name: str, act: Callable[[], object], said: str, then: Callable[[], None]
     ) -> None:
-        """Change so many reports as one step, many of them in a thread; ``then`` shows the change."""
+        """Change so many reports as one step, many of them in a thread; ``then`` shows the change, if it was made."""
+
+        def acted() -> bool:
+            act()
+            return True
 
         def done(_: object) -> None:
             self.say(f"{said}. u undoes it")
             then()
 
         if count > AT_ONCE:
-            self.start(f"{name} {plural(count, 'report')}", lambda _: act(), done, key="change")
-        else:
-            self.change(act, said)
+            self.start(f"{name} {plural(count, 'report')}", lambda _: act(), done, key="change", stoppable=False)
+        elif self.change(acted, said):
             then()
 
     def make_session(self, gathered: Gathered) -> None:

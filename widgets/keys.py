@@ -19,6 +19,7 @@ from textual.actions import SkipAction
 from textual.dom import DOMNode
 from textual.widgets import Input, TextArea
 
+from reader.hostile import harmless
 from widgets import clipboard
 from widgets.actions import SCREENS, Action, Keys, actions_of, commands_of, show_keys
 from widgets.status import StatusBar
@@ -121,8 +122,11 @@ class CommandScreen(WorkingScreen[ResultType]):
             bar.say(message, warning=warning)
 
     def copy(self, text: str, what: str = "") -> None:
-        """Copy ``text`` out of the app and say so, with ``what`` it was (the text itself, in one line)."""
-        text = clipboard.clean(text)
+        """Copy ``text`` out of the app and say so, with ``what`` it was (the text itself, in one line).
+
+        Nothing stays in it that the terminal it is pasted into would obey.
+        """
+        text = harmless(text)
         told = what or " ".join(text.split())
         self.app.copy_to_clipboard(text)
 

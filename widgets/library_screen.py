@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 from textual import on
 
 from db import Row, Stored
+from db.sessions import LONGEST
 from db.texts import short
 from reader.nouns import Article
 from widgets.article_list import Articles
@@ -224,9 +225,7 @@ class LibraryScreen(ListingView):
         def chosen(what: Material | None) -> None:
             match what:
                 case "marked":
-                    name = f"{len(marked)} marked reports"
-                    self.make_session(Gathered(name, every_pair(marked), name))
-                    self.reports.marked.clear()
+                    self._pair_marked(marked)
                 case "listed":
                     self._gather_list()
                 case "event":
@@ -235,6 +234,14 @@ class LibraryScreen(ListingView):
                     self._gather("Open conflicts", "all pairs with open conflicts", lambda _: undecided(self.library))
 
         self.app.push_screen(Choose("Work through", choices), chosen)
+
+    def _pair_marked(self, marked: Sequence[int]) -> None:
+        name, pairs = f"{len(marked)} marked reports", len(marked) * (len(marked) - 1) // 2
+        if pairs > LONGEST:
+            self.say(f"{name} make {pairs:,} pairs, and a session holds {LONGEST:,}: l takes the likely ones of a list")
+            return
+        self.make_session(Gathered(name, every_pair(marked), name))
+        self.reports.marked.clear()
 
     def _gather_list(self) -> None:
         query, name = self.query_shown, str(self.filter) or "All reports"

@@ -56,13 +56,15 @@ def one_line(error: BaseException) -> str:
 class Job:
     """One piece of work under way. ``name`` is what the status bar calls it.
 
-    What is told of a job in the background stands on the right of the status bar, beside the messages.
+    What is told of a job in the background stands on the right of the status bar, beside the messages. One that is not
+    ``stoppable`` is one step that is done whole, whatever is pressed meanwhile.
     """
 
     name: str
     key: str
     then: Callable[[Any], None]
     background: bool = False
+    stoppable: bool = True
     progress: str = ""
     shown: bool = False
     stop: Event = field(default_factory=Event)
@@ -160,13 +162,15 @@ class WorkingScreen(Screen[ResultType]):
         key: str = "",
         background: bool = False,
         shown: bool = True,
+        stoppable: bool = True,
     ) -> None:
         """Run ``job`` in a thread and call ``then`` with its result, here, unless it was stopped or replaced.
 
         ``name`` says what is going on ("Reading the facts"). A job replaces the one of the same ``key``
-        (by default its name) that is still under way. One that is not ``shown`` has no line and is not stopped by Esc.
+        (by default its name) that is still under way. One that is not ``shown`` has no line and is not stopped by Esc,
+        nor is one that is not ``stoppable``.
         """
-        under_way = Job(name, key or name, then, background)
+        under_way = Job(name, key or name, then, background, stoppable)
         if replaced := self._jobs.get(under_way.key):
             self._job_ended(replaced)
         self._jobs[under_way.key] = under_way
@@ -203,7 +207,7 @@ class WorkingScreen(Screen[ResultType]):
 
     def stop_jobs(self) -> bool:
         """Stop all work under way; whether there was any that the person could see."""
-        seen = [job for job in self._jobs.values() if job.shown]
+        seen = [job for job in self._jobs.values() if job.shown and job.stoppable]
         for job in seen:
             self._job_ended(job)
         if seen:
@@ -223,7 +227,7 @@ class WorkingScreen(Screen[ResultType]):
     def _job_shown(self, job: Job) -> None:
         if self._job_wanted(job):
             job.shown = True
-            self._job_told(job, f"{job.name}… {job.progress}".rstrip() + "  (Esc stops)")
+            self._job_told(job, f"{job.name}… {job.progress}".rstrip() + ("  (Esc stops)" if job.stoppable else ""))
 
     def _job_told(self, job: Job, message: str) -> None:
         for bar in self.query(StatusBar):
