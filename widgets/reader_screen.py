@@ -337,7 +337,7 @@ class ReaderScreen(LibraryView[None]):
     # Moving
 
     def _scroll(self, rows: int) -> None:
-        self.view.scroll_relative(y=rows, animate=False)
+        self.view.scroll_relative(y=rows, animate=False, immediate=True)
 
     def action_down(self) -> None:
         self._scroll(1)
@@ -358,10 +358,10 @@ class ReaderScreen(LibraryView[None]):
         self._scroll(-max(1, self.view.size.height - 2))
 
     def action_top(self) -> None:
-        self.view.scroll_home(animate=False)
+        self.view.scroll_home(animate=False, immediate=True)
 
     def action_bottom(self) -> None:
-        self.view.scroll_end(animate=False)
+        self.view.scroll_end(animate=False, immediate=True)
 
     def action_next_paragraph(self) -> None:
         self._go_to_paragraph(1)
