@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ from db_library import Clock
 from msgspec.structs import replace
 from rich.segment import Segment
 from textual.events import Key
+from textual.worker import WorkerCancelled
 from two_reports import COMPARED, COMPARISON, CONFLICTS, FACTS_B, B, library_of
 
 from db import Library
@@ -297,12 +299,30 @@ def picture(using: Using) -> list[list[Segment]]:
     return [list(strip) for strip in using.app.screen._compositor.render_strips()][:-2]
 
 
+async def rest(using: Using) -> None:
+    """Wait until no worker runs, no message waits and all is drawn: by what is queued, not by the clock of `Pilot.pause`."""
+    app, quiet = using.app, 0
+    while quiet < 2 and app.is_running:
+        await using.pilot._wait_for_screen()
+        screen = app.screen
+        screen._on_timer_update()
+        working = any(not worker.is_finished for worker in app.workers)
+        if working:
+            with suppress(WorkerCancelled):
+                await app.workers.wait_for_complete()
+        waiting = any(
+            one.message_queue_size or one._next_callbacks for one in (app, *screen.walk_children(with_self=True))
+        )
+        drawing = bool(screen._dirty_widgets or screen._layout_required or screen._callbacks)
+        quiet = 0 if working or waiting or drawing else quiet + 1
+
+
 async def send(using: Using, *keys: str) -> None:
     """Press keys without the waits of Pilot, which are for animations: there are some hundreds of keys here."""
     for key in keys:
         for one in parse_keys(key):
             using.app.post_message(Key(one, " " if one == "space" else one if len(one) == 1 else None))
-            await using.settle()
+    await rest(using)
 
 
 async def come_to(using: Using, screen: str) -> None:
@@ -311,10 +331,11 @@ async def come_to(using: Using, screen: str) -> None:
     for _ in range(3):  # a screen that was on its way may come in front once more
         while not isinstance(app.screen, CommandScreen) or screen != app.screen.SCREEN_NAME:
             if len(app.screen_stack) == 2:
-                await send(using, *WAYS[screen].split())
+                for keys in WAYS[screen].split():
+                    await send(using, keys)
                 break
             app.pop_screen()
-            await using.settle()
+            await rest(using)
         await send(using, "escape")
         if isinstance(app.screen, CommandScreen) and screen == app.screen.SCREEN_NAME:
             return
@@ -357,7 +378,7 @@ async def test_every_key_does_what_its_row_says(library: Library, use: UseApp, s
                 front = using.app.screen
                 assert isinstance(front, CommandScreen)
                 front.say("")
-                before = picture(using)
+                before = [] if row.says or row.opens else picture(using)
                 await send(using, *keys)
                 if action.id == "app.quit_app":
                     assert not using.app.is_running
