@@ -94,7 +94,7 @@ class Sample(NamedTuple):
         return f"{self.size:>7,} {self.figure}{met}"
 
 
-def samples(sizes: Sequence[int], folder: Path) -> Iterator[Sample]:
+def samples(sizes: Sequence[int], folder: Path, *, partners: bool = True) -> Iterator[Sample]:
     """Every figure at every size, the sizes from the least."""
     small = folder / "small.db"
     with Library.open(small) as library:
@@ -115,7 +115,8 @@ def samples(sizes: Sequence[int], folder: Path) -> Iterator[Sample]:
             yield from asyncio.run(_keys(size, path, small))
             yield from _lists(size, library)
             yield from _searches(size, library, some)
-            yield from _partners(size, library)
+            if partners:
+                yield from _partners(size, library)
             with closing(sqlite3.connect(path)) as connection:
                 connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             yield Sample(
@@ -285,10 +286,11 @@ def main(arguments: Sequence[str]) -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.scale")
     parser.add_argument("sizes", nargs="*", type=int, default=SIZES, metavar="SIZE")
     parser.add_argument("--svg", type=Path, help="where to draw the growth")
+    parser.add_argument("--no-partners", action="store_true", help="leave out partners, whose index is made anew")
     options = parser.parse_args(arguments)
     found = []
     with tempfile.TemporaryDirectory() as folder:
-        for sample in samples(options.sizes, Path(folder)):
+        for sample in samples(options.sizes, Path(folder), partners=not options.no_partners):
             found.append(sample)
             print(sample, flush=True)
     if options.svg:

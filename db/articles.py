@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from time import monotonic
 from typing import Any
@@ -16,6 +15,7 @@ from db.blind import visible
 from db.errors import NotFound
 from db.history import History
 from db.holds import settle
+from db.packing import deflate, inflate
 from db.records import Added, Passage, Query, Row, Stored
 from db.store import Store
 from db.texts import keep_text, short
@@ -127,13 +127,13 @@ class Articles:
                 (*values, article.url, article.external_id, len(article.body.split()), self._store.now()),
             )
             number = int(cursor.lastrowid or 0)
-            self._keep_revision(number, sha, raw)
+            self._keep_revision(number, sha, article.body, raw)
             return number
 
     def _revise(self, number: int, article: Article, sha: str, raw: bytes) -> None:
         with self._store.write() as connection:
             keep_text(self._store, sha, article.body)
-            self._keep_revision(number, sha, raw)
+            self._keep_revision(number, sha, article.body, raw)
             connection.execute(
                 "UPDATE articles SET text_sha = ?, words = ?, stated_title = coalesce(nullif(?, ''), stated_title),"
                 " stated_source = coalesce(nullif(?, ''), stated_source),"
@@ -147,11 +147,11 @@ class Articles:
             )
             settle(connection, [number])
 
-    def _keep_revision(self, number: int, sha: str, raw: bytes) -> None:
+    def _keep_revision(self, number: int, sha: str, body: str, raw: bytes) -> None:
         with self._store.write() as connection:
             connection.execute(
                 "INSERT INTO revisions (article_id, text_sha, added_at, raw) VALUES (?, ?, ?, ?)",
-                (number, sha, self._store.now(), zlib.compress(raw) if raw else b""),
+                (number, sha, self._store.now(), deflate(raw, body) if raw else b""),
             )
 
     # --- one article
@@ -209,14 +209,14 @@ class Articles:
 
     def raw(self, number: int) -> bytes:
         """What the newest Text of an article was read from; empty if it was not kept."""
-        blob = self._store.value(
-            "SELECT r.raw FROM articles AS a JOIN revisions AS r ON r.article_id = a.id AND r.text_sha = a.text_sha"
-            " WHERE a.id = ?",
+        row = self._store.row(
+            "SELECT r.raw, t.body FROM articles AS a JOIN revisions AS r"
+            " ON r.article_id = a.id AND r.text_sha = a.text_sha JOIN texts AS t ON t.sha = r.text_sha WHERE a.id = ?",
             (number,),
         )
-        if blob is None:
+        if row is None:
             raise self._missing(number)
-        return zlib.decompress(blob) if blob else b""
+        return inflate(row["raw"], row["body"]) if row["raw"] else b""
 
     def versions(self, number: int) -> list[tuple[str, str]]:
         """Every Text an article has had, oldest first: (when it was added, body)."""

@@ -11,8 +11,9 @@ from msgspec import to_builtins
 from msgspec.structs import replace
 
 from db.blind import visible
-from db.facts import input_sha, pack, unpack
+from db.facts import input_sha
 from db.history import History
+from db.packing import pack, unpack
 from db.readings import Readings
 from db.records import Anchor, Stored
 from db.selectors import name

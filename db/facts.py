@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import json
-import zlib
 from collections.abc import Callable, Sequence
-from typing import TypeVar
 
-import msgspec
-
+from db.packing import pack, unpack
 from db.records import Stored
 from db.selectors import name
 from db.store import Store
 from reader.nouns import Article, Facts
-
-T = TypeVar("T")
 
 VERSIONS = 2
 """How many versions of the facts of a Text are kept: two windows with settings of their own share a library."""
@@ -32,7 +27,7 @@ class FactsCache:
             "SELECT data FROM facts WHERE text_sha = ? AND input_sha = ? AND version = ?",
             (*_key(stored.article), version),
         )
-        return None if blob is None else unpack(blob, Facts)
+        return None if blob is None else unpack(blob, Facts, stored.article.body)
 
     def put(self, stored: Stored, facts: Facts) -> None:
         """Keep facts under the version they carry, beside those of the version that was kept last."""
@@ -40,7 +35,10 @@ class FactsCache:
 
     def put_many(self, made: Sequence[tuple[Stored, Facts]]) -> None:
         """Keep the facts of several articles in one transaction."""
-        keyed = [(*_key(stored.article), facts.version, self._store.now(), pack(facts)) for stored, facts in made]
+        keyed = [
+            (*_key(stored.article), facts.version, self._store.now(), pack(facts, stored.article.body))
+            for stored, facts in made
+        ]
         with self._store.write() as connection:
             connection.executemany(
                 "INSERT OR REPLACE INTO facts (text_sha, input_sha, version, made_at, data) VALUES (?, ?, ?, ?, ?)",
@@ -84,16 +82,3 @@ def _input_sha(title: str, published: str) -> str:
 
 def _key(article: Article) -> tuple[str, str]:
     return article.text_sha, input_sha(article)
-
-
-def pack(value: msgspec.Struct) -> bytes:
-    """A value as compressed MessagePack."""
-    return zlib.compress(msgspec.msgpack.encode(value), 3)
-
-
-def unpack(blob: bytes, kind: type[T]) -> T | None:
-    """A packed value, ``None`` if it was written by a version whose nouns differ."""
-    try:
-        return msgspec.msgpack.decode(zlib.decompress(blob), type=kind)
-    except (msgspec.MsgspecError, zlib.error):
-        return None
