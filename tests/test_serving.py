@@ -34,6 +34,8 @@ async def test_the_page_shows_the_app_to_who_has_the_key(tmp_path: Path) -> None
         for path in ["/page.js", *re.findall(r"/static/[\w./-]+", page)]:
             async with browser.get(root[0] + path[1:]) as answer:
                 assert answer.status == 200, path
+        async with browser.get(address, headers={"Host": 'x"><b>'}) as answer:
+            assert "<b>" not in await answer.text()
         for path in ("", "ws", "x/", "x/ws"):
             async with browser.get(root[0] + path) as answer:
                 assert answer.status == 403, path

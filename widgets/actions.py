@@ -345,7 +345,11 @@ def _sessions() -> Iterable[Action]:
     yield settle("copy", ("y",), "Copy", "Copy both quotes with their citation")
 
 
-_NOT_OF_VERSIONS = frozenset("next_undecided previous_undecided level less_sure surer anchor unanchor swap".split())
+_NOT_OF_VERSIONS = frozenset(
+    (
+        "next_conflict previous_conflict next_undecided previous_undecided level less_sure surer anchor unanchor swap"
+    ).split()
+)
 """What there is to do with two reports but not with two versions of one."""
 
 
@@ -443,12 +447,18 @@ def _compare() -> Iterable[Action]:
     yield act("centre", ("zz",), "Centre", "Centre the line of the cursor", "Looking")
 
 
+def _versions() -> Iterable[Action]:
+    yield Action("versions.next_change", ("]c",), "Next change", "Next change", "Moving", ("versions",), 1)
+    yield Action("versions.previous_change", ("[c",), "Previous change", "Previous change", "Moving", ("versions",))
+
+
 ACTIONS: tuple[Action, ...] = (
     *_library(),
     *_article(("library", "reader")),
     *_reader(),
     *_pairs(),
     *_compare(),
+    *_versions(),
     *_lists(),
     *_everywhere(),
 )

@@ -15,6 +15,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from html import escape
 from ipaddress import ip_address
 from pathlib import Path
 from string import Template
@@ -61,7 +62,7 @@ def application(server: Server, key: str) -> web.Application:
             f"img-src 'self' data:; connect-src 'self' {scheme}://{request.host}; frame-ancestors 'none'; base-uri 'none'"
         )
         return web.Response(
-            text=PAGE.substitute(socket=socket, size=size),
+            text=PAGE.substitute(socket=escape(socket), size=size),
             content_type="text/html",
             headers={"Content-Security-Policy": policy, "Cache-Control": "no-store"},
         )

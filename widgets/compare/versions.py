@@ -180,6 +180,12 @@ class VersionScreen(CompareScreen):
         if self.shown:
             self.go_to(self.shown[0])
 
+    def action_next_change(self) -> None:
+        self.action_next_conflict()
+
+    def action_previous_change(self) -> None:
+        self.action_previous_conflict()
+
     def read_findings(self) -> None:
         if self.ready:
             self.findings = [Edit(change) for change in (self.comparison.conflicts if self.comparison else ())]
