@@ -36,7 +36,7 @@ class Deed:
 
 def find(pair: Pair) -> Iterator[Candidate]:
     """Candidates of kind actor."""
-    parties = Parties(pair)
+    parties = pair.seen_by(Parties)
     deeds_a, deeds_b = _deeds(pair.a, parties), _deeds(pair.b, parties)
     for name in sorted(deeds_a.keys() & deeds_b.keys()):
         if len(deeds_a[name]) * len(deeds_b[name]) > MANY:

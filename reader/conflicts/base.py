@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from heapq import nlargest
 from itertools import chain, islice, pairwise, product
-from typing import NamedTuple, Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar, cast
 
 from reader.alignment import Alignment
 from reader.lexicon import common_words, concept, plain_verb
@@ -188,6 +188,7 @@ class Told(Protocol):
 
 
 T = TypeVar("T", bound=Told)
+S = TypeVar("S")
 
 
 @dataclass
@@ -203,6 +204,13 @@ class Pair:
     alignment: Alignment
     notes: list[str] = field(default_factory=list)
     thinned: dict[str, tuple[int, int]] = field(default_factory=dict)
+    _seen_by: dict[object, object] = field(default_factory=dict)
+
+    def seen_by(self, look: Callable[[Pair], S]) -> S:
+        """What ``look`` makes of the pair, worked out once for all families that ask."""
+        if look not in self._seen_by:
+            self._seen_by[look] = look(self)
+        return cast(S, self._seen_by[look])
 
     @cached_property
     def same(self) -> bool:

@@ -40,7 +40,7 @@ class Claim:
 def find(pair: Pair) -> Iterator[Candidate]:
     """Candidates of kind polarity: an event denied on one side and told on the other."""
     claims_a, claims_b = list(_claims(pair.a)), list(_claims(pair.b))
-    parties = Parties(pair)
+    parties = pair.seen_by(Parties)
     told = Counter(event_of(w.lemma, w.pos) for report in (pair.a, pair.b) for unit in report.units for w in unit.words)
     for event in sorted({c.event for c in claims_a} & {c.event for c in claims_b}):
         for denied in (False, True):

@@ -41,7 +41,7 @@ class Taking:
 
 def find(pair: Pair) -> Iterator[Candidate]:
     """Candidates of kind polarity: a group kept out on one side that takes part on the other."""
-    happenings = Happenings(pair)
+    happenings = pair.seen_by(Happenings)
     all_a, all_b = (list(_takings(report, happenings)) for report in (pair.a, pair.b))
     for kept_out in (False, True):
         xs = [t for t in all_a if t.kept_out == kept_out]

@@ -44,7 +44,7 @@ def find(pair: Pair, parties: Parties) -> Iterator[Candidate]:
     all_a, all_b = (list(_makings(report, parties)) for report in (pair.a, pair.b))
     if not all_a or not all_b:
         return
-    happenings = Happenings(pair)
+    happenings = pair.seen_by(Happenings)
     central = max(happenings.central(DEAL), happenings.central("truce"))
     for x, y in pair.met(all_a, all_b, MOST, "makers of a deal"):
         if x.broker != y.broker or not (x.broker or x.whole or y.whole):

@@ -80,10 +80,16 @@ class Parties:
         self._names = {m.key: m.name for m in mentions}
         countries = ((dict(exclusions().get(key, ())).get("country", ""), key) for key in self.labels)
         self._countries = {country: key for country, key in countries if country}
+        self._known: dict[tuple[bool, int, Role], tuple[Party, ...]] = {}
 
     def of(self, unit: Unit, role: Role | None) -> tuple[Party, ...]:
         """The heads of a role in a sentence as parties; pronouns that stand for nobody known are none."""
-        return tuple(p for head in (role.heads if role else ()) if (p := self._party(unit, head)))
+        if role is None:
+            return ()
+        place = (unit.report is self.pair.a, unit.row, role)
+        if place not in self._known:
+            self._known[place] = tuple(p for head in role.heads if (p := self._party(unit, head)))
+        return self._known[place]
 
     def name(self, key: str) -> str:
         """A party as A writes it first, else as B does."""

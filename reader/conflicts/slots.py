@@ -10,7 +10,7 @@ import math
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import product
 
 from rapidfuzz.distance import Levenshtein
@@ -180,13 +180,20 @@ def strangers(a: Unit, b: Unit, x: Token, y: Token) -> dict[str, float]:
 
 def excluding(x: Token, y: Token) -> tuple[str, int] | None:
     """What sets two words against each other: the kind, and how firmly."""
-    if opposite(x.lemma, y.lemma) or opposite(x.form, y.form):
+    return _excluding((x.lemma, x.form, x.pos == "VERB"), (y.lemma, y.form, y.pos == "VERB"))
+
+
+@lru_cache(maxsize=1 << 15)
+def _excluding(x: tuple[str, str, bool], y: tuple[str, str, bool]) -> tuple[str, int] | None:
+    lemma_x, form_x, verb_x = x
+    lemma_y, form_y, verb_y = y
+    if opposite(lemma_x, lemma_y) or opposite(form_x, form_y):
         return "opposite", 2
-    if (x.pos == "VERB") != (y.pos == "VERB"):
+    if verb_x != verb_y:
         return None
     table = exclusions()
-    kinds_x = dict(table.get(x.lemma) or table.get(x.form) or ())
-    for kind, member in table.get(y.lemma) or table.get(y.form) or ():
+    kinds_x = dict(table.get(lemma_x) or table.get(form_x) or ())
+    for kind, member in table.get(lemma_y) or table.get(form_y) or ():
         if kind in kinds_x and kinds_x[kind] != member:
             return kind, exclusion_strength(kind)
     return None

@@ -73,7 +73,7 @@ class Stance:
 
 def find(pair: Pair) -> Iterator[Candidate]:
     """Candidates of kind stance."""
-    parties = Parties(pair)
+    parties = pair.seen_by(Parties)
     yield from _sides_taken(pair, parties)
     yield from _sayings(pair, parties)
 
@@ -82,7 +82,7 @@ def find(pair: Pair) -> Iterator[Candidate]:
 
 
 def _sides_taken(pair: Pair, parties: Parties) -> Iterator[Candidate]:
-    happenings = Happenings(pair)
+    happenings = pair.seen_by(Happenings)
     stances_a, stances_b = (list(_stances(report, parties, happenings)) for report in (pair.a, pair.b))
     for x, y in pair.met(stances_a, stances_b, MOST, "stances"):
         shared = x.matter & y.matter

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from reader.conflicts.base import Candidate, Pair, Report, Unit, clip
@@ -35,9 +35,10 @@ class Deed:
 
 def find(pair: Pair) -> Iterator[Candidate]:
     """Candidates of kind polarity: terms on one side, a deed against them on the other."""
-    parties = Parties(pair)
-    (agreed_a, done_a), (agreed_b, done_b) = (_deeds(report, parties) for report in (pair.a, pair.b))
-    for agreed, done, forward in ((agreed_a, done_b, True), (agreed_b, done_a, False)):
+    parties = pair.seen_by(Parties)
+    for one, other, forward in ((pair.a, pair.b, True), (pair.b, pair.a, False)):
+        agreed = _agreed(one, parties)
+        done = _done(other, parties, agreed.keys())
         for verb in sorted(agreed.keys() & done.keys()):
             if len(agreed[verb]) * len(done[verb]) > MANY:
                 continue
@@ -48,23 +49,38 @@ def find(pair: Pair) -> Iterator[Candidate]:
                         yield _candidate(pair, verb, x, y, broken, forward)
 
 
-def _deeds(report: Report, parties: Parties) -> tuple[dict[str, list[Deed]], dict[str, list[Deed]]]:
-    """The terms of a report and what it says was done, by verb."""
-    agreed: dict[str, list[Deed]] = defaultdict(list)
-    done: dict[str, list[Deed]] = defaultdict(list)
+def _agreed(report: Report, parties: Parties) -> dict[str, list[Deed]]:
+    """The terms of a report that forbid something, by verb."""
+    found: dict[str, list[Deed]] = defaultdict(list)
     for unit in report.units:
         bound = _under_terms(unit)
+        for said in unit.statements if bound else ():
+            if said.predicate_span in bound and _is_deed(said):
+                deed = Deed(unit, said, *_sides(unit, said, parties), _only(unit, said))
+                if said.negated or deed.only:
+                    found[concept(said.predicate, "VERB")].append(deed)
+    return found
+
+
+def _done(report: Report, parties: Parties, verbs: Collection[str]) -> dict[str, list[Deed]]:
+    """What a report says was done, by verb, of some verbs."""
+    found: dict[str, list[Deed]] = defaultdict(list)
+    for unit in report.units if verbs else ():
         for said in unit.statements:
             verb = concept(said.predicate, "VERB")
-            if said.nominal or said.predicate in SPEAKING:
-                continue
-            deed = Deed(unit, said, parties.of(unit, said.agent), parties.of(unit, said.patient), _only(unit, said))
-            if said.predicate_span in bound:
-                if said.negated or deed.only:
-                    agreed[verb].append(deed)
-            elif not said.negated and said.certainty in ("asserted", "reported"):
-                done[verb].append(deed)
-    return agreed, done
+            told = _is_deed(said) and not said.negated and said.certainty in ("asserted", "reported")
+            if verb in verbs and told and said.predicate_span not in _under_terms(unit):
+                found[verb].append(Deed(unit, said, *_sides(unit, said, parties)))
+    return found
+
+
+def _is_deed(said: Statement) -> bool:
+    return not said.nominal and said.predicate not in SPEAKING
+
+
+def _sides(unit: Unit, said: Statement, parties: Parties) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+    """Who does it, and what it is done to."""
+    return parties.of(unit, said.agent), parties.of(unit, said.patient)
 
 
 def _under_terms(unit: Unit) -> set[tuple[int, int]]:
