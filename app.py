@@ -16,17 +16,13 @@ from textual.filter import LineFilter, NoColor
 from textual.screen import Screen
 
 from db import Library, LibraryError
-from widgets.compare.screen import CompareScreen
-from widgets.compare.sitting import Sitting
 from widgets.config import Config, check_theme
-from widgets.contradictions_screen import ContradictionsScreen
 from widgets.dialogs import Confirm
 from widgets.frame import LibraryView
 from widgets.help_screen import Greeting, HelpScreen
 from widgets.kept import Kept
 from widgets.keys import CommandScreen
 from widgets.library_screen import LibraryScreen
-from widgets.log_screens import HistoryScreen
 from widgets.navigation import (
     JudgeAs,
     OpenArticle,
@@ -38,17 +34,14 @@ from widgets.navigation import (
     ShowSessions,
 )
 from widgets.pace import ActiveTime
-from widgets.pairs_screen import PairsScreen
 from widgets.palette import ActionProvider
-from widgets.reader_screen import ReaderScreen
-from widgets.sessions_screen import SessionsScreen
-from widgets.settle_screen import SettleScreen
-from widgets.summary_screen import SummaryScreen
 from widgets.themes import DARK, THEMES, ThemeMenu
 from widgets.understanding import PartnerFinder
 from widgets.work import calm_collector, leave, one_line
 
 NO_COLOUR = NoColor()
+READ_AHEAD = 0.5
+"""Seconds after the start when the screens over the library are imported: first it is shown."""
 
 Start = tuple[Literal["library"]] | tuple[Literal["compare"], int, int] | tuple[Literal["session"], int]
 """Where the app opens: the library, or over it the comparison of two articles, or a session."""
@@ -100,6 +93,17 @@ class RashomonApp(App[None], inherit_bindings=False):
             self.kept.greeted = True
             self._keep()
         calm_collector()
+        self.set_timer(READ_AHEAD, self._read_ahead)
+
+    def _read_ahead(self) -> None:
+        """Import in a thread what the next keys open, so that no key pays for it."""
+
+        def read() -> None:
+            import widgets.compare.screen
+            import widgets.pairs_screen
+            import widgets.reader_screen  # noqa: F401
+
+        self.run_worker(read, thread=True, group="read ahead")
 
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Key | events.Paste | events.MouseDown | events.MouseScrollDown):
@@ -126,11 +130,15 @@ class RashomonApp(App[None], inherit_bindings=False):
 
     @on(OpenArticle)
     def _open_article(self, message: OpenArticle) -> None:
+        from widgets.reader_screen import ReaderScreen
+
         self._last_article = message.article
         self.push_screen(ReaderScreen(self.library, message.article, message.offset))
 
     @on(OpenPair)
     def _open_pair(self, message: OpenPair) -> None:
+        from widgets.compare.screen import CompareScreen
+
         self._last_article = message.a
         self.push_screen(CompareScreen(self.library, message.a, message.b, message.verdict, active=self.active))
 
@@ -154,6 +162,9 @@ class RashomonApp(App[None], inherit_bindings=False):
             self.push_screen(Confirm(f"This session is for {reviewer} to judge. Is {reviewer} at the keyboard?"), go_on)
 
     def _show_session(self, number: int) -> None:
+        from widgets.compare.screen import CompareScreen
+        from widgets.compare.sitting import Sitting
+
         try:
             sitting = Sitting(self.library, number, self.active)
         except LibraryError as error:
@@ -165,10 +176,14 @@ class RashomonApp(App[None], inherit_bindings=False):
 
     @on(OpenSummary)
     def _open_summary(self, message: OpenSummary) -> None:
+        from widgets.summary_screen import SummaryScreen
+
         self.push_screen(SummaryScreen(self.library, message.session, export=message.export))
 
     @on(OpenSettling)
     def _open_settling(self, message: OpenSettling) -> None:
+        from widgets.settle_screen import SettleScreen
+
         self.push_screen(SettleScreen(self.library, message.session))
 
     @on(JudgeAs)
@@ -193,10 +208,14 @@ class RashomonApp(App[None], inherit_bindings=False):
 
     @on(ShowSessions)
     def _show_sessions(self, message: ShowSessions) -> None:
+        from widgets.sessions_screen import SessionsScreen
+
         self._go(SessionsScreen(self.library, message.said))
 
     @on(OpenPartners)
     def _open_partners(self, message: OpenPartners) -> None:
+        from widgets.pairs_screen import PairsScreen
+
         self._last_article = message.article
         self.push_screen(PairsScreen(self.library, self._finder, message.article))
 
@@ -211,15 +230,23 @@ class RashomonApp(App[None], inherit_bindings=False):
         self._go(None)
 
     def action_contradictions(self) -> None:
+        from widgets.contradictions_screen import ContradictionsScreen
+
         self._go(ContradictionsScreen(self.library))
 
     def action_sessions(self) -> None:
+        from widgets.sessions_screen import SessionsScreen
+
         self._go(SessionsScreen(self.library))
 
     def action_history(self) -> None:
+        from widgets.log_screens import HistoryScreen
+
         self._go(HistoryScreen(self.library))
 
     def action_pairs(self) -> None:
+        from widgets.pairs_screen import PairsScreen
+
         if self._last_article is None:
             self.say("No report chosen yet: P on a report shows its partners")
         else:

@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 from db import Library
 from db.sessions import LONGEST
-from widgets.compare.findings import LEVELS, UNCOUNTED
 from widgets.understanding import PartnerFinder
 from widgets.work import Report
 
@@ -58,4 +57,6 @@ def of_event(finder: PartnerFinder, article: int, report: Report) -> Pairs:
 
 def undecided(library: Library) -> Pairs:
     """The pairs compared before in which a conflict is open, those with the most first, as many as a session holds."""
+    from widgets.compare.findings import LEVELS, UNCOUNTED
+
     return library.comparisons.undecided(LEVELS[0].confidence, UNCOUNTED)[:LONGEST]
