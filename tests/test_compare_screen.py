@@ -22,7 +22,7 @@ from widgets.compare import CompareScreen
 from widgets.compare.conflict_list import ConflictList
 from widgets.compare.findings import GLYPHS
 from widgets.compare.pane import Pane
-from widgets.compare.rows import Point, Side
+from widgets.compare.rows import SIDES, Point, Side
 from widgets.compare.verdict_bar import VerdictBar
 from widgets.dialogs import Hint
 from widgets.search_bar import SearchBar
@@ -423,6 +423,9 @@ async def test_far_words_of_the_other_side_are_brought_alongside(tmp_path: Path)
         assert any("09:00" in line for line in seen.lines("a"))
         assert any("11:00" in line for line in seen.lines("b"))
         assert "not level" in str(seen.screen.query_one("#head-b").render())
+        for side in SIDES:
+            told = [line for line in seen.lines(side) if line.strip(" ╱")]
+            assert len(told) >= len(seen.lines(side)) // 2 - 2, "half of a pane says nothing"
         await seen.press("j")
         panes = seen.screen.panes
         assert panes[0].scroll_y == panes[1].scroll_y

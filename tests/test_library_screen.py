@@ -74,7 +74,7 @@ async def test_rows_and_preview(library: Library, use: UseApp) -> None:
 async def test_no_text_from_outside_moves_a_column(library: Library, use: UseApp, width: int) -> None:
     async with use(library, size=(width, 24)) as using:
         rows = listed(using)
-        assert all(cell_len(rows.render_line(y).text) == rows.size.width for y in range(rows.size.height))
+        assert all(cell_len(rows.render_line(y).text) == rows.row_width for y in range(rows.size.height))
         hostile = next(line for line in lines(using) if "Markup" in line)
         assert "[bold]" in hostile
         assert "\x1b" not in hostile
@@ -89,6 +89,16 @@ async def test_headings_stand_over_their_columns(library: Library, use: UseApp, 
         assert ("Source" in heading) == ("Coast Radio" in row)
         if "Source" in heading:
             assert heading.index("Source") == row.index("Coast Radio")
+
+
+async def test_the_scrollbar_hides_nothing_of_a_row(
+    library: Library, use: UseApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ArticleList, "cells", lambda _self, _row, width: ((f"{'12':>{width}}", ""),))
+    async with use(library, size=(120, 24)) as using:
+        strips = using.app.screen._compositor.render_strips()
+        region = listed(using).region
+        assert strips[region.y].crop(region.x, region.right).text.rstrip().endswith("12")
 
 
 async def test_moving(library: Library, use: UseApp) -> None:

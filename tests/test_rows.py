@@ -24,15 +24,17 @@ from widgets.compare.rows import (
     Sheet,
     Side,
     blocks_of,
+    idle,
     in_runs,
     level_links,
     link_marks,
     other,
     side_by_side,
     stacked,
+    telling_top,
 )
 from widgets.compare.selecting import WordSelection, words_of
-from widgets.layout import Layout, Row, cells
+from widgets.layout import Layout, Row, RowKind, cells
 
 SENTENCES = (FACTS_A.body.sentences, FACTS_B.body.sentences)
 LENGTHS = (len(A.body), len(B.body))
@@ -116,6 +118,20 @@ def test_what_only_one_side_says_stands_beside_hatching() -> None:
     first = sheets[1].start("b", "body")
     beside = [a.kind for a, b in zip(*rows, strict=True) if b.kind == "text" and first <= b.start < first + 60]
     assert set(beside) == {"hatch"}
+
+
+def test_a_screen_shows_words_rather_than_hatching() -> None:
+    def rows(*runs: tuple[RowKind, int]) -> list[Row]:
+        return [Row(0, 0, kind) for kind, count in runs for _ in range(count)]
+
+    last = rows(("text", 20), ("hatch", 30))
+    assert idle(last, 18, 10) == 8
+    assert telling_top(last, 18, 10, near=18) == 12  # three rows about it, the rest before it
+    assert telling_top(last, 5, 10, near=1) == 1  # nothing to gain: it stays where it was
+    first = rows(("hatch", 30), ("text", 1), ("blank", 1), ("text", 19))
+    assert idle(first, 30, 10) == 0  # one blank row between paragraphs says enough
+    assert telling_top(first, 30, 10, near=24) == 27
+    assert telling_top(rows(("text", 3)), 2, 10, near=0) == 0
 
 
 def test_stacked_a_stands_over_b_in_each_pair() -> None:

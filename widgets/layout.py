@@ -42,6 +42,10 @@ LEFT_TO_RIGHT_MARK = "\u200e"
 RowKind = Literal["text", "fold", "blank", "hatch", "note"]
 
 
+CONTEXT_ROWS = 3
+"""Rows kept between a revealed offset and the edge of the view."""
+
+
 class Row(NamedTuple):
     """One row of the screen: the code points ``start`` to ``end`` of the string, or padding where ``kind`` says so.
 

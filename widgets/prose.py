@@ -43,6 +43,7 @@ from textual.selection import Selection
 from textual.strip import Strip
 
 from widgets.layout import (
+    CONTEXT_ROWS,
     LEFT_TO_RIGHT_MARK,
     Layout,
     Row,
@@ -53,9 +54,6 @@ from widgets.layout import (
     wrap_paragraphs,
 )
 from widgets.row_list import fit
-
-CONTEXT_ROWS = 3
-"""Rows kept between a revealed offset and the edge of the view."""
 
 _PLAIN_QUOTES = str.maketrans("‘’“”–—\u00a0", "''\"\"-- ")
 

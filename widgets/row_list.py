@@ -83,7 +83,7 @@ class RowHeading(Widget):
         self._rows = rows
 
     def render(self) -> Content:
-        return Content("".join(text for text, _ in self._rows.heading(self._rows.size.width)))
+        return Content("".join(text for text, _ in self._rows.heading(self._rows.row_width)))
 
 
 class RowList(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
@@ -228,7 +228,7 @@ class RowList(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
         self.count = message.count
         self._pages.clear()
         self.loaded = True
-        self.virtual_size = Size(self.size.width, max(1, self.count))
+        self.virtual_size = Size(self.row_width, max(1, self.count))
         self.set_reactive(RowList.cursor, max(0, min(self.cursor, self.count - 1)))
         self.refresh()
         self.post_message(self.Counted(self.count))
@@ -250,11 +250,16 @@ class RowList(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
 
     # Drawing
 
-    def _on_resize(self, event: events.Resize) -> None:
-        self.virtual_size = Size(event.size.width, max(1, self.count))
+    def _on_resize(self, event: events.Resize) -> None:  # noqa: ARG002
+        self.virtual_size = Size(self.row_width, max(1, self.count))
+
+    @property
+    def row_width(self) -> int:
+        """Cells of a row: those left of the scrollbar."""
+        return self.scrollable_content_region.width
 
     def render_line(self, y: int) -> Strip:
-        width = self.size.width
+        width = self.row_width
         index = self.scroll_offset.y + y
         if index >= self.count:
             return self._beyond(y, width, self.rich_style)

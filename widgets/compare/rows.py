@@ -18,7 +18,7 @@ from typing import Literal, NamedTuple
 from msgspec.structs import replace
 
 from reader.nouns import BY_HAND, Article, Link, Part, Place, Sentence
-from widgets.layout import Row, RowKind, displayable, wrap_paragraphs
+from widgets.layout import CONTEXT_ROWS, Row, RowKind, displayable, wrap_paragraphs
 
 Side = Literal["a", "b"]
 SIDES: tuple[Side, Side] = ("a", "b")
@@ -262,6 +262,27 @@ def side_by_side(sheets: tuple[Sheet, Sheet], blocks: Sequence[Block], width: in
         else:
             add(ranges, "hatch" if block is not None and block.link is None else "blank")
     return rows
+
+
+def idle(rows: Sequence[Row], top: int, height: int) -> int:
+    """How many of ``height`` rows of the screen from ``top`` on say nothing: hatching, and more than one blank row."""
+    return sum(
+        not 0 <= at < len(rows)
+        or rows[at].kind == "hatch"
+        or (rows[at].kind == "blank" and at > 0 and rows[at - 1].padding)
+        for at in range(top, top + height)
+    )
+
+
+def telling_top(rows: Sequence[Row], row: int, height: int, near: int) -> int:
+    """The first row of a screen of ``height`` that shows ``row``, some about it and little that says nothing.
+
+    Of those that are as good the nearest to ``near``; four rows nearer are worth one that says nothing.
+    """
+    about = min(CONTEXT_ROWS, (height - 1) // 2)
+    last = max(0, min(row - about, len(rows) - height))
+    first = max(0, min(row - height + 1 + about, last))
+    return min(range(first, last + 1), key=lambda top: idle(rows, top, height) + abs(top - near) / 4)
 
 
 def stacked(sheet: Sheet, blocks: Sequence[Block], width: int) -> list[Row]:

@@ -37,12 +37,14 @@ from widgets.compare.rows import (
     Sheet,
     Side,
     blocks_of,
+    idle,
     in_runs,
     level_links,
     link_marks,
     other,
     side_by_side,
     stacked,
+    telling_top,
 )
 from widgets.compare.selecting import WordSelection
 from widgets.compare.sitting import Counted, Sitting
@@ -620,7 +622,7 @@ class ComparisonView(LibraryView[None]):
         if not finding.orphaned(side):
             place = finding.place(side)
             self.point = Point(side, place.part, place.start)
-        self.draw_cursor()
+        self.draw_cursor(arrive=True)
 
     def move_to(self, point: Point, stop: Stop | None = None) -> None:
         """Put the cursor on a point; the finding on its row, if there is one, becomes the current one.
@@ -651,10 +653,10 @@ class ComparisonView(LibraryView[None]):
         ]
         return next((finding for finding in found if finding.key == self.current_key), found[0] if found else None)
 
-    def draw_cursor(self, *, center: bool = False) -> None:
+    def draw_cursor(self, *, center: bool = False, arrive: bool = False) -> None:
         """Draw what depends on the cursor: arrow, stress, list, bar."""
         self.draw_stress()
-        self.follow_cursor(center=center)
+        self.follow_cursor(center=center, arrive=arrive)
         self.query_one(ConflictList).mark(self.index_of_current())
         self.overview.current = self.index_of_current()
         self.tell()
@@ -669,8 +671,11 @@ class ComparisonView(LibraryView[None]):
         mark = self.links[side].get(sentences[at].start) if at >= 0 else None
         return mark.number if mark is not None else 0
 
-    def follow_cursor(self, *, center: bool = False) -> None:
-        """Scroll to the cursor, with the other half of the current finding beside it."""
+    def follow_cursor(self, *, center: bool = False, arrive: bool = False) -> None:
+        """Scroll to the cursor, with the other half of the current finding beside it.
+
+        Where it arrives at a finding the pane shows words rather than hatching.
+        """
         if not self.ready:
             return
         pane = self.pane
@@ -681,12 +686,23 @@ class ComparisonView(LibraryView[None]):
             one.link_here = link
             one.shift = 0
         pane.reveal(self.offset_of(self.point), center=center)
+        rows, top, height = pane.layout_rows.rows, round(pane.scroll_y), pane.scrollable_content_region.height
+        if (
+            (center or arrive)
+            and not self.stacked
+            and self.current is not None
+            and idle(rows, top, height) > height / 3
+        ):
+            pane.scroll_to(y=telling_top(rows, row, height, top), animate=False, force=True)
         self._bring_alongside(pane, row)
         if pane is not self.focused and not self.typing:
             pane.focus(scroll_visible=False)
 
     def _bring_alongside(self, pane: Pane, row: int) -> None:
-        """Where the other half of the current finding is off the screen, scroll the other pane until it is level."""
+        """Where the other half of the current finding is off the screen, or amid hatching, scroll the other pane to it.
+
+        It stands level there, unless that showed little but hatching.
+        """
         if self.stacked or not self.locked:
             return
         side = other(self.point.side)
@@ -695,8 +711,12 @@ class ComparisonView(LibraryView[None]):
         shift = 0
         if self.current is not None and not self.current.orphaned(side):
             there = partner.layout_rows.row_of(self.span_of(side, self.current.place(side))[0])
-            if not top <= there < top + partner.scrollable_content_region.height:
-                shift = there - row
+            rows, height = partner.layout_rows.rows, partner.scrollable_content_region.height
+            seen = top <= there < top + height
+            if not seen or idle(rows, top, height) > height / 3:
+                best = telling_top(rows, there, height, there - row + top)
+                if not seen or idle(rows, best, height) <= idle(rows, top, height) - height / 4:
+                    shift = best - top
         pane.shift, partner.shift = shift, -shift
         partner.follow(top + shift)
         self.draw_heads()
