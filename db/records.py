@@ -15,7 +15,7 @@ VerdictSort = Literal["updated", "created", "severity", "kind", "pair"]
 Hold = Literal["exact", "followed", "orphan"]
 Target = Literal["article", "verdict"]
 States = Literal["read", "unread", "starred", "deleted"]
-Holdings = Literal["undecided", "verdicts", "note", "facts", "tags"]
+Holdings = Literal["undecided", "verdicts", "judged", "note", "facts", "tags"]
 STATES: tuple[States, ...] = get_args(States)
 HOLDINGS: tuple[Holdings, ...] = get_args(Holdings)
 
@@ -79,7 +79,7 @@ class Term(Value, frozen=True, kw_only=True):
     | tag | its name; a star ends the start of one |
     | dated | date published, ``from/until``: from <= date < until, each ISO 8601 as precise as written, "" for no bound |
     | is | one of ``STATES`` |
-    | has | one of ``HOLDINGS``: conflicts that are undecided, verdicts, a note on one, facts, tags |
+    | has | one of ``HOLDINGS``: conflicts that are undecided, verdicts (or ``judged``), a note on one, facts, tags |
     """
 
     field: Literal["words", "headline", "source", "author", "tag", "dated", "is", "has"]

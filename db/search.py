@@ -51,6 +51,7 @@ def _judged(condition: str = "1") -> str:
 _HAS: dict[str, str] = {
     "undecided": f"a.id IN (SELECT c.a_id {_OPEN} UNION SELECT c.b_id {_OPEN})",
     "verdicts": _judged(),
+    "judged": _judged(),
     "note": _judged("v.note <> ''"),
     "facts": "EXISTS (SELECT 1 FROM facts AS f WHERE f.text_sha = a.text_sha)",
     "tags": "a.id IN (SELECT article_id FROM taggings WHERE article_id IS NOT NULL)",

@@ -101,7 +101,7 @@ def test_a_summary_counts_what_its_reviewer_judged(judged: Library) -> None:
     assert summary.agreement is not None
     text = text_of(summary)
     assert "Conflicts  4, 4 judged, 0 open" in text
-    assert "Judged     ≠ contradiction 2 · = compatible 1 · ? unsure 1" in text
+    assert "Judged     ✓ contradiction 2 · ✗ compatible 1 · ? unsure 1" in text
     assert "Tags       #crew 4" in text
     assert "Agreement of ada and ben" in text
 

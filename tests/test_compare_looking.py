@@ -569,11 +569,22 @@ async def test_the_least_confidence_is_slid_and_clicked(library: Library) -> Non
         assert seen.said == "All are shown, even the least sure"
 
 
+async def test_a_step_that_would_show_the_same_is_passed_over(library: Library) -> None:
+    async with looking(library) as seen:
+        sure = sorted(finding.confidence or 0 for finding in seen.screen.findings)
+        seen.screen.show_from(0.0)
+        shown = [len(sure)]
+        while shown[-1]:
+            await seen.press(">")
+            shown.append(len(seen.screen.shown))
+        assert len(set(shown)) == len(shown)
+
+
 async def test_what_was_judged_stays_shown_however_sure(library: Library) -> None:
     async with looking(library) as seen:
         await seen.press("]", "c", "]", "c", "]", "c", "a")
         await seen.press(">", ">", ">", ">", ">")
-        assert [finding.state for finding in seen.screen.shown] == ["accepted"]
+        assert [finding.state for finding in seen.screen.shown] == ["contradiction"]
 
 
 async def test_words_that_both_have_are_quiet_until_asked(library: Library) -> None:

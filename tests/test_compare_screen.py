@@ -283,8 +283,8 @@ async def test_n_walks_conflicts_until_a_search_sets_another(library: Library) -
         assert seen.reason == ORDER[2]
         await seen.press("N")
         assert seen.reason == ORDER[1]
-        await seen.press("/", *"bridge", "enter")
-        assert seen.said in ("3 matches", "")
+        await seen.press("g", "g", "/", *"bridge", "enter")
+        assert seen.said == "Match 1 of 3", "each letter typed went on from the match before"
         found = []
         for _ in range(3):
             found.append((seen.screen.point.side, seen.screen.point.part, seen.word[:6]))
@@ -538,19 +538,13 @@ async def test_arrows_and_the_keys_for_pages_do_as_the_letters(library: Library)
 
 
 @pytest.mark.parametrize(
-    ("key", "judgement", "state"),
-    [
-        ("a", "contradiction", "accepted"),
-        ("x", "compatible", "rejected"),
-        ("~", "tension", "tension"),
-        ("s", "unsure", "left open"),
-    ],
+    ("key", "judgement"), [("a", "contradiction"), ("x", "compatible"), ("~", "tension"), ("s", "unsure")]
 )
-async def test_a_verdict_is_stored_said_and_undone(library: Library, key: str, judgement: str, state: str) -> None:
+async def test_a_verdict_is_stored_said_and_undone(library: Library, key: str, judgement: str) -> None:
     async with comparing(library) as seen:
         await seen.press(key)
         assert seen.verdicts() == [(judgement, "120 passengers")]
-        assert seen.said.startswith(f"Stored: count {state} · 3 left · u undoes it")
+        assert seen.said.startswith(f"Stored: count {judgement} · 3 left · u undoes it")
         assert seen.reason == ORDER[2]
         assert seen.screen.progress == (1, 4)
         await seen.press("u")
@@ -636,7 +630,7 @@ async def test_a_field_of_an_open_conflict_leaves_it_open_and_says_so(library: L
     async with comparing(library) as seen:
         await seen.press("+")
         assert seen.verdicts() == [("unsure", "120 passengers")]
-        assert "left open" in seen.said
+        assert "unsure" in seen.said
 
 
 async def test_all_that_is_left_is_judged_after_a_question(library: Library) -> None:

@@ -58,7 +58,7 @@ async def test_everything_judged_with_both_quotes(judged: Library, use: UseApp) 
         shown = lines(using)
         assert len(shown) == 3
         polarity = next(line for line in shown if "polarity" in line)
-        assert polarity.startswith("≠ contradiction")
+        assert polarity.startswith("✓ contradiction")
         assert "had left the bridge" in polarity
         assert "had not left the bridge" in polarity
         tension = next(n for n, line in enumerate(shown) if "tension" in line)
@@ -79,7 +79,7 @@ async def test_search_and_filter(judged: Library, use: UseApp) -> None:
         await using.press("n", "N", "escape")
         assert len(lines(using)) == 3
         await using.press("F", "c")
-        assert [line[0] for line in lines(using)] == ["≠"]
+        assert [line[0] for line in lines(using)] == ["✓"]
         assert subtitle(using) == "1 judgement: contradiction"
         await using.press("escape")
         assert len(lines(using)) == 3

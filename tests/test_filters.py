@@ -68,7 +68,7 @@ def test_a_line_is_words_and_clauses() -> None:
     [
         ("sorce:wire", "nothing is called sorce: here; did you mean source?"),
         ("is:unred", "is: knows no unred; did you mean unread?"),
-        ("has:wings", "has: knows no wings; it takes undecided, verdicts, note, facts, tags"),
+        ("has:wings", "has: knows no wings; it takes undecided, verdicts, judged, note, facts, tags"),
         ("tag:", "tag: takes a tag"),
         ("after:soon", 'after: "soon" is no date'),
         ('after:"before 2031"', "has no first day"),

@@ -11,6 +11,8 @@ from textual.widgets import Input
 
 from db import Library
 from reader.acquire import Document, acquire
+from reader.nouns import Article
+from widgets.citation import name_of
 from widgets.dialogs import Confirm, Prompt
 from widgets.reports_file import FORMS, written
 from widgets.understanding import quiet
@@ -80,3 +82,12 @@ async def test_the_reader_writes_its_report(library: Library, use: UseApp, tmp_p
         await using.press("enter", "E")
         await answer(using, tmp_path / "one.txt")
         assert REPORTS[1].body in (tmp_path / "one.txt").read_text()
+
+
+def test_a_report_without_title_is_called_by_how_it_begins() -> None:
+    assert name_of(Article(title="Ferry aground", body="It was dark.")) == "Ferry aground"
+    begins = name_of(
+        Article(title="", body="\n\nThe ferry  ran aground near the port on Monday evening, it was said." * 9)
+    )
+    assert begins == "(The ferry ran aground near the port on Monday evening, it w…)"
+    assert name_of(Article(title="", body=" \n")) == "(untitled)"

@@ -283,7 +283,7 @@ async def test_in_a_narrow_terminal_the_place_is_short(queue: Library, use: UseA
     async with use(queue, size=(60, 20)) as using:
         await using.press("gs", "enter", "a")
         assert using.app.screen.query_one(TitleBar).subtitle.startswith("Ferry pair 1/2 · 1/8 judged · ")
-        assert "Stored: count accepted · 3 left" in status(using)
+        assert "Stored: count contradiction · 3 left" in status(using)
 
 
 async def test_a_pair_alone_is_in_no_session(queue: Library, use: UseApp) -> None:

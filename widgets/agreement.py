@@ -14,7 +14,7 @@ from reader.nouns import Conflict, Judgement
 
 JUDGEMENTS: tuple[Judgement, ...] = ("contradiction", "tension", "compatible", "unsure")
 """In the order of the table."""
-SIGNS: dict[Judgement, str] = {"contradiction": "≠", "tension": "~", "compatible": "=", "unsure": "?"}
+SIGNS: dict[Judgement, str] = {"contradiction": "✓", "tension": "~", "compatible": "✗", "unsure": "?"}
 """A glyph for each judgement, beside its name or in place of it."""
 NARROW = 76
 """Cells under which judgements are told by their signs, and figures by short names."""

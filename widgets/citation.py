@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from db.texts import short
 from reader.nouns import Article
+
+
+def name_of(article: Article) -> str:
+    """What a report is called where its text is not beside it: the title, or in brackets how the text begins."""
+    begins = short(article.body[:400], 60)
+    return article.title or (f"({begins})" if begins else "(untitled)")
 
 
 def citation(article: Article) -> str:

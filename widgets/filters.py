@@ -4,7 +4,7 @@
     "quay strike"                 a phrase
     source:courier author:lind    what source and author contain; title:quay the words of titles alone
     tag:harbour is:unread         also is:read, is:starred, is:deleted
-    has:undecided                 also has:verdicts, has:note, has:facts, has:tags
+    has:undecided                 also has:judged, has:note, has:facts, has:tags
     after:2031 before:2031-03     date published: from then on, until then; on:2031-03-04
     after:"2 weeks ago"           dates in words: yesterday, "last month", "Oct. 14"
     -source:wire                  not

@@ -81,7 +81,7 @@ class HelpScreen(Dialog[None]):
 
     DEFAULT_CSS = """
     HelpScreen > Vertical { width: 88; height: 90%; }
-    HelpScreen VerticalScroll { height: 1fr; max-height: 100%; }
+    HelpScreen VerticalScroll { height: 1fr; max-height: 100%; scrollbar-gutter: stable; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "scroll(1)", show=False),

@@ -212,7 +212,7 @@ class LibraryScreen(ListingView):
         if row is None:
             self.say(NO_REPORT)
             return
-        title = short(row.name)
+        title = short(row.title or row.begins)
         listed = f"The {plural(self.reports.count, 'report')} listed: the likely pairs among them"
         choices: list[Choice[Material]] = [
             Choice("event", f"The event of “{title}”: this report and its partners", "e"),

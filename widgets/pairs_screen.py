@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 
 from db import Library, LibraryError, Stored
 from db.texts import short
-from widgets.citation import citation
+from widgets.citation import citation, name_of
 from widgets.dialogs import Notice
 from widgets.frame import LibraryView, plural
 from widgets.gathering import Gathered
@@ -69,7 +69,7 @@ class PairList(RowList[Offered]):
         warnings = row.partner.warnings
         return (
             (f"{round(100 * row.partner.score):>3}%  ", "row--sign"),
-            (fit(article.title or "(untitled)", title) + " ", "" if row.stored.read else "row--strong"),
+            (fit(name_of(article), title) + " ", "" if row.stored.read else "row--strong"),
             (fit(article.source, 14) + " " + fit(article.published[:10], 10) + " ", "row--quiet"),
             (fit("! " + "; ".join(warnings), why), "row--warning")
             if warnings
@@ -129,7 +129,7 @@ class PairsScreen(LibraryView[None]):
         except LibraryError as error:
             self.say(one_line(error), warning=True)
             return
-        self._title = chosen.article.title or "untitled"
+        self._title = name_of(chosen.article)
         self.subtitle(f"of “{self._title}”")
 
         def find(report: Report) -> list[Offered]:
@@ -212,7 +212,7 @@ class PairsScreen(LibraryView[None]):
         if (offer := self._here()) is not None:
             self.change(
                 lambda: self.library.comparisons.dismiss(self.article, offer.stored.id),
-                f"Dismissed “{offer.stored.article.title or 'untitled'}”",
+                f"Dismissed “{name_of(offer.stored.article)}”",
             )
             self._offers = [other for other in self._offers if other is not offer]
             self._show(keep_place=True)
@@ -239,4 +239,4 @@ class PairsScreen(LibraryView[None]):
             lines = [f"{round(100 * partner.score)}% sure to be of the same event."]
             lines += [f"· {why}" for why in partner.why] or ["· the words they share"]
             lines += [f"! {warning}" for warning in partner.warnings]
-            self.app.push_screen(Notice(f"Why “{offer.stored.article.title or 'untitled'}”", lines))
+            self.app.push_screen(Notice(f"Why “{name_of(offer.stored.article)}”", lines))

@@ -15,7 +15,7 @@ from reader.corrections import corrected, standing
 from reader.nouns import CALLED, Facts, Noun
 from reader.telling import full_name
 from widgets.article_view import ArticleView, Legend
-from widgets.citation import cited
+from widgets.citation import cited, name_of
 from widgets.dialogs import Form
 from widgets.frame import LibraryView, plural, quoted
 from widgets.navigation import OpenPair, OpenPartners
@@ -115,7 +115,7 @@ class ReaderScreen(LibraryView[None]):
         self.page = Page.of(self.stored)
         self._place = place
         self.machine, self.facts, self._shown = None, None, {}
-        self.subtitle(self.stored.article.title or "(untitled)")
+        self.subtitle(name_of(self.stored.article))
         self.view.show_page(self.page)
         self.query_one(Legend).show(None)
         if place:

@@ -6,23 +6,18 @@ made by hand, is a finding of its own. Pure: no widget, no database.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from db.records import Verdict
 from reader.nouns import Conflict, Judgement, Kind, Place
+from widgets.agreement import SIGNS
 from widgets.compare.rows import Side
 
-State = Literal["open", "accepted", "tension", "rejected", "left open"]
+State = Literal["open"] | Judgement
 
-STATES: dict[Judgement, State] = {
-    "contradiction": "accepted",
-    "tension": "tension",
-    "compatible": "rejected",
-    "unsure": "left open",
-}
-GLYPHS: dict[State, str] = {"open": "≠", "accepted": "✓", "tension": "~", "rejected": "✗", "left open": "?"}
+GLYPHS: Mapping[str, str] = {"open": "≠"} | {str(judgement): sign for judgement, sign in SIGNS.items()}
 UNCOUNTED_GLYPH = "≈"
 """In place of ≠ for a kind that is shown but never counted."""
 UNCOUNTED: frozenset[Kind] = frozenset({"wording"})
@@ -114,7 +109,7 @@ class Finding:
     @property
     def state(self) -> State:
         """What a person decided."""
-        return STATES[self.verdict.judgement] if self.verdict is not None else "open"
+        return self.verdict.judgement if self.verdict is not None else "open"
 
     @property
     def counted(self) -> bool:
@@ -123,7 +118,7 @@ class Finding:
 
     @property
     def undecided(self) -> bool:
-        """Whether nobody decided anything yet. One left open was looked at and waits no longer."""
+        """Whether nobody decided anything yet. One of which a person is unsure was looked at and waits no longer."""
         return self.counted and self.verdict is None
 
     @property

@@ -7,7 +7,7 @@ from typing import Any
 
 from db import LibraryError, Verdict
 from reader.nouns import KINDS, Fact, Judgement, Kind, Place
-from widgets.compare.findings import STATES, Finding
+from widgets.compare.findings import Finding
 from widgets.compare.moving import MovingView
 from widgets.compare.rows import SIDES, Side
 from widgets.dialogs import Choice, Choose, Confirm, Notice, Prompt, WordSuggester
@@ -97,7 +97,7 @@ class JudgingView(MovingView):
         if finding is not None and self.store(finding, judgement):
             self.next_undecided()
             about = f"{_short(finding.place('a'))} | {_short(finding.place('b'))}"
-            self.say_stored(f"{finding.kind} {STATES[judgement]}", about)
+            self.say_stored(f"{finding.kind} {judgement}", about)
 
     def next_undecided(self) -> None:
         """To the next finding without a verdict, from here on and round; stay where there is none."""
@@ -110,7 +110,7 @@ class JudgingView(MovingView):
     def change_field(self, said: str, **fields: Any) -> None:
         """Set fields of the verdict at the cursor and stay there."""
         if (finding := self.here()) is not None and self.store(finding, **fields):
-            opened = " (left open)" if self.owned(finding) is None else ""
+            opened = " (unsure)" if self.owned(finding) is None else ""
             self.say_stored(said + opened)
 
     # Actions
@@ -234,12 +234,12 @@ class JudgingView(MovingView):
         self.say_stored(said)
 
     def action_accept_all(self) -> None:
-        self._judge_all("contradiction", "Accept {} as contradictions?")
+        self._judge_all("contradiction", "Accept {} as contradictions?", "accepted")
 
     def action_reject_all(self) -> None:
-        self._judge_all("compatible", "Reject {}?")
+        self._judge_all("compatible", "Reject {}?", "rejected")
 
-    def _judge_all(self, judgement: Judgement, question: str) -> None:
+    def _judge_all(self, judgement: Judgement, question: str, done: str) -> None:
         left = [finding for finding in self.shown if finding.undecided]
         if not left:
             self.say("Nothing is left to judge")
@@ -249,7 +249,7 @@ class JudgingView(MovingView):
             if not yes:
                 return
             a, b = self.stored["a"], self.stored["b"]
-            told = f"{STATES[judgement]} {plural(len(left), 'conflict')}"
+            told = f"{done} {plural(len(left), 'conflict')}"
             try:
                 with self.library.history.group(told, *self.ids.values()):
                     for finding in left:

@@ -8,7 +8,7 @@ from textual import on
 
 from db import LibraryError, Stored
 from reader.nouns import Link, Sentence
-from widgets.compare.findings import LEVELS
+from widgets.compare.findings import LEVELS, shown_from
 from widgets.compare.folds import block_at, count, merged, runs
 from widgets.compare.judging import JudgingView
 from widgets.compare.moved import Brought
@@ -222,10 +222,17 @@ class LookingView(JudgingView):
         self.say(f"At least {least:.0%} sure: {plural(len(self.shown), 'conflict')} shown, {hidden} hidden")
 
     def action_less_sure(self) -> None:
-        self.show_from(round(self.least - 1 / STEPS, 1))
+        self._step_to(range(round(self.least * STEPS) - 1, -1, -1))
 
     def action_surer(self) -> None:
-        self.show_from(round(self.least + 1 / STEPS, 1))
+        self._step_to(range(round(self.least * STEPS) + 1, STEPS + 1))
+
+    def _step_to(self, steps: range) -> None:
+        """To the first of ``steps`` that shows more or fewer conflicts than are shown, to the next if none does."""
+        shown = len(self.shown)
+        levels = [step / STEPS for step in steps]
+        other = (least for least in levels if len(shown_from(self.findings, least)) != shown)
+        self.show_from(next(other, next(iter(levels), self.least)))
 
     @on(Slider.Moved)
     def _slider_moved(self, message: Slider.Moved) -> None:

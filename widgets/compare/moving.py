@@ -15,7 +15,6 @@ from widgets.compare.rows import Point, other
 from widgets.compare.verdict_bar import VerdictBar
 from widgets.compare.view import ComparisonView
 from widgets.compare.walks import NAMES, Stop, Walk, link_told, stops
-from widgets.frame import plural
 from widgets.layout import paragraphs
 from widgets.prose import ProseView
 from widgets.search_bar import SearchBar
@@ -271,21 +270,23 @@ class MovingView(ComparisonView):
     # Search
 
     def action_search(self) -> None:
+        self.sought_from = self.point
         self.query_one(SearchBar).open()
 
     @on(SearchBar.Sought)
     def _sought(self, message: SearchBar.Sought) -> None:
-        count = sum(len(pane.find(message.text)) for pane in self.panes)
+        for pane in self.panes:
+            pane.find(message.text)
         self.refold()
         if message.text:
-            self.say(plural(count, "match", "matches"))
-            if count:
-                self.walk_matches(1)
+            self.point = self.sought_from
+            self.walk_matches(1)
 
     @on(SearchBar.Left)
     def _search_left(self, message: SearchBar.Left) -> None:
         self.pane.focus()
-        self.say("" if message.kept else "Search cleared: n and N walk conflicts")
+        if not message.kept:
+            self.say("Search cleared: n and N walk conflicts")
 
     @property
     def searching(self) -> bool:
@@ -309,6 +310,7 @@ class MovingView(ComparisonView):
         after = [match for match in found if (match[:3] > here if direction > 0 else match[:3] < here)]
         match = (after or found)[0 if direction > 0 else -1]
         self.move_to(match[4], match[3])
+        self.say(f"Match {found.index(match) + 1} of {len(found)}")
 
     def action_next_match(self) -> None:
         if self.searching:

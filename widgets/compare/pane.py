@@ -17,10 +17,10 @@ from widgets.prose import ProseView
 
 STYLES: dict[State, str] = {
     "open": "compare--open",
-    "accepted": "compare--accepted",
+    "contradiction": "compare--accepted",
     "tension": "compare--tension",
-    "rejected": "compare--rejected",
-    "left open": "compare--left-open",
+    "compatible": "compare--rejected",
+    "unsure": "compare--left-open",
 }
 
 NUMBER = range(3, 6)

@@ -10,6 +10,7 @@ from msgspec import structs
 
 from db import Library, LibraryError, Stored
 from reader.nouns import Comparison, Conflict, Place
+from widgets.citation import name_of
 from widgets.compare.conflict_list import ConflictList
 from widgets.compare.findings import Finding
 from widgets.compare.quiet import Quiet, quiet_words
@@ -222,4 +223,4 @@ class VersionScreen(CompareScreen):
         if self._report is None:
             return ""
         numbers: Sequence[str] = [str(self._versions[side].number) for side in SIDES]
-        return f"{self._report.article.title or '(untitled)'}: version {' → '.join(numbers)}"
+        return f"{name_of(self._report.article)}: version {' → '.join(numbers)}"

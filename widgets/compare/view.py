@@ -21,6 +21,7 @@ from db.records import Anchor
 from db.texts import short
 from reader.nouns import Article, Comparison, Correction, Facts, Link, Part, Place, Sentence, Span
 from widgets.actions import Action
+from widgets.citation import name_of
 from widgets.compare.conflict_list import ConflictList
 from widgets.compare.findings import LEVELS, Finding, Marked, join, progress_of, shown_from
 from widgets.compare.folds import agreed, block_at, count, fold, merged, to_fold
@@ -170,6 +171,8 @@ class ComparisonView(LibraryView[None]):
         """The least confidence of what is shown."""
         self.current_key = ""
         self.point = Point("a", "body", 0)
+        self.sought_from = self.point
+        """Where the cursor was when the search began: what is typed finds the first match from there on."""
         self.stop: Stop | None = None
         self.stacked = False
         self.stacked_by_hand = False
@@ -730,7 +733,7 @@ class ComparisonView(LibraryView[None]):
         heads: dict[Side, str] = {}
         for side in SIDES:
             article = self.articles[side]
-            known = (article.source, article.published, article.title or "(untitled)")
+            known = (article.source, article.published[:10], name_of(article))
             heads[side] = f"{side.upper()}  " + " · ".join(
                 " ".join(displayable(part).split()) for part in known if part
             )
@@ -903,7 +906,7 @@ class ComparisonView(LibraryView[None]):
     def _pair_name(self) -> str:
         if not self.ready:
             return ""
-        sources = [self.articles[side].source or self.articles[side].title or "(untitled)" for side in SIDES]
+        sources = [self.articles[side].source or name_of(self.articles[side]) for side in SIDES]
         return " | ".join(sources)
 
     def anchor_hint(self) -> str:
