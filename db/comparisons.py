@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 
 from msgspec import to_builtins
 from msgspec.structs import replace
@@ -16,10 +16,11 @@ from db.history import History
 from db.packing import pack, unpack
 from db.readings import Readings
 from db.records import Anchor, Stored
+from db.search import SURE, UNCOUNTED
 from db.selectors import name
 from db.store import Store
 from db.texts import title
-from reader.nouns import Comparison, Conflict, Kind, Place, Span
+from reader.nouns import Comparison, Conflict, Place, Span
 
 _ANCHOR = ("a_id", "b_id", "a_sha", "a_start", "a_end", "b_sha", "b_start", "b_end", "severed")
 
@@ -106,23 +107,20 @@ class Comparisons:
                 return [_conflict(row, swapped=first != a) for row in rows]
         return None
 
-    def undecided(self, confidence: float, uncounted: Collection[Kind] = ()) -> list[tuple[int, int]]:
-        """The pairs kept that have a conflict nobody judged, of at least ``confidence`` and of no kind of ``uncounted``.
-
-        Those with the most such conflicts stand first.
-        """
+    def undecided(self) -> list[tuple[int, int]]:
+        """The pairs kept that have a conflict which waits for a verdict; those with the most stand first."""
         judged = {
             (row["a_id"], row["b_id"], row["fingerprint"])
             for row in self._store.rows(
                 f"SELECT v.a_id, v.b_id, v.fingerprint FROM verdicts AS v WHERE v.fingerprint <> '' AND {visible('v')}"
             )
         }
-        kinds = ", ".join("?" * len(uncounted))
+        kinds = ", ".join("?" * len(UNCOUNTED))
         rows = self._store.rows(
             "SELECT c.* FROM conflicts AS c JOIN articles AS a ON a.id = c.a_id JOIN articles AS b ON b.id = c.b_id"
             f" WHERE c.confidence >= ? AND c.kind NOT IN ({kinds}) AND a.deleted_at IS NULL AND b.deleted_at IS NULL"
             " ORDER BY c.comparison_id",
-            (confidence, *uncounted),
+            (SURE, *UNCOUNTED),
         )
         left = Counter(
             (row["a_id"], row["b_id"])

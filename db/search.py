@@ -7,6 +7,7 @@ from typing import Any
 
 from db.blind import visible
 from db.records import Query, Term
+from reader.nouns import Kind
 
 ORDER = {
     "published": "a.published_utc",
@@ -18,6 +19,9 @@ ORDER = {
 MOST_TERMS = 32
 SURE = 0.5
 """The least confidence of a conflict that waits for a verdict."""
+UNCOUNTED: frozenset[Kind] = frozenset({"wording"})
+"""The kinds that are shown and wait for none."""
+_UNCOUNTED = ", ".join(f"'{kind}'" for kind in sorted(UNCOUNTED))
 
 ONLY_FOUND = (
     "FROM articles_fts AS f WHERE articles_fts MATCH ?"
@@ -29,7 +33,8 @@ RELEVANCE = "bm25(articles_fts, 4.0, 1.0)"
 
 _FOUND = "a.id IN (SELECT rowid FROM articles_fts WHERE articles_fts MATCH ?)"
 _OPEN = (
-    f"FROM conflicts AS c WHERE c.confidence >= {SURE} AND c.kind <> 'wording' AND NOT EXISTS (SELECT 1 FROM verdicts AS v"
+    f"FROM conflicts AS c WHERE c.confidence >= {SURE} AND c.kind NOT IN ({_UNCOUNTED})"
+    " AND NOT EXISTS (SELECT 1 FROM verdicts AS v"
     " WHERE v.a_id = min(c.a_id, c.b_id) AND v.b_id = max(c.a_id, c.b_id) AND v.fingerprint = c.fingerprint"
     f" AND {visible('v')})"
     " AND NOT EXISTS (SELECT 1 FROM articles AS d WHERE d.id IN (c.a_id, c.b_id) AND d.deleted_at IS NOT NULL)"

@@ -250,16 +250,17 @@ def test_pairs_with_a_conflict_that_nobody_judged(library: Library, pair: tuple[
     conflict = numbers(a, b)
     turned = replace(conflict, a=conflict.b, b=conflict.a)
     library.comparisons.put(b, a, "1", Comparison(version="1", conflicts=(turned,)))
-    assert library.comparisons.undecided(0.5) == [(2, 1)]
-    assert library.comparisons.undecided(0.95) == library.comparisons.undecided(0.5, ["count"]) == []
+    unsure, uncounted = replace(turned, confidence=0.49), replace(turned, kind="wording")
+    library.comparisons.put(a, a, "1", Comparison(version="1", conflicts=(unsure, uncounted)))
+    assert library.comparisons.undecided() == [(2, 1)]
     assert library.comparisons.conflicts(1, 2) == [conflict]
     assert library.comparisons.conflicts(2, 1) == [turned]
     assert library.comparisons.conflicts(1, 3) is None
     library.verdicts.judge_conflict(a, b, conflict, "compatible")
-    assert library.comparisons.undecided(0.5) == []
+    assert library.comparisons.undecided() == []
     library.history.undo()
     library.articles.delete([1])
-    assert library.comparisons.undecided(0.5) == []
+    assert library.comparisons.undecided() == []
 
 
 # --- settlements

@@ -57,6 +57,4 @@ def of_event(finder: PartnerFinder, article: int, report: Report) -> Pairs:
 
 def undecided(library: Library) -> Pairs:
     """The pairs compared before in which a conflict is open, those with the most first, as many as a session holds."""
-    from widgets.compare.findings import LEVELS, UNCOUNTED
-
-    return library.comparisons.undecided(LEVELS[0].confidence, UNCOUNTED)[:LONGEST]
+    return library.comparisons.undecided()[:LONGEST]

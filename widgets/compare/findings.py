@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from db.records import Verdict
+from db.search import SURE, UNCOUNTED
 from reader.nouns import Conflict, Judgement, Kind, Place
 from widgets.agreement import SIGNS
 from widgets.compare.rows import Side
@@ -20,7 +21,6 @@ State = Literal["open"] | Judgement
 GLYPHS: Mapping[str, str] = {"open": "≠"} | {str(judgement): sign for judgement, sign in SIGNS.items()}
 UNCOUNTED_GLYPH = "≈"
 """In place of ≠ for a kind that is shown but never counted."""
-UNCOUNTED: frozenset[Kind] = frozenset({"wording"})
 
 Marked = Literal["number", "time", "name", "speech"]
 
@@ -34,9 +34,9 @@ class Level(NamedTuple):
 
 
 LEVELS = (
-    Level(0.5, (), "Conflicts alone are marked"),
-    Level(0.5, ("number", "time"), "Marked: conflicts, numbers (bold), times (italic)"),
-    Level(0.5, ("number", "time", "name"), "Marked: conflicts, numbers, times, names (underlined)"),
+    Level(SURE, (), "Conflicts alone are marked"),
+    Level(SURE, ("number", "time"), "Marked: conflicts, numbers (bold), times (italic)"),
+    Level(SURE, ("number", "time", "name"), "Marked: conflicts, numbers, times, names (underlined)"),
     Level(
         0.0, ("number", "time", "name", "speech"), "All marked: less sure conflicts, numbers, times, names, speech (“)"
     ),

@@ -250,7 +250,7 @@ class LookingView(JudgingView):
         self.overview.set_class(shown, "-shown")
         self.lay_out_texts()
         self.draw_overview()
-        ticks = f"{plural(len(self.shown), 'conflict')} on the strip; a click goes to one"
+        ticks = f"{plural(len(self.shown), self.FOUND)} on the strip; a click goes to one"
         self.say(ticks if shown else "Overview hidden")
 
     def action_scroll_lock(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from typing import ClassVar
 
 from textual import on
 
@@ -24,6 +25,9 @@ ROUND_AGAIN = "Round again, from the {}"
 
 class MovingView(ComparisonView):
     """A comparison that a person can walk through."""
+
+    FOUND: ClassVar[str] = "conflict"
+    """What the findings are called."""
 
     # Rows
 
@@ -183,10 +187,10 @@ class MovingView(ComparisonView):
         return True
 
     def action_next_conflict(self) -> None:
-        self.walk_findings(1, lambda _: True, "conflict")
+        self.walk_findings(1, lambda _: True, self.FOUND)
 
     def action_previous_conflict(self) -> None:
-        self.walk_findings(-1, lambda _: True, "conflict")
+        self.walk_findings(-1, lambda _: True, self.FOUND)
 
     def action_next_undecided(self) -> None:
         self.walk_findings(1, lambda finding: finding.undecided, "undecided conflict")
@@ -286,7 +290,7 @@ class MovingView(ComparisonView):
     def _search_left(self, message: SearchBar.Left) -> None:
         self.pane.focus()
         if not message.kept:
-            self.say("Search cleared: n and N walk conflicts")
+            self.say(f"Search cleared: n and N walk {self.FOUND}s")
 
     @property
     def searching(self) -> bool:

@@ -228,7 +228,7 @@ class CompareScreen(QueueView):
             self.say("Not linked")
         elif self.searching:
             self.query_one(SearchBar).close()
-            self.say("Search cleared: n and N walk conflicts")
+            self.say(f"Search cleared: n and N walk {self.FOUND}s")
         self.stop = None
         self.draw_cursor()
 

@@ -129,6 +129,7 @@ class VersionScreen(CompareScreen):
 
     SCREEN_NAME = "versions"
     TITLE = "Versions"
+    FOUND = "change"
     DEFAULT_CSS = """
     VersionScreen Slider { display: none; }
     """
@@ -203,7 +204,7 @@ class VersionScreen(CompareScreen):
         elif self.comparison is not None and self.stop is None:
             bar.suggest(NO_CHANGE_HERE if self.shown else SAME)
         if self.comparison is not None:
-            self.query_one(StatusBar).place(plural(len(self.shown), "change"))
+            self.query_one(StatusBar).place(plural(len(self.shown), self.FOUND))
 
     def _change_told(self, index: int) -> str:
         finding = self.shown[index]
