@@ -181,7 +181,8 @@ def _id(stored: Stored) -> str:
 def add(ctx: click.Context, paths: tuple[str, ...]) -> None:
     """Add reports: text, HTML, Markdown, .eml, JSON Lines, folders, or - for standard input.
 
-    Adding the same report again changes nothing; a changed one is kept as a new version.
+    Adding the same report again changes nothing; a changed one is kept as a new
+    version, where its address, or its source and title, tell which it is.
 
     \b
     Example: rashomon add report.html reports/ archive.jsonl

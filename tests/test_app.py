@@ -116,6 +116,12 @@ async def test_help_is_searched(library: Library, use: UseApp) -> None:
         text = str(help_screen.query_one("VerticalScroll Static", Static).render())
         assert "]u" in text
         assert "Add files" not in text
+        assert "●               Unread" in text
+        await using.press("escape", "?")
+        await using.type("signs")
+        text = str(using.app.screen.query_one("VerticalScroll Static", Static).render())
+        assert "No title is known" in text
+        assert "]u" not in text
         await using.press("escape")
         assert isinstance(using.app.screen, LibraryScreen)
 

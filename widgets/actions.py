@@ -137,7 +137,14 @@ def _everywhere() -> Iterable[Action]:
     )
     yield Action("app.redo", ("ctrl+r",), "Redo", "Redo what was undone", "Rashomon")
     yield Action("app.colours", ("gc",), "Colours", "Choose the theme; it is kept", "Rashomon")
-    yield Action("app.go_back", ("q",), "Back", "Back to where you came from", "Rashomon", footer=7)
+    yield Action(
+        "app.go_back",
+        ("q",),
+        "Back",
+        "Back to where you came from; after a key of Going to the library",
+        "Rashomon",
+        footer=7,
+    )
     yield Action("app.quit_app", ("Q",), "Quit", "Leave Rashomon; everything is already saved", "Rashomon")
     yield Action("go.library", ("gl",), "Go to library", "All reports", "Going")
     yield Action("go.pairs", ("gp",), "Go to pairs", "Reports of the same event as the last one chosen", "Going")

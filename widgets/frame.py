@@ -182,7 +182,9 @@ class LibraryView(CommandScreen[ResultType]):
             if found:
                 self.app.push_screen(Choose("What changed, and when", [Choice(one, str(one)) for one in found]), chosen)
             else:
-                self.say("There is one version: importing the report again, changed, adds another")
+                self.say(
+                    "There is one version. Another comes by importing it again, changed, with its address or its source and title"
+                )
 
         self.start("Reading the versions", lambda _: steps(self.library, article), ask, key="versions")
 

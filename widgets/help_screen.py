@@ -30,9 +30,16 @@ def all_keys(action: Action, keymap: Mapping[str, tuple[str, ...]]) -> str:
 
 
 def help_text(
-    actions: Sequence[Action], sought: str, keymap: Mapping[str, tuple[str, ...]], width: int = 80
+    actions: Sequence[Action],
+    sought: str,
+    keymap: Mapping[str, tuple[str, ...]],
+    width: int = 80,
+    signs: Mapping[str, str] | None = None,
 ) -> Content:
-    """The actions that have all words of ``sought`` in keys, name, help or group, under their groups, wrapped."""
+    """The actions that have all words of ``sought`` in keys, name, help or group, under their groups, wrapped.
+
+    Then what those of ``signs`` mean that have them.
+    """
     head = KEYS_WIDTH if width >= WIDE else NARROW_KEYS_WIDTH
     words = sought.casefold().split()
 
@@ -49,6 +56,15 @@ def help_text(
             keys = f"  {all_keys(action, keymap)} ".ljust(head)
             told = wrap(action.help, max(10, width - len(keys)))
             parts += [(keys, "bold"), f"\n{' ' * len(keys)}".join(told), "\n"]
+    drawn = [
+        (f"  {sign} ", told)
+        for sign, told in (signs or {}).items()
+        if all(word in f"signs {sign} {told}".casefold() for word in words)
+    ]
+    parts += ["\n" if parts else "", ("Signs", "bold underline"), "\n"] if drawn else []
+    for sign, meaning in drawn:
+        told = wrap(meaning, max(10, width - head))
+        parts += [(sign.ljust(head), "bold"), f"\n{' ' * head}".join(told), "\n"]
     return Content.assemble(*parts) if parts else Content("Nothing has these words")
 
 
@@ -90,14 +106,20 @@ class HelpScreen(Dialog[None]):
         Binding("pageup,ctrl+u", "scroll(-12)", show=False, priority=True),
     ]
 
-    def __init__(self, where: str, actions: Sequence[Action], keymap: Mapping[str, tuple[str, ...]]) -> None:
+    def __init__(
+        self,
+        where: str,
+        actions: Sequence[Action],
+        keymap: Mapping[str, tuple[str, ...]],
+        signs: Mapping[str, str] | None = None,
+    ) -> None:
         super().__init__()
-        self._where, self._actions, self._keymap = where, actions, keymap
+        self._where, self._actions, self._keymap, self._signs = where, actions, keymap, signs
 
     def compose(self) -> ComposeResult:
         with Vertical():
             yield Label(Content(f"Keys: {self._where}"), classes="title")
-            yield Input(placeholder="Type to search the keys", compact=True)
+            yield Input(placeholder="Type to search keys and signs", compact=True)
             with VerticalScroll(can_focus=False):
                 yield Static()
             yield Hint("↑ ↓ PgUp PgDn scroll, Esc closes")
@@ -112,7 +134,7 @@ class HelpScreen(Dialog[None]):
 
     def _tell(self) -> None:
         width = self.query_one(VerticalScroll).scrollable_content_region.width
-        told = help_text(self._actions, self.query_one(Input).value, self._keymap, width)
+        told = help_text(self._actions, self.query_one(Input).value, self._keymap, width, self._signs)
         self.query_one("VerticalScroll Static", Static).update(told)
 
     @on(Input.Submitted)

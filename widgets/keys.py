@@ -99,6 +99,8 @@ class CommandScreen(WorkingScreen[ResultType]):
     """
 
     SCREEN_NAME: ClassVar[str]
+    SIGNS: ClassVar[Mapping[str, str]] = {}
+    """What the glyphs on the screen mean, for its help."""
 
     @cached_property
     def dispatcher(self) -> Dispatcher:

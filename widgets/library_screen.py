@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import ClassVar, Literal, NamedTuple
 
 from textual import on
 
@@ -55,6 +55,13 @@ class LibraryScreen(ListingView):
     """All reports, and what can be done with them."""
 
     SCREEN_NAME = "library"
+    SIGNS: ClassVar[Mapping[str, str]] = {
+        "●": "Unread",
+        "★": "Starred",
+        "A": "Picked to be compared with the next one picked",
+        "✓ ┃": "Marked; in the range that is being marked",
+        "(…)": "No title is known: how the text begins",
+    }
 
     # The report under the cursor, or those marked
 

@@ -7,8 +7,9 @@ comparison. What a person can do with it is in `moving`, `judging` and `screen`.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -96,6 +97,17 @@ class ComparisonView(LibraryView[None]):
     """Two reports, drawn."""
 
     SCREEN_NAME = "compare"
+    SIGNS: ClassVar[Mapping[str, str]] = {
+        "≠": "A conflict that nobody judged",
+        "✓ ~ ✗ ?": "Judged a contradiction, a tension, compatible, unsure",
+        "≈": "Loaded against plain words: shown, never counted",
+        "3  3": "The same number: linked sentences, level with each other",
+        "3↑ 3↓ 3↕": "The other half of the link stands further up, further down, in the same stretch",
+        "⇅": "Not level here: the other pane went to the other half of the conflict; or brought alongside",
+        "╱╱╱": "Only the other side tells this",
+        "+": "Folded: so many sentences agreed",
+        "●●○": "How grave: slight, notable, grave",
+    }
     TITLE = "Compare"
     AUTO_FOCUS = "#pane-a"
     DEFAULT_CSS = """
