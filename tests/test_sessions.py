@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from conftest import UseApp, Using
+from db_library import Clock
 from msgspec.structs import replace
 from textual.widgets import Input, OptionList
 from two_reports import COMPARED, COMPARISON, CONFLICTS, FACTS_B, B, library_of
@@ -185,6 +186,7 @@ async def test_a_session_is_named_finished_and_deleted(queue: Library, use: UseA
 
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (200, 50)])
 async def test_the_list_fits_every_width(queue: Library, use: UseApp, size: tuple[int, int]) -> None:
+    queue._store._clock = Clock()  # neither was left in the millisecond of the other
     queue.sessions.make("Ferry", [(1, 2)])
     queue.visits.open(2, 3)
     async with use(queue, size=size) as using:
