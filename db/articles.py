@@ -16,7 +16,7 @@ from db.errors import NotFound
 from db.history import History
 from db.holds import settle
 from db.packing import deflate, inflate
-from db.records import Added, Passage, Query, Row, Stored
+from db.records import Added, Held, Passage, Query, Row, Stored
 from db.store import Store
 from db.texts import keep_text, short
 from db.texts import title as title_of
@@ -327,6 +327,42 @@ class Articles:
             for row in rows:
                 yield row["id"], _article(row)
             last = rows[-1]["id"]
+
+    def newest(self) -> int:
+        """The greatest id, 0 in an empty library."""
+        return int(self._store.value("SELECT max(id) FROM articles") or 0)
+
+    def sample(self, size: int) -> Iterator[Article]:
+        """Up to ``size`` articles that are not deleted, spread evenly over the order in which they were added."""
+        newest = self.newest()
+        numbers = sorted(
+            {1 + n * newest // size for n in range(min(size, newest))} if newest > size else range(1, newest + 1)
+        )
+        for start in range(0, len(numbers), 200):
+            for row in self._store.rows(
+                f"SELECT {_ARTICLE} FROM articles AS a JOIN texts AS t ON t.sha = a.text_sha"
+                " WHERE a.id IN (SELECT value FROM json_each(?)) AND a.deleted_at IS NULL ORDER BY a.id",
+                (json.dumps(numbers[start : start + 200]),),
+            ):
+                yield _article(row)
+
+    def holding(self, words: Sequence[str], limit: int) -> list[Held]:
+        """The articles that hold any of ``words``, the most relevant first; none that are deleted.
+
+        The cost is that of the articles that hold a word, whatever ``limit`` is.
+        """
+        anyone = " OR ".join('"{}"'.format(word.replace('"', "")) for word in words if any(c.isalnum() for c in word))
+        if not anyone:
+            return []
+        return [
+            Held(row["id"], row["published"], -row["rank"])
+            for row in self._store.rows(
+                "SELECT a.id, a.published, f.rank FROM articles_fts AS f JOIN articles AS a ON a.id = f.rowid"
+                f" WHERE articles_fts MATCH ? AND f.rank MATCH '{search.RANK}' AND a.deleted_at IS NULL"
+                " ORDER BY f.rank LIMIT ?",  # sorted in FTS5, so that only the first rows are joined
+                (anyone, limit),
+            )
+        ]
 
     def sources(self) -> list[tuple[str, int]]:
         """The sources by name, each with how many articles it has."""

@@ -16,6 +16,7 @@ from db.comparisons import Comparisons
 from db.facts import FactsCache
 from db.history import History
 from db.preferences import Preferences
+from db.rarities import Rarities
 from db.readings import Readings
 from db.records import Stats
 from db.sessions import Sessions
@@ -48,6 +49,7 @@ class Library:
         self.visits = Visits(store)
         self.views = Views(store, self.history)
         self.preferences = Preferences(store)
+        self.rarities = Rarities(store)
         self.sessions = Sessions(store, self.history)
 
     @property

@@ -5,7 +5,7 @@ Times are UTC, ISO 8601 with milliseconds (``2026-01-31T09:30:00.000Z``). Ids ar
 
 from __future__ import annotations
 
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 from reader.nouns import Article, Judgement, Kind, Place, Span, Value
 
@@ -26,6 +26,14 @@ class Added(Value, frozen=True, kw_only=True):
     id: int
     status: Status
     deleted: bool = False
+
+
+class Held(NamedTuple):
+    """An article that holds words looked for, and by BM25 how much (over 0; the rarer the words the more)."""
+
+    id: int
+    published: str
+    relevance: float
 
 
 class Stored(Value, frozen=True, kw_only=True):

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from sqlite_utils.migrations import Migrations
 
 APPLICATION_ID = int.from_bytes(b"Rsmn", "big")
-VERSION = 4
+VERSION = 5
 """The number of migrations; ``user_version`` of a library that is up to date."""
 
 _V1 = """
@@ -389,6 +389,14 @@ CREATE TABLE preferences (        -- how a person likes things to look
 ) STRICT, WITHOUT ROWID;
 """
 
+_V5 = """
+CREATE TABLE rarities (           -- how rare words are, counted in a sample of the articles; disposable
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    newest_id INTEGER NOT NULL,   -- of the articles when it was counted
+    data BLOB NOT NULL            -- reader.partners.Rarity, packed
+) STRICT;
+"""
+
 
 def migrations() -> Migrations:
     """All migrations in order. Imports sqlite-utils, which a library that is up to date does not need."""
@@ -411,6 +419,10 @@ def migrations() -> Migrations:
     @steps()
     def m004_views(db: Database) -> None:
         _run(db, _V4)
+
+    @steps()
+    def m005_rarities(db: Database) -> None:
+        _run(db, _V5)
 
     return steps
 

@@ -30,6 +30,8 @@ ONLY_FOUND = (
 """What a query finds that has words and no clause: the deleted are few, so no article is looked up for each match."""
 RELEVANCE = "bm25(articles_fts, 4.0, 1.0)"
 """The rank of a match, the best least: words of the title count four times."""
+RANK = "bm25(4.0, 1.0)"
+"""The same, as the rank that FTS5 itself sorts by."""
 
 _FOUND = "a.id IN (SELECT rowid FROM articles_fts WHERE articles_fts MATCH ?)"
 _OPEN = (

@@ -8,13 +8,16 @@ the development half of the same-event sets; first partner right: ECB+ 0.996, BA
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
-from collections import Counter
-from collections.abc import Iterator
-from functools import cache
-from typing import NamedTuple
+import zlib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, cached_property
+from typing import Self
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
@@ -38,6 +41,24 @@ UNDATED = 0.4
 
 BACKGROUND = 40
 """Articles, each holding every usual word, that are counted in: a small library cannot tell which words are rare."""
+
+MOST_WORDS = 32
+"""Words of a report by which candidates are looked for."""
+
+MOST_HITS = 10_000
+"""Articles, by estimate, that may hold the words looked for, counted once for each word."""
+
+HELD = 500
+"""Articles with the most of these words, by BM25, of which the nearest in time are candidates."""
+
+CANDIDATES = 40
+"""Articles that are compared with the report in full."""
+
+SAMPLE = 3_000
+"""Articles in which it is counted how rare words are; a library that is no larger is counted whole."""
+
+VERSION = 1
+"""Of the terms that are counted; a count under another one is made anew."""
 
 FURNITURE = 3
 """A paragraph that so many articles of one outlet share says nothing about their events."""
@@ -85,13 +106,114 @@ class Partner(Value, frozen=True, kw_only=True):
     warnings: tuple[str, ...] = ()
 
 
+class Rarity:
+    """In how many of the articles counted each term stands: the rarer a term, the more it says about an event.
+
+    A sample is enough: what stands twice in it is counted, all else is as rare as can be told. Immutable.
+    """
+
+    def __init__(self, articles: int, spread: Mapping[str, int]) -> None:
+        self.articles = articles
+        self._spread = spread
+        self._most = max(10, articles // 3)
+
+    @classmethod
+    def counted(cls, articles: Iterable[Article]) -> Self:
+        """Count the terms of ``articles``, each read as it comes."""
+        count, spread = 0, Counter[str]()
+        for article in articles:
+            count += 1
+            spread.update(term for terms in _Read(article.title, article.body).fields for term in terms)
+        return cls(count, {term: n for term, n in spread.items() if n > 1})
+
+    @classmethod
+    def unpacked(cls, data: bytes) -> Self:
+        """What ``packed`` wrote.
+
+        Raises:
+            ValueError: the bytes are of something else, or of a version that counted otherwise.
+        """
+        try:
+            version, articles, spread = msgspec.msgpack.decode(
+                zlib.decompress(data), type=tuple[int, int, dict[str, int]]
+            )
+        except (msgspec.MsgspecError, zlib.error) as error:
+            raise ValueError("not a count of terms") from error
+        if version != VERSION:
+            raise ValueError("a count of terms by another version")
+        return cls(articles, spread)
+
+    def packed(self) -> bytes:
+        """As bytes, to be kept."""
+        return zlib.compress(msgspec.msgpack.encode((VERSION, self.articles, self._spread)))
+
+    def of(self, term: str) -> float:
+        """The logarithm of how few articles hold ``term``; at least 0."""
+        usual = term[2:] in _usual()
+        return math.log(1 + (self.articles + BACKGROUND) / (self._spread.get(term, 1) + BACKGROUND * usual))
+
+    def share(self, term: str) -> float:
+        """The part of the articles that holds ``term``, 0 for one too rare to be counted."""
+        return self._spread.get(term, 0) / max(1, self.articles)
+
+    def common(self, term: str) -> bool:
+        """Whether so many articles hold ``term`` that it says nothing."""
+        return self._spread.get(term, 0) > self._most
+
+
+def telling_words(article: Article, rarity: Rarity, articles: int) -> list[str]:
+    """The words of a report by which its partners are looked for in a library of so many articles, best first.
+
+    Those with the most weight in text and lead, as many as ``MOST_HITS`` articles are thought to hold between them:
+    so the search costs no more in a large library than in a small one.
+    """
+    text, lead, *_ = _Read(article.title, article.body).fields
+    weights = {term[2:]: times * rarity.of(term) for term, times in text.items() if not rarity.common(term)}
+    for term, times in lead.items():
+        if term[2:] in weights:
+            weights[term[2:]] += times * rarity.of(term)
+    chosen: list[str] = []
+    hits = 0.0
+    for word in sorted(weights, key=lambda word: (-weights[word], word)):
+        if len(chosen) == MOST_WORDS:
+            break
+        expected = rarity.share(f"w:{word}") * articles
+        if word not in _usual() and hits + expected <= MOST_HITS:
+            chosen.append(word)
+            hits += expected
+    return chosen
+
+
+def nearest(asked: Article, held: Sequence[tuple[int, str, float]], limit: int) -> list[int]:
+    """The ids of the articles that may be partners, of those that hold telling words, best first.
+
+    ``held`` gives of each the id, the date published and how much it holds of the words; the report itself, which
+    holds the most, is the measure. Their dates count as they do for partners.
+    """
+    most = max((relevance for *_, relevance in held), default=0.0) or 1.0
+    days = np.array([_day(Article(body="", published=published)) for _, published, _ in held])
+    raw = _dated(np.array([relevance / most for *_, relevance in held]), np.abs(days - _day(asked)))
+    return [held[n][0] for n in np.argsort(-raw, kind="stable")[:limit]]
+
+
+def _dated(similarity: NDArray[np.float64], apart: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Similarities of words that count the more the nearer the days lie; ``apart`` is in days, NaN where unknown."""
+
+    def near(days: float) -> NDArray[np.float64]:
+        return np.where(np.isnan(apart), UNDATED, np.exp(-np.nan_to_num(apart) / days))
+
+    return similarity * (1 + 0.5 * near(10) + 0.5 * near(100)) + 0.2 * near(30)
+
+
 class Index:
     """The words of many articles, asked for the partners of one.
 
-    Weights depend on all articles, so the first question after an addition builds the index anew.
+    ``rarity`` is that of the terms in a library from which some articles were chosen; without it the articles added are
+    all there are. The first question after an addition builds the index anew.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, rarity: Rarity | None = None) -> None:
+        self._rarity = rarity
         self._articles: dict[int, Article] = {}
         self._built: _Postings | None = None
 
@@ -109,7 +231,7 @@ class Index:
         if id not in self._articles:
             raise KeyError(id)
         if self._built is None:
-            self._built = _Postings(self._articles)
+            self._built = _Postings(self._articles, self._rarity)
         return self._built.partners(id, limit)
 
 
@@ -120,46 +242,46 @@ class _Postings:
     of its fields, each of unit length times the square root of its weight.
     """
 
-    def __init__(self, articles: dict[int, Article]) -> None:
+    def __init__(self, articles: dict[int, Article], rarity: Rarity | None) -> None:
         self._ids = list(articles)
         self._row = {id: row for row, id in enumerate(self._ids)}
-        self._bodies = list(_own_paragraphs(articles))
-        fields = [_fields(article.title, body) for article, body in zip(articles.values(), self._bodies, strict=True)]
-        self._spread: Counter[str] = Counter(term for field in fields for terms in field for term in terms)
-        self._terms = {term: n for n, term in enumerate(t for t, spread in self._spread.items() if spread > 1)}
-        self._index(fields)
+        bodies = _own_paragraphs(articles)
+        self._read = [_Read(article.title, body) for article, body in zip(articles.values(), bodies, strict=True)]
+        self._index(rarity)
         self._days = np.array([_day(article) for article in articles.values()])
         sources = {source: n for n, source in enumerate({a.source for a in articles.values()})}
         self._sources = np.array(
             [sources[a.source] if a.source else -1 - row for row, a in enumerate(articles.values())]
         )
-        self._marks: dict[int, _Marks] = {}
 
-    def _index(self, fields: list[_Fields]) -> None:
-        """Lay the weights out by article (row) and by term; what a third of a library says is left out."""
-        count = len(fields)
-        most = max(10, count // 3)
-        rows, terms, weights = [], [], []
-        for row, field in enumerate(fields):
-            for share, counts in zip((1.0, 1.0, NAMES_WEIGHT, PLACES_WEIGHT), field, strict=True):
-                weight = {t: n * self._rarity(t, count) for t, n in counts.items()}
-                length = math.sqrt(sum(w * w for w in weight.values())) or 1.0
-                for term, w in weight.items():
-                    if 1 < self._spread[term] <= most:
-                        rows.append(row)
-                        terms.append(self._terms[term])
-                        weights.append(math.sqrt(share) * w / length)
-        by_row, by_term = np.array(rows, dtype=np.int64), np.array(terms, dtype=np.int64)
-        weight_of = np.array(weights, dtype=np.float64)
-        self._row_starts = np.searchsorted(by_row, np.arange(count + 1))
-        self._row_terms, self._row_weights = by_term, weight_of
-        order = np.argsort(by_term, kind="stable")
-        self._term_starts = np.searchsorted(by_term[order], np.arange(len(self._terms) + 1))
-        self._term_rows, self._term_weights = by_row[order], weight_of[order]
-
-    def _rarity(self, term: str, count: int) -> float:
-        usual = term[2:] in _usual()
-        return math.log(1 + (count + BACKGROUND) / (max(1, self._spread[term]) + BACKGROUND * usual))
+    def _index(self, rarity: Rarity | None) -> None:
+        """Lay the weights of shared terms out by article (row) and by term; common ones are left out."""
+        number: dict[str, int] = defaultdict(itertools.count().__next__)
+        terms: list[int] = []
+        times: list[float] = []
+        sizes: list[int] = []
+        for read in self._read:
+            for counts in read.fields:
+                terms.extend(map(number.__getitem__, counts))
+                times.extend(counts.values())
+                sizes.append(len(counts))
+        by_term = np.array(terms, dtype=np.int64)
+        spread = np.bincount(by_term, minlength=len(number))
+        self._rarity = rarity or Rarity(len(self._read), dict(zip(number, spread.tolist(), strict=True)))
+        rare = np.array([self._rarity.of(term) for term in number])
+        kept = (spread > 1) & ~np.array([self._rarity.common(term) for term in number], dtype=bool)
+        weights = np.array(times) * rare[by_term]
+        field = np.repeat(np.arange(len(sizes)), sizes)  # four of each article, one after the other
+        length = np.sqrt(np.bincount(field, weights**2, minlength=len(sizes)))
+        share = np.sqrt(np.tile((1.0, 1.0, NAMES_WEIGHT, PLACES_WEIGHT), len(self._read)))
+        weights *= share[field] / np.maximum(length, 1e-9)[field]
+        shared = kept[by_term]
+        rows, terms_of, weights = field[shared] // 4, by_term[shared], weights[shared]
+        self._row_starts = np.searchsorted(rows, np.arange(len(self._read) + 1))
+        self._row_terms, self._row_weights = terms_of, weights
+        order = np.argsort(terms_of, kind="stable")
+        self._term_starts = np.searchsorted(terms_of[order], np.arange(len(number) + 1))
+        self._term_rows, self._term_weights = rows[order], weights[order]
 
     def _similar(self, row: int) -> NDArray[np.float64]:
         """The inner product of one article with every article."""
@@ -176,11 +298,7 @@ class _Postings:
         row = self._row[id]
         words = self._similar(row)
         apart = np.abs(self._days - self._days[row])
-
-        def near(days: float) -> NDArray[np.float64]:
-            return np.where(np.isnan(apart), UNDATED, np.exp(-np.nan_to_num(apart) / days))
-
-        raw = words * (1 + 0.5 * near(10) + 0.5 * near(100)) + 0.2 * near(30)
+        raw = _dated(words, apart)
         raw -= SAME_SOURCE * (self._sources == self._sources[row])
         raw[(words <= 0) | (np.arange(len(raw)) == row)] = 0
         best = sorted(np.argpartition(-raw, min(limit, len(raw) - 1))[:limit], key=lambda other: (-raw[other], other))
@@ -197,15 +315,14 @@ class _Postings:
 
     def _why(self, row: int, other: int, apart: float) -> tuple[str, ...]:
         """Names, days, numbers and rare words in common, the rarest first."""
-        count = len(self._ids)
-        a, b = self._seen(row), self._seen(other)
+        a, b = self._read[row], self._read[other]
         shared = sorted(
             (a.names.keys() & b.names.keys()) - _usual(),
-            key=lambda n: (-self._rarity(f"n:{n}", count) * len(n.split()), n),
+            key=lambda n: (-self._rarity.of(f"n:{n}") * len(n.split()), n),
         )
         numbers = sorted(a.numbers & b.numbers, key=lambda n: (-len(n), n))
         spoken = {word for name in shared for word in _WORD.findall(name)}
-        rare = sorted((a.words & b.words) - spoken - _usual(), key=lambda w: (-self._rarity(f"w:{w}", count), w))
+        rare = sorted((a.words & b.words) - spoken - _usual(), key=lambda w: (-self._rarity.of(f"w:{w}"), w))
         why = [", ".join(_distinct([a.names[n] for n in shared])[:3])]
         if apart <= 7:
             why.append("published the same day" if apart == 0 else f"published {_span(apart)} apart")
@@ -224,32 +341,43 @@ class _Postings:
 
     def _copied(self, row: int, other: int) -> float:
         """The share of the five-word runs of the shorter article that stand in the other too."""
-        a, b = self._seen(row).runs, self._seen(other).runs
+        a, b = self._read[row].runs, self._read[other].runs
         return len(a & b) / min(len(a), len(b)) if a and b else 0.0
 
-    def _seen(self, row: int) -> _Marks:
-        if row not in self._marks:
-            self._marks[row] = _Marks.of(self._bodies[row])
-        return self._marks[row]
 
+class _Read:
+    """What is read of a report: terms by field and, when they are asked for, what can be named of its body."""
 
-class _Marks(NamedTuple):
-    """What can be named of a text: capitalised runs by their small letters, words, numbers, five-word runs."""
-
-    names: dict[str, str]
-    words: frozenset[str]
-    numbers: frozenset[str]
-    runs: frozenset[int]
-
-    @classmethod
-    def of(cls, body: str) -> _Marks:
-        words = _WORD.findall(body.lower())
-        return cls(
-            names={name.lower(): name for name in _NAME.findall(body)},
-            words=frozenset(word for word in words if word.isalpha() and len(word) > 3),
-            numbers=frozenset(_NUMBER.findall(body)),
-            runs=frozenset(map(hash, zip(*(words[n:] for n in range(5)), strict=False))),
+    def __init__(self, title: str, body: str) -> None:
+        text = f"{title}\n{body}"
+        self._body = body
+        lead = f"{title}\n{' '.join(body.split(maxsplit=LEAD_WORDS)[:LEAD_WORDS])}"
+        names = list(_NAME.finditer(text))
+        self.names = {name[0].lower(): name[0] for name in names if name.start() > len(title)}
+        places = {place: _times(place, text) for place in set(_PLACE.findall(text))}
+        self.fields: _Fields = (
+            _damped("w", Counter(_WORD.findall(text.lower()))),
+            _damped("l", Counter(_WORD.findall(lead.lower()))),
+            _damped("n", Counter(name[0].lower() for name in names)),
+            {f"p:{place.lower()}": min(times, 40) ** 0.7 for place, times in places.items()},
         )
+
+    @cached_property
+    def _body_words(self) -> list[str]:
+        return _WORD.findall(self._body.lower())
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        return frozenset(word for word in self._body_words if word.isalpha() and len(word) > 3)
+
+    @cached_property
+    def numbers(self) -> frozenset[str]:
+        return frozenset(_NUMBER.findall(self._body))
+
+    @cached_property
+    def runs(self) -> frozenset[int]:
+        """Every five words that follow each other, as a number."""
+        return frozenset(map(hash, zip(*(self._body_words[n:] for n in range(5)), strict=False)))
 
 
 @cache
@@ -265,21 +393,22 @@ def _own_paragraphs(articles: dict[int, Article]) -> Iterator[str]:
         yield "\n".join(line for line in lines if not article.source or shared[article.source, line] < FURNITURE)
 
 
-def _fields(title: str, body: str) -> _Fields:
-    """All words, words of title and lead, names, places: each term says its field and has its weight but for rarity."""
-    text = f"{title}\n{body}"
-    lead = f"{title}\n{' '.join(body.split()[:LEAD_WORDS])}"
-    places = {place: len(re.findall(rf"\b{re.escape(place)}\b", text)) for place in set(_PLACE.findall(text))}
-    return (
-        _damped("w", Counter(_WORD.findall(text.lower()))),
-        _damped("l", Counter(_WORD.findall(lead.lower()))),
-        _damped("n", Counter(name.lower() for name in _NAME.findall(text))),
-        {f"p:{place.lower()}": min(times, 40) ** 0.7 for place, times in places.items()},
-    )
+def _times(word: str, text: str) -> int:
+    """How often ``word``, which begins and ends with a letter or figure, stands in ``text`` by itself."""
+    found, at = 0, text.find(word)
+    while at >= 0:
+        end = at + len(word)
+        found += not ((at and _is_word(text[at - 1])) or (end < len(text) and _is_word(text[end])))
+        at = text.find(word, end)
+    return found
+
+
+def _is_word(letter: str) -> bool:
+    return letter.isalnum() or letter == "_"
 
 
 def _damped(field: str, counts: Counter[str]) -> dict[str, float]:
-    return {f"{field}:{term}": 1 + math.log(times) for term, times in counts.items()}
+    return {f"{field}:{term}": 1 + math.log(times) if times > 1 else 1.0 for term, times in counts.items()}
 
 
 def _distinct(names: list[str]) -> list[str]:

@@ -192,7 +192,7 @@ def test_a_migration_keeps_everything_and_a_copy_of_what_was(tmp_path: Path, mon
     plain.close()
 
 
-LATER = {1: "m002_corrections", 2: "m003_sessions", 3: "m004_views"}
+LATER = {1: "m002_corrections", 2: "m003_sessions", 3: "m004_views", 4: "m005_rarities"}
 """The migration after a schema."""
 
 
@@ -441,6 +441,7 @@ WRITES: dict[str, Ask] = {
     "views.rename": lambda x: x.views.rename(1, "Quay"),
     "views.delete": lambda x: x.views.delete(1),
     "preferences.set": lambda x: x.preferences.set("page", "{}"),
+    "rarities.put": lambda x: x.rarities.put(3, b"count"),
     "history.undo": lambda x: x.history.undo(),
     "history.redo": lambda x: x.history.redo(),
     "history.note": lambda x: x.history.note("noted"),
@@ -449,7 +450,7 @@ WRITES: dict[str, Ask] = {
 }
 READS = {
     "articles": {"find", "get", "get_many", "ids", "page", "count", "position", "place", "preview", "raw", "snippet"}
-    | {"sources", "texts", "versions"},
+    | {"sources", "texts", "versions", "newest", "sample", "holding"},
     "facts": {"get", "missing"},
     "comparisons": {"get", "anchors", "dismissed", "undecided", "conflicts"},
     "verdicts": {"get", "of_pair", "page", "count", "export"},
@@ -460,6 +461,7 @@ READS = {
     "settlements": set(),
     "views": {"all", "get"},
     "preferences": {"get"},
+    "rarities": {"get"},
     "history": {"recent", "count", "next_undo", "next_redo", "broken"},
 }
 

@@ -12,7 +12,7 @@ from textual.widgets import Input, Static
 
 from db import Library
 from reader.nouns import Article
-from reader.partners import Index, Partner
+from reader.partners import Index, Partner, Rarity, nearest
 from widgets.compare import CompareScreen
 from widgets.dialogs import Notice
 from widgets.library_screen import LibraryScreen
@@ -21,7 +21,7 @@ from widgets.understanding import PartnerFinder
 
 
 class FakeIndex:
-    """Partners as told, whatever the texts say."""
+    """Partners as told of the reports it is given, whatever their texts say."""
 
     OFFERS = (
         Partner(id=2, score=0.91, why=("Ovary Fen, Tilda Brandt", "May 2-3")),
@@ -29,16 +29,29 @@ class FakeIndex:
         Partner(id=4, score=0.2),
     )
 
+    def __init__(self, rarity: Rarity) -> None:
+        assert rarity.articles
+        self._there: set[int] = set()
+
     def add(self, id: int, article: Article) -> None:
-        pass
+        assert article.body
+        self._there.add(id)
 
     def partners(self, id: int, limit: int = 10) -> list[Partner]:
-        return [offer for offer in self.OFFERS if offer.id != id][:limit]
+        return [offer for offer in self.OFFERS if offer.id in self._there - {id}][:limit]
 
 
 @pytest.fixture(autouse=True)
 def told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("reader.partners.Index", FakeIndex)
+    monkeypatch.setattr("reader.partners.nearest", lambda *_: [offer.id for offer in FakeIndex.OFFERS])
+
+
+@pytest.fixture
+def real(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Partners as they are found."""
+    monkeypatch.setattr("reader.partners.Index", Index)
+    monkeypatch.setattr("reader.partners.nearest", nearest)
 
 
 async def opened(using: Using) -> PairsScreen:
@@ -146,6 +159,7 @@ async def test_search_among_partners(library: Library, use: UseApp) -> None:
         assert len(lines(screen)) == 3
 
 
+@pytest.mark.usefixtures("real")
 async def test_deleted_reports_are_not_offered(library: Library, use: UseApp) -> None:
     library.articles.delete([2])
     async with use(library) as using:
@@ -168,10 +182,8 @@ async def test_no_partner_says_what_to_do(library: Library, use: UseApp, monkeyp
         assert isinstance(using.app.screen, LibraryScreen)
 
 
-async def test_the_real_index_offers_the_same_event_first(
-    library: Library, use: UseApp, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("reader.partners.Index", Index)
+@pytest.mark.usefixtures("real")
+async def test_the_real_index_offers_the_same_event_first(library: Library, use: UseApp) -> None:
     async with use(library) as using:
         screen = await opened(using)
         assert REPORTS[1].title[:20] in lines(screen)[0]

@@ -7,16 +7,27 @@ spaCy nor grammars nor arrays are loaded at the start.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
-from db import Library, Stored
+from db import Library, LibraryError, Stored
 from reader.corrections import corrected
-from reader.nouns import Comparison, Facts, Sentence, Span
+from reader.nouns import Article, Comparison, Facts, Sentence, Span
 
 if TYPE_CHECKING:
-    from reader.partners import Index, Partner
+    from reader.partners import Index, Partner, Rarity
     from widgets.work import Report
+
+
+SMALL = 200
+"""Reports up to which words are counted again whenever one is added: it takes no time."""
+GROWTH = 1.5
+"""So many times as many reports call for a new count in a larger library."""
+WHOLE = 20_000
+"""Reports of a library that are held in memory at once, at most."""
+WORTH_WHOLE = 50
+"""Reading so many reports is worth it for each one that is asked about."""
 
 
 def quiet(_: str) -> None:
@@ -75,51 +86,93 @@ def _sentence_at(sentences: Sequence[Sentence], span: Span) -> int:
 
 
 class PartnerFinder:
-    """Which reports are of the same event, over a whole library; keeps its index between questions."""
+    """Which reports are of the same event, over a whole library.
+
+    One question costs the same in a small library and in a large one: words that tell most are looked for in the
+    index of the library, and the reports found are compared in full. How rare words are is counted in a sample.
+    """
 
     def __init__(self, library: Library) -> None:
         self._library = library
         self._lock = Lock()
-        self._index: Index | None = None
-        self._known: dict[int, str] = {}
+        self._rarity: tuple[int, Rarity] | None = None
 
     def partners(self, article: int, limit: int, report: Report = quiet) -> list[Partner]:
         """The likeliest partners of ``article`` that are in the library and were not dismissed, best first."""
-        index, present = self._refresh(report)
-        return self._ask(index, present, article, limit)
+        from reader.partners import CANDIDATES, HELD, Index, nearest, telling_words
+
+        asked = self._library.articles.get(article).article
+        newest, rarity = self.prepare(report)
+        dismissed = self._library.comparisons.dismissed(article) | {article}
+        held = self._library.articles.holding(telling_words(asked, rarity, newest), HELD)
+        chosen = [number for number in nearest(asked, held, CANDIDATES + len(dismissed)) if number not in dismissed]
+        index = Index(rarity)
+        index.add(article, asked)
+        for stored in self._library.articles.get_many(chosen):
+            index.add(stored.id, stored.article)
+        return index.partners(article, limit)
 
     def each(self, articles: Sequence[int], limit: int, report: Report = quiet) -> Iterator[tuple[int, list[Partner]]]:
-        """Some articles one after the other, each with its partners; the index is looked through once."""
-        index, present = self._refresh(report)
+        """Some articles one after the other, each with its partners.
+
+        Where they are many for the size of the library, it is read once and whole, but no more than ``WHOLE`` reports.
+        """
+        newest = self._library.articles.newest()
+        whole = self._whole(report) if newest <= min(WHOLE, len(articles) * WORTH_WHOLE) else None
         for number, article in enumerate(articles, 1):
             report(f"report {number:,} of {len(articles):,}")
-            yield article, self._ask(index, present, article, limit)
+            if whole is None:
+                yield article, self.partners(article, limit, report)
+            else:
+                dismissed = self._library.comparisons.dismissed(article)
+                found = whole.partners(article, limit + len(dismissed))
+                yield article, [one for one in found if one.id not in dismissed][:limit]
 
     def all(self, limit: int) -> dict[int, list[Partner]]:
         """The partners of every report in the library."""
-        index, present = self._refresh(quiet)
-        return {article: self._ask(index, present, article, limit) for article in sorted(present)}
+        return dict(self.each(sorted(self._library.articles.ids()), limit))
 
-    def _ask(self, index: Index, present: set[int], article: int, limit: int) -> list[Partner]:
-        dismissed = self._library.comparisons.dismissed(article)
-        found = index.partners(article, limit + len(dismissed) + len(self._known) - len(present))
-        return [one for one in found if one.id in present and one.id not in dismissed][:limit]
-
-    def _refresh(self, report: Report) -> tuple[Index, set[int]]:
-        """Index what is new; starts again where a text was changed. Answers the index and the ids of all reports."""
+    def _whole(self, report: Report) -> Index:
         from reader.partners import Index
 
+        index = Index()
+        for number, (id, article) in enumerate(self._library.articles.texts(), 1):
+            report(f"indexing {number:,}")
+            index.add(id, article)
+        return index
+
+    def prepare(self, report: Report = quiet) -> tuple[int, Rarity]:
+        """How rare words are, and the newest id by which it was asked; counted where the library has outgrown it.
+
+        A count is kept in the library for the next time. The first question prepares too, so this only saves it time.
+        """
+        from reader.partners import SAMPLE, Rarity
+
+        newest = self._library.articles.newest()
         with self._lock:
-            present = {
-                id: (f"{article.title}\n{article.text_sha}", article) for id, article in self._library.articles.texts()
-            }
-            index = self._index
-            if index is None or any(self._known.get(id, name) != name for id, (name, _) in present.items()):
-                index = self._index = Index()
-                self._known = {}
-            for id, (name, article) in present.items():
-                if id not in self._known:
-                    report(f"report {len(self._known) + 1:,} of {len(present):,}")
-                    index.add(id, article)
-                    self._known[id] = name
-            return index, set(present)
+            known = self._rarity or self._kept()
+            if known is None or _outgrown(known[0], newest):
+
+                def told() -> Iterator[Article]:
+                    for number, article in enumerate(self._library.articles.sample(SAMPLE), 1):
+                        report(f"counting words: report {number:,} of {min(newest, SAMPLE):,}")
+                        yield article
+
+                known = newest, Rarity.counted(told())
+                with suppress(LibraryError):  # another program is writing: it is counted again the next time
+                    self._library.rarities.put(newest, known[1].packed())
+            self._rarity = known
+            return newest, known[1]
+
+    def _kept(self) -> tuple[int, Rarity] | None:
+        from reader.partners import Rarity
+
+        kept = self._library.rarities.get()
+        with suppress(ValueError):
+            return None if kept is None else (kept[0], Rarity.unpacked(kept[1]))
+        return None
+
+
+def _outgrown(counted: int, newest: int) -> bool:
+    """Whether a count made at one newest id no longer serves at another."""
+    return newest != counted if newest <= SMALL else newest > counted * GROWTH
