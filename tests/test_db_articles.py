@@ -457,3 +457,39 @@ def test_words_alone_find_and_count_what_is_not_deleted(library: Library) -> Non
         assert sorted(library.articles.ids(query)) == left
         assert library.articles.count(query) == 3
     assert library.articles.ids(words) == library.articles.ids(narrowed)
+
+
+# --- what partners are looked for with
+
+
+def test_articles_that_hold_words_come_the_most_relevant_first(library: Library) -> None:
+    bodies = ("Quinces ripen in Tolmeck.", "Quinces ripen.", "Zebras doze.", "Quinces and Tolmeck, again Tolmeck.")
+    for number, body in enumerate(bodies):
+        library.articles.add(Article(body=body, published=f"203{number}"))
+    found = library.articles.holding(["tolmeck", "quinces"], 10)
+    assert [held.id for held in found] == [4, 1, 2]
+    assert [held.published for held in found] == ["2033", "2030", "2031"]
+    assert found[0].relevance > found[-1].relevance > 0
+    assert [held.id for held in library.articles.holding(["tolmeck", "quinces"], 1)] == [4]
+    library.articles.delete([4])
+    assert [held.id for held in library.articles.holding(["tolmeck"], 10)] == [1]
+    library.articles.restore([4])
+    library.articles.add(Article(body="Zebras doze in Tolmeck.", external_id="z"))
+    assert {held.id for held in library.articles.holding(["tolmeck"], 10)} == {1, 4, 5}
+
+
+@pytest.mark.parametrize("words", [[], [""], ['"'], ["(", "*"], ["NEAR", 'a"b', "OR", "title:x", "café"]])
+def test_no_word_looked_for_is_an_operator(library: Library, words: list[str]) -> None:
+    library.articles.add(Article(body="Nothing of the kind."))
+    assert library.articles.holding(words, 10) == []
+
+
+def test_a_sample_is_spread_evenly_and_leaves_out_what_is_deleted(library: Library) -> None:
+    assert library.articles.newest() == 0
+    assert list(library.articles.sample(5)) == []
+    for number in range(1, 11):
+        library.articles.add(Article(body=f"{number}"))
+    library.articles.delete([3])
+    assert library.articles.newest() == 10
+    assert [article.body for article in library.articles.sample(5)] == ["1", "5", "7", "9"]
+    assert [article.body for article in library.articles.sample(10)] == [*"12456789", "10"]

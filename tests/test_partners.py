@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import msgspec
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from db import Library
 from reader.acquire import acquire, extract
 from reader.demo import articles
 from reader.nouns import Article
-from reader.partners import Index
+from reader.partners import CANDIDATES, Index, Rarity, nearest, telling_words
+from widgets.understanding import PartnerFinder
 
 SEEDS = Path(__file__).parents[2] / "shared" / "seeds"
 
@@ -99,3 +106,124 @@ def test_seed_reports_of_one_event_come_first() -> None:
     for number in (2, 3, 4):
         assert {p.id for p in made.partners(number, 2)} == {2, 3, 4} - {number}
     assert len(list(acquire([SEEDS]))) == 5
+
+
+# --- in a library
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    with Library.open(tmp_path / "library.db", timeout=0) as library:
+        for article in articles():
+            library.articles.add(article)
+        yield library
+
+
+VOCABULARY = st.sampled_from("quay Tolmeck ferry Brannoch dockers strike Vosk tram choir apples 275 storm pier".split())
+REPORTS = st.lists(
+    st.builds(
+        lambda words, title, day: Article(body=" ".join(words), title=title, published=f"2031-03-{day:02}"),
+        st.lists(VOCABULARY, min_size=1, max_size=12),
+        VOCABULARY,
+        st.integers(1, 28),
+    ),
+    min_size=2,
+    max_size=12,
+    unique_by=lambda article: article.body,
+)
+
+
+@settings(max_examples=25, deadline=None)
+@given(REPORTS)
+def test_a_search_finds_what_reading_the_whole_library_finds(reports: list[Article]) -> None:
+    with TemporaryDirectory() as folder, Library.open(Path(folder) / "library.db") as library:
+        numbers = [library.articles.add(report).id for report in reports]
+        whole = Index()
+        for number, report in zip(numbers, reports, strict=True):
+            whole.add(number, report)
+        finder = PartnerFinder(library)
+        for number in numbers:
+            found, wanted = finder.partners(number, 20), whole.partners(number, 20)
+            assert [p.score for p in found] == pytest.approx([p.score for p in wanted])
+            assert {p.id for p in found} == {p.id for p in wanted}
+
+
+def test_partners_follow_what_another_window_does(library: Library) -> None:
+    finder = PartnerFinder(library)
+    assert {p.id for p in finder.partners(1, 2)} == {2, 3}
+    with Library.open(library.path) as other:
+        later = msgspec.structs.replace(articles()[0], source="Elsewhere", url="https://one.example/a")
+        added = other.articles.add(msgspec.structs.replace(later, body=later.body + "\n\nA vigil was held.")).id
+        assert finder.partners(1, 1)[0].id == added
+        other.articles.add(Article(body="Apples were cheaper in autumn.", url=later.url))
+        assert added not in {p.id for p in finder.partners(1, 2)}
+        other.articles.delete([2])
+        assert 2 not in {p.id for p in finder.partners(1, 9)}
+        other.history.undo()
+        assert {p.id for p in finder.partners(1, 2)} == {2, 3}
+
+
+def test_what_was_dismissed_makes_room_for_others(library: Library) -> None:
+    library.comparisons.dismiss(1, 2)
+    finder = PartnerFinder(library)
+    assert finder.partners(1, 1)[0].id == 3
+    assert dict(finder.each([1, 4], 1))[1][0].id == 3
+
+
+def test_asking_many_at_once_finds_the_same(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    finder = PartnerFinder(library)
+    whole = finder.all(2)
+    monkeypatch.setattr("widgets.understanding.WHOLE", 0)
+    for number, partners in finder.all(2).items():
+        assert {p.id for p in partners} == {p.id for p in whole[number]}
+
+
+def test_how_rare_words_are_is_kept_and_counted_again_when_the_library_grew(library: Library) -> None:
+    counted: list[str] = []
+    PartnerFinder(library).prepare(counted.append)
+    assert counted[-1] == "counting words: report 6 of 6"
+    counted.clear()
+    PartnerFinder(library).prepare(counted.append)
+    assert counted == []
+    library.articles.add(Article(body="Apples were cheaper in autumn."))
+    newest, rarity = PartnerFinder(library).prepare(counted.append)
+    assert (newest, rarity.articles) == (7, 7)
+
+
+def test_a_count_that_cannot_be_read_or_kept_keeps_nobody_from_asking(library: Library) -> None:
+    library.rarities.put(6, b"of another version")
+    other = sqlite3.connect(library.path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    assert {p.id for p in PartnerFinder(library).partners(1, 2)} == {2, 3}
+    assert library.rarities.get() == (6, b"of another version")
+    other.close()
+
+
+def test_a_count_is_packed_and_unpacked() -> None:
+    rarity = Rarity.counted(articles())
+    again = Rarity.unpacked(rarity.packed())
+    for term in ("w:ferry", "w:the", "n:port brannoch", "w:never"):
+        assert again.of(term) == rarity.of(term)
+    assert rarity.of("w:never") > rarity.of("w:ferry") > rarity.of("w:the")
+    with pytest.raises(ValueError, match="not a count"):
+        Rarity.unpacked(b"junk")
+
+
+def test_words_that_too_many_articles_hold_are_not_looked_for() -> None:
+    asked = Article(body="Dockers walked off the quay at Tolmeck.")
+    rarity = Rarity(3000, {"w:dockers": 600, "w:quay": 300, "w:walked": 2000})
+    assert telling_words(asked, rarity, 3000) == ["tolmeck", "quay", "dockers"]
+    assert telling_words(asked, rarity, 90_000) == ["tolmeck", "quay"]
+
+
+def test_of_many_like_reports_the_nearest_in_time_are_candidates() -> None:
+    asked = Article(body="A shot was fired.", published="2031-03-04")
+    held = [
+        (1, asked.published, 9.0),
+        *((n, f"20{n % 30:02}-01-01", 8.0) for n in range(2, 200)),
+        (500, "2031-03-05", 6.0),
+    ]
+    found = nearest(asked, held, CANDIDATES)
+    assert found[:2] == [1, 500]
+    assert len(found) == CANDIDATES
+    assert nearest(asked, [], 5) == []
