@@ -345,7 +345,12 @@ class LibraryScreen(ListingView):
     def _analyse(self, then: Callable[[Made], None]) -> None:
         """Find the facts that are missing, unless that is under way: then it comes to the new reports by itself."""
         if ANALYSING not in self.jobs:
-            self.start(ANALYSING, lambda report: make_missing(self.library, report), then, background=True)
+            self.start(ANALYSING, self._understand, then, background=True)
+
+    def _understand(self, report: Report) -> Made:
+        """Have the next question for partners answered at once, and make the facts that are missing. In a thread."""
+        self._finder.prepare(report)
+        return make_missing(self.library, report)
 
     def _analysed(self, made: Made) -> None:
         if made.failures:
