@@ -462,7 +462,7 @@ READS = {
     "views": {"all", "get"},
     "preferences": {"get"},
     "rarities": {"get"},
-    "history": {"recent", "count", "next_undo", "next_redo", "broken"},
+    "history": {"recent", "count", "next_undo", "next_redo", "broken", "is_long"},
 }
 
 

@@ -214,6 +214,7 @@ def test_words_that_too_many_articles_hold_are_not_looked_for() -> None:
     rarity = Rarity(3000, {"w:dockers": 600, "w:quay": 300, "w:walked": 2000})
     assert telling_words(asked, rarity, 3000) == ["tolmeck", "quay", "dockers"]
     assert telling_words(asked, rarity, 90_000) == ["tolmeck", "quay"]
+    assert telling_words(Article(body="Dockers, quay."), rarity, 900_000) == ["quay"]
 
 
 def test_of_many_like_reports_the_nearest_in_time_are_candidates() -> None:
