@@ -314,6 +314,7 @@ class ComparisonView(LibraryView[None]):
             self.go_to(open_ones[0])
         else:
             self.move_to(self.point)
+            self.follow_cursor(arrive=True)
 
     def _wanted_finding(self) -> Finding | None:
         """The finding of the verdict to stand on, once; where another's verdict is shown on it, by its conflict."""
