@@ -328,6 +328,7 @@ async def test_a_session_is_handed_over_and_judged_blind(queue: Library, use: Us
         await using.press("gs", "f", "n")
         assert {v.by for v in queue.verdicts.of_pair(1, 2)} == {"ben"}
         await using.press("f", "y")
+        assert using.said.endswith("; gs w says who judges from here on")
         assert {v.by for v in queue.verdicts.of_pair(1, 2)} == {"ada", "ben"}
         await using.press("w")
         using.app.screen.query_one(Input).value = "ada"

@@ -182,9 +182,7 @@ class LibraryView(CommandScreen[ResultType]):
             if found:
                 self.app.push_screen(Choose("What changed, and when", [Choice(one, str(one)) for one in found]), chosen)
             else:
-                self.say(
-                    "There is one version. Another comes by importing it again, changed, with its address or its source and title"
-                )
+                self.say("There is one version; importing the same address, or source and title, changed adds one")
 
         self.start("Reading the versions", lambda _: steps(self.library, article), ask, key="versions")
 
@@ -222,7 +220,10 @@ class LibraryView(CommandScreen[ResultType]):
         def finish(yes: bool | None = True) -> None:
             if yes:
                 act, verb = (sessions.reopen, "Reopened") if session.finished else (sessions.finish, "Finished")
-                self.change(lambda: act(session.id), f"{verb} “{session.name}”", undoable=session.review_of is None)
+                more = "; gs w says who judges from here on" if session.blind else ""
+                self.change(
+                    lambda: act(session.id), f"{verb} “{session.name}”{more}", undoable=session.review_of is None
+                )
                 then()
 
         if session.blind:
