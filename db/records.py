@@ -204,6 +204,7 @@ class Visit(Value, frozen=True, kw_only=True):
 
     ``decided`` of ``total`` conflicts were judged then; ``total`` is ``None`` until the pair was compared. ``seconds``
     is the time of work in all sittings. ``left`` is "" for a pair that was counted and never opened.
+    A report without a title is called by its source.
     """
 
     id: int

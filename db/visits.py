@@ -10,7 +10,8 @@ from db.records import Visit
 from db.store import Store
 
 _SELECT = (
-    "SELECT v.*, a.title AS a_title, b.title AS b_title FROM visits AS v"
+    "SELECT v.*, coalesce(nullif(a.title, ''), a.source) AS a_title,"
+    " coalesce(nullif(b.title, ''), b.source) AS b_title FROM visits AS v"
     " JOIN articles AS a ON a.id = v.a_id JOIN articles AS b ON b.id = v.b_id"
 )
 

@@ -61,6 +61,14 @@ def test_each_reviewer_has_a_place_of_their_own_and_takes_over_one_of_nobody(lib
     assert len(library.visits.recent()) == 1
 
 
+def test_a_visited_report_without_title_is_called_by_its_source(library: Library) -> None:
+    number = library.articles.add(Article(title="", source="Coast Radio", body="A ferry ran aground.")).id
+    visit = library.visits.open(1, number)
+    library.visits.leave(visit.id, seconds=1)
+    (seen,) = library.visits.recent()
+    assert "Coast Radio" in (seen.a_title, seen.b_title)
+
+
 def test_a_pair_that_was_only_counted_was_not_visited(library: Library) -> None:
     library.visits.count(1, 2, 1, 4)
     assert library.visits.recent() == []
