@@ -338,7 +338,9 @@ class _Postings:
         if share >= COPY:
             found.append(f"copy: {share:.0%} of the words")
         if self._sources[row] == self._sources[other]:
-            found.append("same outlet")
+            since = self._days[other] - self._days[row]  # NaN, neither, where a day is unknown
+            order = "later" if since > 0 else "earlier" if since < 0 else "another"
+            found.append(f"{order} version by the same outlet" if share >= COPY else "same outlet")
         if apart > FAR:
             found.append(f"published {_span(apart)} apart")
         return tuple(found)

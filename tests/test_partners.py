@@ -60,7 +60,15 @@ def test_a_copy_the_outlet_and_far_dates_are_warned_of() -> None:
     one = articles()[0]
     later = msgspec.structs.replace(one, published="2024-05-09", body=one.body + "\n\nA vigil was held.")
     (partner,) = index(one, later).partners(0)
-    assert partner.warnings == ("copy: 100% of the words", "same outlet", "published 14 months apart")
+    assert partner.warnings == (
+        "copy: 100% of the words",
+        "later version by the same outlet",
+        "published 14 months apart",
+    )
+    (partner,) = index(later, one).partners(0)
+    assert "earlier version by the same outlet" in partner.warnings
+    (partner,) = index(msgspec.structs.replace(one, published=""), later).partners(0)
+    assert partner.warnings == ("copy: 100% of the words", "another version by the same outlet")
 
 
 def test_dates_decide_between_like_reports() -> None:
