@@ -97,7 +97,7 @@ class Verdicts:
         given = {"severity": severity, "outcome": outcome, "note": note}
         given["flagged"] = None if flagged is None else int(flagged)
         kept = {column: value for column, value in given.items() if value is not None}
-        name = _told({**kept, "judgement": judgement}, f"{short(place_a.text)} against {short(place_b.text)}")
+        name = _told({**kept, "judgement": judgement}, _against(place_a.text, place_b.text))
         with self._history.change(name, a.id, b.id) as change:
             now = self._store.now()
             values = {"judgement": judgement, "kind": kind, **kept}
@@ -291,7 +291,12 @@ def _told(new: Mapping[str, Any], words: str) -> str:
 
 
 def _words(verdict: Verdict) -> str:
-    return f"{short(verdict.a.text)} against {short(verdict.b.text)}"
+    return _against(verdict.a.text, verdict.b.text)
+
+
+def _against(a: str, b: str) -> str:
+    """Both quotes, cut so that undoing what was done to them is told in a line of 120 cells."""
+    return f"{short(a, 27)} against {short(b, 27)}"
 
 
 def _where(query: VerdictQuery) -> tuple[str, list[Any]]:

@@ -296,3 +296,6 @@ async def test_what_is_said_goes_before_the_place(tmp_path: Path, use: UseApp) -
         assert "judged" in str(bar.render())
         using.app.say("Words of a message that is as wide as the bar of it is")
         assert str(bar.render()).rstrip().endswith("bar of it is")
+        bar.place("4 of 8 judged · 16 hidden (<)")
+        using.app.say("Words that leave room for the first part")
+        assert str(bar.render()).endswith("  4 of 8 judged")

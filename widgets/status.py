@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from widgets.actions import Action, footer_of, show_keys
-from widgets.layout import displayable
+from widgets.layout import cells, displayable
 
 if TYPE_CHECKING:
     from widgets.keys import Wait
@@ -22,7 +22,10 @@ LEAST_PLACE = 8
 
 
 class StatusBar(Widget):
-    """One line: a message on the left, where we are on the right; a waiting prefix takes its place."""
+    """One line: a message on the left, where we are on the right; a waiting prefix takes its place.
+
+    Of where we are the last parts are left out where the message needs the room.
+    """
 
     DEFAULT_CSS = """
     StatusBar { height: 1; background: $panel; color: $foreground; padding: 0 1; }
@@ -75,7 +78,10 @@ class StatusBar(Widget):
             return Content("\n").join(Content(line).truncate(width, ellipsis=True) for line in self._options())
         left = Content(self._message).truncate(width, ellipsis=True)
         room = width - left.cell_length - 2 if self._message else width
-        right = Content(self._right).truncate(max(0, room), ellipsis=True) if room >= LEAST_PLACE else Content()
+        place = self._right
+        while cells(place) > room and " · " in place:
+            place = place.rpartition(" · ")[0]
+        right = Content(place).truncate(max(0, room), ellipsis=True) if room >= LEAST_PLACE else Content()
         gap = max(0, width - left.cell_length - right.cell_length)
         return Content.assemble(left, " " * gap, right)
 
