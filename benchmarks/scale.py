@@ -94,7 +94,7 @@ class Sample(NamedTuple):
         return f"{self.size:>7,} {self.figure}{met}"
 
 
-def samples(sizes: Sequence[int], folder: Path, *, partners: bool = True) -> Iterator[Sample]:
+def samples(sizes: Sequence[int], folder: Path) -> Iterator[Sample]:
     """Every figure at every size, the sizes from the least."""
     small = folder / "small.db"
     with Library.open(small) as library:
@@ -115,8 +115,7 @@ def samples(sizes: Sequence[int], folder: Path, *, partners: bool = True) -> Ite
             yield from asyncio.run(_keys(size, path, small))
             yield from _lists(size, library)
             yield from _searches(size, library, some)
-            if partners:
-                yield from _partners(size, library)
+            yield from _partners(size, library)
             with closing(sqlite3.connect(path)) as connection:
                 connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             yield Sample(
@@ -218,7 +217,7 @@ def _searches(size: int, library: Library, some: Sequence[Report]) -> Iterator[S
 
 
 def _partners(size: int, library: Library) -> Iterator[Sample]:
-    """The first question of a session, and those after it; and how often the first partner is of the same event."""
+    """The first question after an import, which counts words, and those after it."""
     finder = PartnerFinder(library)
     draw = random.Random(9)
     asked = draw.sample(library.articles.ids(), min(ASKED, size))
@@ -286,11 +285,10 @@ def main(arguments: Sequence[str]) -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.scale")
     parser.add_argument("sizes", nargs="*", type=int, default=SIZES, metavar="SIZE")
     parser.add_argument("--svg", type=Path, help="where to draw the growth")
-    parser.add_argument("--no-partners", action="store_true", help="leave out partners, whose index is made anew")
     options = parser.parse_args(arguments)
     found = []
     with tempfile.TemporaryDirectory() as folder:
-        for sample in samples(options.sizes, Path(folder), partners=not options.no_partners):
+        for sample in samples(options.sizes, Path(folder)):
             found.append(sample)
             print(sample, flush=True)
     if options.svg:

@@ -29,6 +29,11 @@ def test_the_app_and_the_command_load_no_spacy() -> None:
     assert loaded_by("import app, cli", "spacy", "trafilatura") == set()
 
 
+def test_the_app_loads_no_screen_but_the_library() -> None:
+    over = ("widgets.compare.screen", "widgets.reader_screen", "widgets.settle_screen", "widgets.sessions_screen")
+    assert loaded_by("import app", "widgets.library_screen", *over) == {"widgets.library_screen"}
+
+
 def test_the_command_loads_no_screen() -> None:
     assert loaded_by("import cli", "textual", "spacy") == set()
 

@@ -132,9 +132,11 @@ class RowList(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
             self.reason = reason
 
     class _Counted(Message, bubble=False):
-        def __init__(self, generation: int, count: int) -> None:
+        """Comes with the page of the cursor, so that both are drawn at once."""
+
+        def __init__(self, generation: int, count: int, page: int, rows: Sequence[object]) -> None:
             super().__init__()
-            self.generation, self.count = generation, count
+            self.generation, self.count, self.page, self.rows = generation, count, page, rows
 
     class _Page(Message, bubble=False):
         def __init__(self, generation: int, page: int, rows: Sequence[object]) -> None:
@@ -208,14 +210,14 @@ class RowList(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
             try:
                 if page is None:
                     count = source.count()
-                    self.post_message(self._Counted(generation, count))
-                    wanted = {min(first, max(0, count - 1) // PAGE)} | {first + 1} if count else set()
+                    at = min(first, max(0, count - 1) // PAGE)
+                    rows = source.page(at * PAGE, PAGE) if count else ()
+                    self.post_message(self._Counted(generation, count, at, rows))
+                    wanted = at + 1 if (at + 1) * PAGE < count else None
                 else:
-                    wanted = {first}
-                for number in sorted(wanted):
-                    if worker.is_cancelled:
-                        return
-                    self.post_message(self._Page(generation, number, source.page(number * PAGE, PAGE)))
+                    wanted = first
+                if wanted is not None and not worker.is_cancelled:
+                    self.post_message(self._Page(generation, wanted, source.page(wanted * PAGE, PAGE)))
             except Exception as error:  # whatever the store says is shown as one line, never as a traceback
                 self.post_message(self.Failed(one_line(error)))
 
@@ -227,13 +229,15 @@ class RowList(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
             return
         self.count = message.count
         self._pages.clear()
+        if message.count:
+            self._pages[message.page] = message.rows  # type: ignore[assignment]
         self.loaded = True
         self.virtual_size = Size(self.row_width, max(1, self.count))
         self.set_reactive(RowList.cursor, max(0, min(self.cursor, self.count - 1)))
         self.refresh()
         self.post_message(self.Counted(self.count))
-        if not self.count:
-            self.post_message(self.Moved(None))
+        if not self.count or self.row is not None:
+            self.post_message(self.Moved(self.row))
 
     @on(_Page)
     def _page_read(self, message: _Page) -> None:
@@ -244,7 +248,9 @@ class RowList(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
         self._pages.move_to_end(message.page)
         while len(self._pages) > _KEPT_PAGES:
             self._pages.popitem(last=False)
-        self.refresh()
+        top = self.scroll_offset.y
+        if top < (message.page + 1) * PAGE and message.page * PAGE < top + self.size.height:
+            self.refresh()
         if self.cursor // PAGE == message.page:
             self.post_message(self.Moved(self.row))
 
