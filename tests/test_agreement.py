@@ -59,8 +59,9 @@ def both(library: Library) -> list[Both]:
 
 
 def lines(using: Using) -> list[str]:
+    """The rows of the list, without the cell of the arrow."""
     rows = using.app.screen.query_one(DifferenceList)
-    return [rows.render_line(y).text for y in range(rows.count)]
+    return [rows.render_line(y).text[1:] for y in range(rows.count)]
 
 
 # --- figures

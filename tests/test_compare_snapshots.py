@@ -29,7 +29,7 @@ def after(*keys: str) -> Callable[[Pilot[None]], object]:
     return press
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 36), (200, 45)], ids="{0[0]}x{0[1]}".format)
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 36), (200, 45)], ids="{0[0]}x{0[1]}".format)
 def test_judged_conflicts(snap_compare: Callable[..., bool], tmp_path: Path, size: tuple[int, int]) -> None:
     assert snap_compare(app(tmp_path), terminal_size=size, run_before=after(*JUDGED))
 

@@ -34,8 +34,9 @@ def judged(tmp_path: Path) -> Iterator[Library]:
 
 
 def lines(using: Using) -> list[str]:
+    """The rows of the list, without the cell of the arrow."""
     rows = using.app.screen.query_one(VerdictList)
-    return [rows.render_line(y).text for y in range(rows.count)]
+    return [rows.render_line(y).text[1:] for y in range(rows.count)]
 
 
 def subtitle(using: Using) -> str:

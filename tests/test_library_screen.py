@@ -42,8 +42,9 @@ def title(using: Using) -> str:
 
 
 def lines(using: Using) -> list[str]:
+    """The rows of the list, without the cell of the arrow."""
     rows = listed(using)
-    return [rows.render_line(y).text for y in range(rows.size.height)]
+    return [rows.render_line(y).text[1:] for y in range(rows.size.height)]
 
 
 def subtitle(using: Using) -> str:

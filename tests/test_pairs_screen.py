@@ -61,8 +61,9 @@ async def opened(using: Using) -> PairsScreen:
 
 
 def lines(screen: PairsScreen) -> list[str]:
+    """The rows of the list, without the cell of the arrow."""
     pairs = screen.query_one(PairList)
-    return [pairs.render_line(y).text for y in range(pairs.count)]
+    return [pairs.render_line(y).text[1:] for y in range(pairs.count)]
 
 
 async def test_partners_best_first_with_score_and_why(library: Library, use: UseApp) -> None:

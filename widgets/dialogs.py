@@ -8,18 +8,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar, Generic, TypeVar
 
+from rich.segment import Segment
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
+from textual.strip import Strip
 from textual.style import Style
 from textual.suggester import Suggester
 from textual.widgets import Input, Label, OptionList, Static
 from textual.widgets.option_list import Option
 
 from widgets.layout import displayable
+from widgets.row_list import ARROW
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -194,13 +197,23 @@ class Form(Dialog[tuple[str, ...]]):
 
 
 class Menu(OptionList):
-    """A short list of options that also moves with j and k."""
+    """A short list of options with an arrow at the highlighted one, that also moves with j and k."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j", "cursor_down", show=False),
         Binding("k", "cursor_up", show=False),
         Binding("G", "last", show=False),
     ]
+
+    def _get_left_gutter_width(self) -> int:
+        return len(ARROW)
+
+    def render_line(self, y: int) -> Strip:
+        """A line of an option, after an arrow where it is the highlighted one."""
+        line = super().render_line(y)
+        style = next(iter(line)).style if line else None
+        here = style is not None and self.highlighted is not None and style.meta.get("option") == self.highlighted
+        return Strip([Segment(ARROW if here else " ", style), *line])
 
 
 @dataclass(frozen=True)

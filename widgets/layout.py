@@ -81,6 +81,11 @@ def has_right_to_left(text: str) -> bool:
     return not text.isascii() and _RIGHT_TO_LEFT.search(text) is not None
 
 
+def in_order(text: str) -> str:
+    """``text`` between marks of no width where it has right-to-left words, so that what follows keeps its place."""
+    return f"{LEFT_TO_RIGHT_MARK}{text}{LEFT_TO_RIGHT_MARK}" if has_right_to_left(text) else text
+
+
 def graphemes(text: str) -> Iterator[tuple[int, int, int]]:
     """(start, end, cells) of each character as a reader sees it; characters of no width join the one before."""
     if text.isascii():

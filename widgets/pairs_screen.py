@@ -55,12 +55,12 @@ class Offered(NamedTuple):
 
 
 class PairList(RowList[Offered]):
-    """Partners, one a line: how sure, the report, why."""
+    """Partners, one a line: how sure, whether unread, the report, why."""
 
     def heading(self, width: int) -> Cells:
         title, why = _columns(width)
         return (
-            (f"Sure  {fit('Report', title)} {fit('Source', 14)} {fit('Date', 10)} {fit('Why', why)}", "row--quiet"),
+            (f"Sure   {fit('Report', title)} {fit('Source', 14)} {fit('Date', 10)} {fit('Why', why)}", "row--quiet"),
         )
 
     def cells(self, row: Offered, width: int) -> Cells:
@@ -68,7 +68,7 @@ class PairList(RowList[Offered]):
         title, why = _columns(width)
         warnings = row.partner.warnings
         return (
-            (f"{round(100 * row.partner.score):>3}%  ", "row--sign"),
+            (f"{round(100 * row.partner.score):>3}% {' ' if row.stored.read else '●'} ", "row--sign"),
             (fit(name_of(article), title) + " ", "" if row.stored.read else "row--strong"),
             (fit(article.source, 14) + " " + fit(article.published[:10], 10) + " ", "row--quiet"),
             (fit("! " + "; ".join(warnings), why), "row--warning")
@@ -79,7 +79,7 @@ class PairList(RowList[Offered]):
 
 def _columns(width: int) -> tuple[int, int]:
     """Cells for the title and for the reasons."""
-    room = max(2, width - 6 - 15 - 11 - 1)
+    room = max(2, width - 7 - 15 - 11 - 1)
     return room // 2, room - room // 2
 
 

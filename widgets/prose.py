@@ -55,6 +55,8 @@ from widgets.layout import (
 )
 from widgets.row_list import fit
 
+_UNSTRUCK = Style(strike=False, underline=False)
+"""What is drawn through or under words would make a glyph another one."""
 _PLAIN_QUOTES = str.maketrans("‘’“”–—\u00a0", "''\"\"-- ")
 
 
@@ -333,7 +335,9 @@ class ProseView(ScrollView, can_focus=True):
             styles = self.get_component_styles(component)
             base = self.background_colors[1]
             background = base + styles.background if styles.has_rule("background") else None
-            color = (background or base) + styles.color if styles.has_rule("color") else None
+            under = background or base
+            written = under.get_contrast_text(styles.color.a) if styles.auto_color else styles.color
+            color = under + written if styles.has_rule("color") else None
             style = styles.text_style + Style(
                 color=color.rich_color if color else None, bgcolor=background.rich_color if background else None
             )
@@ -357,7 +361,7 @@ class ProseView(ScrollView, can_focus=True):
         glyph_style = style
         for mark in self.marks_on(index):
             if mark.glyph and row.start <= mark.start:
-                glyph, glyph_style = mark.glyph, self.style_of(mark.style)
+                glyph, glyph_style = mark.glyph, self.style_of(mark.style) + _UNSTRUCK
         if self.cursor is not None and row.kind == "text" and row.start <= self.cursor[0] < max(row.end, row.start + 1):
             arrow = "▶"
         return [Segment(arrow, style), Segment(glyph, glyph_style), Segment(" ", style)]

@@ -23,7 +23,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 from textual.worker import get_current_worker
 
-from widgets.layout import LEFT_TO_RIGHT_MARK, displayable, has_right_to_left
+from widgets.layout import displayable, in_order
 from widgets.work import one_line
 
 T = TypeVar("T")
@@ -32,6 +32,8 @@ S_co = TypeVar("S_co", covariant=True)
 Cells = Sequence[tuple[str, str]]
 """A row as drawn: pieces of text, each with the name of a component class of the list ("" is plain)."""
 
+ARROW = "▶"
+"""Stands before the row of the cursor; every other row begins with a blank."""
 PAGE = 64
 _KEPT_PAGES = 12
 
@@ -67,8 +69,7 @@ def fit(text: str, width: int) -> str:
     line = displayable(text).replace("\n", " ")
     if cell_len(line) > width > 0:
         line = set_cell_size(line, width - 1).rstrip() + "…"
-    line = set_cell_size(line, width)
-    return f"{LEFT_TO_RIGHT_MARK}{line}{LEFT_TO_RIGHT_MARK}" if has_right_to_left(line) else line
+    return in_order(set_cell_size(line, width))
 
 
 class RowHeading(Widget):
@@ -83,11 +84,11 @@ class RowHeading(Widget):
         self._rows = rows
 
     def render(self) -> Content:
-        return Content("".join(text for text, _ in self._rows.heading(self._rows.row_width)))
+        return Content(" " + "".join(text for text, _ in self._rows.heading(max(1, self._rows.row_width - 1))))
 
 
 class RowList(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
-    """Rows of a source, one line each, with a cursor. Subclasses say how a row is drawn."""
+    """Rows of a source, one line each, with an arrow at the cursor. Subclasses say how a row is drawn beside it."""
 
     DEFAULT_CSS = """
     RowList { background: $surface; overflow-x: hidden; overflow-y: scroll; scrollbar-size-vertical: 1; }
@@ -276,10 +277,12 @@ class RowList(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
                 self._wanted.add(page)
                 self.call_later(self._read, page)
             return Strip([Segment(fit("…", width), self.rich_style)], width)
-        base = self.get_component_rich_style("row--cursor") if index == self.cursor else self.rich_style
-        segments = [
-            Segment(text, base + self._style_of(name, index == self.cursor) if name else base)
-            for text, name in self.cells_at(index, row, width)
+        at_cursor = index == self.cursor
+        base = self.get_component_rich_style("row--cursor") if at_cursor else self.rich_style
+        segments = [Segment(ARROW if at_cursor else " ", base)]
+        segments += [
+            Segment(text, base + self._style_of(name, at_cursor) if name else base)
+            for text, name in self.cells_at(index, row, max(1, width - 1))
         ]
         return Strip(segments).adjust_cell_length(width, base)
 

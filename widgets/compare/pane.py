@@ -16,12 +16,14 @@ from widgets.layout import Row, RowKind
 from widgets.prose import ProseView
 
 STYLES: dict[State, str] = {
-    "open": "compare--open",
-    "contradiction": "compare--accepted",
-    "tension": "compare--tension",
     "compatible": "compare--rejected",
     "unsure": "compare--left-open",
+    "tension": "compare--tension",
+    "contradiction": "compare--accepted",
+    "open": "compare--open",
 }
+"""The component class of each state. Where findings share words, a later one of these is drawn over an earlier one."""
+WEIGHT: dict[State, int] = {state: rank for rank, state in enumerate(STYLES)}
 
 NUMBER = range(3, 6)
 """The cells of the gutter that hold the number of a link and its direction."""
@@ -47,20 +49,20 @@ class Pane(ProseView, inherit_bindings=False):
     }
     DEFAULT_CSS = """
     Pane {
-        & > .compare--open { color: $warning; text-style: underline bold; }
+        & > .compare--open { color: $warning; text-style: underline bold not strike; }
         & > .compare--agreed { color: $foreground 65%; }
         &:ansi > .compare--agreed { text-style: dim; }
         &:ansi > .compare--speech { color: ansi_cyan; background: ansi_default; }
-        &:ansi > .compare--accepted { color: ansi_black; background: ansi_yellow; text-style: bold not dim; }
-        &:ansi > .compare--tension { color: ansi_black; background: ansi_cyan; text-style: italic not dim; }
-        & > .compare--accepted { color: $foreground; background: $warning 35%; text-style: bold; }
-        & > .compare--tension { color: $foreground; background: $warning 20%; text-style: italic; }
+        &:ansi > .compare--accepted { color: ansi_black; background: ansi_yellow; text-style: bold not dim not strike; }
+        &:ansi > .compare--tension { color: ansi_black; background: ansi_cyan; text-style: italic not dim not strike; }
+        & > .compare--accepted { color: $foreground; background: $warning 35%; text-style: bold not strike; }
+        & > .compare--tension { color: $foreground; background: $warning 20%; text-style: italic not strike; }
         & > .compare--rejected { color: $text-muted; text-style: strike; }
-        & > .compare--left-open { color: $primary-lighten-2; text-style: underline italic; }
+        & > .compare--left-open { color: $primary-lighten-2; text-style: underline italic not strike; }
         & > .compare--speech { background: $primary 20%; }
         & > .compare--selection { background: $primary; color: $text; text-style: bold underline; }
-        &:ansi:nocolor > .compare--accepted { text-style: bold reverse; }
-        &:ansi:nocolor > .compare--tension { text-style: italic reverse; }
+        &:ansi:nocolor > .compare--accepted { text-style: bold reverse not strike; }
+        &:ansi:nocolor > .compare--tension { text-style: italic reverse not strike; }
         & > .compare--link { color: $primary-lighten-2; }
         & > .compare--link-here { color: $foreground; background: $background; text-style: bold reverse; }
         & > .compare--arrow { color: $foreground 40%; text-style: bold; }

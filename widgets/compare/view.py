@@ -29,7 +29,7 @@ from widgets.compare.folds import agreed, block_at, count, fold, merged, to_fold
 from widgets.compare.moved import Brought, bring
 from widgets.compare.overview import WIDTH as OVERVIEW_WIDTH
 from widgets.compare.overview import Overview
-from widgets.compare.pane import STYLES, Pane
+from widgets.compare.pane import STYLES, WEIGHT, Pane
 from widgets.compare.quiet import Quiet, quiet_words
 from widgets.compare.rows import (
     SIDES,
@@ -54,7 +54,7 @@ from widgets.compare.slider import Slider
 from widgets.compare.verdict_bar import VerdictBar
 from widgets.compare.walks import Stop
 from widgets.frame import LibraryView, plural
-from widgets.layout import Row, RowKind, displayable
+from widgets.layout import Row, RowKind, displayable, in_order
 from widgets.pace import ActiveTime
 from widgets.prose import Mark, ProseView
 from widgets.readings import reading
@@ -748,7 +748,7 @@ class ComparisonView(LibraryView[None]):
             article = self.articles[side]
             known = (article.source, article.published[:10], name_of(article))
             heads[side] = f"{side.upper()}  " + " · ".join(
-                " ".join(displayable(part).split()) for part in known if part
+                in_order(" ".join(displayable(part).split())) for part in known if part
             )
             if not self.stacked and self.pane_of(side).shift and side != self.point.side:
                 heads[side] = "⇅ not level  " + heads[side]
@@ -831,10 +831,8 @@ class ComparisonView(LibraryView[None]):
             placed = self._placed[side] = [
                 (finding, self._marks_of(finding, side)) for finding in self.shown if not finding.orphaned(side)
             ]
-            for undecided in (False, True):
-                for finding, of_finding in placed:
-                    if finding.undecided is undecided:
-                        marks[pane] += of_finding
+            for _, of_finding in sorted(placed, key=lambda one: (one[0].counted, WEIGHT[one[0].state])):
+                marks[pane] += of_finding
         for pane, of_pane in marks.items():
             pane.set_marks(of_pane)
         self.draw_stress()
