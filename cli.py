@@ -6,6 +6,7 @@ the commands that need them.
 
 from __future__ import annotations
 
+import codecs
 import getpass
 import json
 import os
@@ -135,10 +136,27 @@ def _library(ctx: click.Context) -> Library:
     return library
 
 
+def why_no_screens(terminal: str, encoding: str) -> str:
+    """Why a terminal of this kind (TERM), written to in this encoding, cannot show the screens; "" where it can."""
+    if terminal == "dumb":
+        return (
+            "TERM=dumb says that this terminal cannot move its cursor; set TERM to what it is (xterm-256color, say), "
+            "or use list, show, compare --format text or check"
+        )
+    if codecs.lookup(encoding).name != "utf-8":
+        return (
+            f"the locale writes {encoding}, which has none of the signs on the screens (≠ ✓ ▶); "
+            "start with PYTHONUTF8=1, or in a UTF-8 locale (LC_ALL=C.UTF-8)"
+        )
+    return ""
+
+
 def _open_app(setup: Setup, start: Start = ("library",)) -> None:
     served = "TEXTUAL_DRIVER" in os.environ  # textual-serve is the terminal
     if not served and not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise click.UsageError("the screens need a terminal; for a pipe use list, show, compare or check (see --help)")
+    if not served and (reason := why_no_screens(os.environ.get("TERM", ""), sys.stderr.encoding)):
+        raise click.UsageError(reason)
     from app import run
 
     run(setup.db, setup.config, start, setup.reviewer)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -338,3 +339,17 @@ def test_a_model_that_is_not_installed_is_one_line(two: Command) -> None:
 @pytest.mark.parametrize("name", sorted(cli.main.commands))
 def test_every_command_has_help_with_an_example(rashomon: Command, name: str) -> None:
     assert "Example: rashomon" in rashomon(name, "--help").stdout
+
+
+@pytest.mark.parametrize(
+    ("terminal", "encoding", "told"),
+    [
+        ("xterm", "utf-8", "^$"),
+        ("", "UTF8", "^$"),
+        ("dumb", "utf-8", "cannot move its cursor; set TERM .* or use list"),
+        ("xterm-256color", "ANSI_X3.4-1968", "writes ANSI_X3.4-1968, .* PYTHONUTF8=1"),
+        ("xterm-256color", "iso8859-15", "LC_ALL=C.UTF-8"),
+    ],
+)
+def test_a_terminal_that_cannot_show_the_screens_is_told_why(terminal: str, encoding: str, told: str) -> None:
+    assert re.search(told, cli.why_no_screens(terminal, encoding))
