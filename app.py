@@ -269,7 +269,7 @@ class RashomonApp(App[None], inherit_bindings=False):
     def action_help(self) -> None:
         screen = self.screen
         if isinstance(screen, CommandScreen):
-            self.push_screen(HelpScreen(*screen.helped(), screen.keymap, screen.SIGNS))
+            self.push_screen(HelpScreen(*screen.helped(), screen.keymap, screen.helped_signs()))
 
     def action_palette(self) -> None:
         self.action_command_palette()

@@ -183,6 +183,10 @@ class CommandScreen(WorkingScreen[ResultType]):
         """What help is about now, and the actions it lists."""
         return SCREENS[self.SCREEN_NAME], self.available()
 
+    def helped_signs(self) -> Mapping[str, str]:
+        """The glyphs that help tells the meaning of."""
+        return self.SIGNS
+
     async def run_action_of(self, action: Action, key: str = "") -> None:
         """Do ``action``; ``key`` is the last key pressed, for actions that take it."""
         handler = next(self.handlers(action), None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from db import LibraryError
@@ -53,6 +54,9 @@ class CompareScreen(QueueView):
             return where, actions
         told = [replace(BY_ID[action], help=said, group="Selecting") for action, said in WHILE_SELECTING.items()]
         return f"{where}, selecting words", told
+
+    def helped_signs(self) -> Mapping[str, str]:
+        return {} if self.selecting else super().helped_signs()
 
     def _begin_selection(self) -> None:
         """Select on this side: what the mouse selected, else the words of the current finding, else one word."""
