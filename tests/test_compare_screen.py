@@ -873,4 +873,4 @@ async def test_help_is_about_selecting_while_words_are_selected(library: Library
         shown = str(seen.app.screen.query_one("VerticalScroll Static", Static).render())
         assert str(title.render()) == "Keys: Compare, selecting words"
         assert "One word more" in shown
-        assert "Fold" not in shown
+        assert "Fold every stretch" not in shown

@@ -1,4 +1,4 @@
-"""The comparison as it is seen: two texts, their rows and marks, the cursor, the list and the bar.
+"""The comparison as it goes on: what is compared, laid out, folded, and where the cursor is.
 
 The cursor is a `Point` in one of the texts; everything drawn follows from it, from the findings and from the
 comparison. What a person can do with it is in `moving`, `judging` and `screen`.
@@ -7,29 +7,24 @@ comparison. What a person can do with it is in `moving`, `judging` and `screen`.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import ClassVar
 
 from textual import on
-from textual.app import ComposeResult
-from textual.containers import Container, Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from db import Library, LibraryError, Stored, Visit
+from db import LibraryError
 from db.records import Anchor
-from db.texts import short
-from reader.nouns import Article, Comparison, Correction, Facts, Link, Part, Place, Sentence, Span
+from reader.nouns import Comparison, Correction
 from widgets.actions import Action
-from widgets.citation import name_of
 from widgets.compare.conflict_list import ConflictList
-from widgets.compare.findings import LEVELS, Finding, Marked, join, progress_of, shown_from
+from widgets.compare.drawing import DrawnView
+from widgets.compare.findings import Finding, join, shown_from
 from widgets.compare.folds import agreed, block_at, count, fold, merged, to_fold
-from widgets.compare.moved import Brought, bring
+from widgets.compare.moved import bring
 from widgets.compare.overview import WIDTH as OVERVIEW_WIDTH
-from widgets.compare.overview import Overview
-from widgets.compare.pane import STYLES, WEIGHT, Pane
+from widgets.compare.pane import Pane
 from widgets.compare.quiet import Quiet, quiet_words
 from widgets.compare.rows import (
     SIDES,
@@ -48,18 +43,11 @@ from widgets.compare.rows import (
     stacked,
     telling_top,
 )
-from widgets.compare.selecting import WordSelection
-from widgets.compare.sitting import Counted, Sitting
-from widgets.compare.slider import Slider
-from widgets.compare.verdict_bar import VerdictBar
+from widgets.compare.sitting import Counted
 from widgets.compare.walks import Stop
-from widgets.frame import LibraryView, plural
-from widgets.layout import Row, RowKind, displayable, in_order
-from widgets.pace import ActiveTime
-from widgets.prose import Mark, ProseView
-from widgets.readings import reading
-from widgets.search_bar import SearchBar
-from widgets.status import StatusBar
+from widgets.frame import plural
+from widgets.layout import Row, RowKind, displayable
+from widgets.prose import ProseView
 from widgets.understanding import Compared, comparison_of
 from widgets.work import JobFailed, Report, one_line
 
@@ -68,169 +56,14 @@ STACKED_UNDER = 100
 LIST_BESIDE_FROM = 172
 """Cells from which the list stands beside the panes."""
 LIST_WIDTH = 44
-SESSION_BELOW = 120
-"""Cells from which the status line has room for how far a session is; under that the title line says it."""
-ROOMY = 140
-"""Cells from which the status line of a session has room for more than the session."""
 SAME_EVENT = 0.5
 """Below this it is likelier that two reports are of different events than of one."""
 
-LOOKS: dict[Marked, tuple[str, str]] = {
-    "number": ("prose--quantity", ""),
-    "time": ("prose--time", ""),
-    "name": ("prose--mention", ""),
-    "speech": ("compare--speech", "“"),
-}
-"""The style and the gutter's glyph of the facts that are marked."""
 
-COMPARING = "Comparing… both reports can be read meanwhile. Esc stops."
-NOT_COMPARED = "Not compared. q leaves; opening the pair again compares it."
-NOTHING_FOUND = (
-    "No conflict is that sure. < shows less sure ones too; v selects words to pair by hand;\n"
-    "]n ]d ]e walk numbers, times and names; ]o walks what only one side says."
-)
-NONE_LISTED = "No conflict is that sure; < shows less sure ones too"
-NOT_HERE = "No conflict on this line. ]c goes to the next, ]u to the next undecided, d says why one is flagged."
-
-
-class ComparisonView(LibraryView[None]):
-    """Two reports, drawn."""
-
-    SCREEN_NAME = "compare"
-    SIGNS: ClassVar[Mapping[str, str]] = {
-        "≠": "A conflict that nobody judged",
-        "✓ ~ ✗ ?": "Judged a contradiction, a tension, compatible, unsure",
-        "≈": "Loaded against plain words: shown, never counted",
-        "3  3": "The same number: linked sentences, level with each other",
-        "3↑ 3↓ 3↕": "The other half of the link stands further up, further down, in the same stretch",
-        "⇅": "Not level here: the other pane went to the other half of the conflict; or brought alongside",
-        "╱╱╱": "Only the other side tells this",
-        "+": "Folded: so many sentences agreed",
-        "●●○": "How grave: slight, notable, grave",
-    }
-    TITLE = "Compare"
-    AUTO_FOCUS = "#pane-a"
-    DEFAULT_CSS = """
-    ComparisonView StatusBar { dock: none; }
-    ComparisonView #body { height: 1fr; layout: vertical; }
-    ComparisonView #columns { height: 1fr; }
-    ComparisonView .column { width: 1fr; height: 100%; }
-    ComparisonView .head { height: 1; padding: 0 1 0 7; background: $panel; text-style: bold;
-        text-wrap: nowrap; text-overflow: ellipsis; }
-    ComparisonView #column-b { border-left: vkey $panel; }
-    ComparisonView #pane-a { scrollbar-size-vertical: 0; padding-right: 3; }
-    ComparisonView #pane-b { padding-right: 1; }
-    ComparisonView.-stacked #column-b { display: none; }
-    ComparisonView.-stacked #pane-a { scrollbar-size-vertical: 1; padding-right: 0; }
-    ComparisonView.-stacked .head { height: 2; }
-    ComparisonView Pane { height: 1fr; }
-    ComparisonView #list { height: 20%; min-height: 3; max-height: 9; }
-    ComparisonView ConflictList { height: 1fr; }
-    ComparisonView.-short #list { display: none; }
-    ComparisonView.-beside #body { layout: horizontal; }
-    ComparisonView.-beside #columns { width: 1fr; height: 100%; }
-    ComparisonView.-beside #list { display: block; width: 44; height: 100%; max-height: 100%;
-        border-left: vkey $panel; }
-    ComparisonView #warning { display: none; height: auto; max-height: 2; padding: 0 1; color: $warning; }
-    ComparisonView #warning.-shown { display: block; }
-    """
-
-    def __init__(
-        self,
-        library: Library,
-        a_id: int,
-        b_id: int,
-        verdict: int | None = None,
-        *,
-        sitting: Sitting | None = None,
-        active: ActiveTime | None = None,
-    ) -> None:
-        """``verdict`` is the id of a verdict to stand on; without it the pair opens where it was left.
-
-        In a ``sitting`` the pair is the one at hand there. ``active`` is the time of work.
-        """
-        super().__init__(library)
-        self.sitting = sitting
-        self.active = active or ActiveTime()
-        self.ids: dict[Side, int] = {"a": a_id, "b": b_id}
-        self.wanted = verdict
-        self.stored: dict[Side, Stored] = {}
-        self.facts: dict[Side, Facts] = {}
-        self.comparison: Comparison | None = None
-        self.pieces: list[Link] = []
-        """The links, those that are scattered in pieces."""
-        self.level_links: list[int] = []
-        """The indexes of the pieces that stand level."""
-        self.quiet: Quiet = {"a": [], "b": []}
-        """The words on which linked sentences agree."""
-        self.quieted = True
-        """Whether those are drawn quietly."""
-        self.blocks: list[Block] = []
-        self.folded: set[int] = set()
-        """Where the blocks that a person folded begin in A."""
-        self.closed: list[range] = []
-        """The runs of blocks that are folds now: of those folded, the ones that hide nothing."""
-        self.links: dict[Side, dict[int, LinkMark]] = {"a": {}, "b": {}}
-        self.findings: list[Finding] = []
-        self.shown: list[Finding] = []
-        self._shown_at: dict[str, int] = {}
-        """Where in them a finding is, by its key."""
-        self._placed: dict[Side, list[tuple[Finding, list[Mark]]]] = {"a": [], "b": []}
-        """Those shown, each with the marks of its places."""
-        self._known_marks: dict[tuple[Side, str, str, str], list[Mark]] = {}
-        self.level = LEVELS[0]
-        self.least = self.level.confidence
-        """The least confidence of what is shown."""
-        self.current_key = ""
-        self.point = Point("a", "body", 0)
-        self.sought_from = self.point
-        """Where the cursor was when the search began: what is typed finds the first match from there on."""
-        self.stop: Stop | None = None
-        self.stacked = False
-        self.stacked_by_hand = False
-        self.locked = True
-        self.selecting = False
-        self.picked: dict[Side, WordSelection] = {}
-        self.visit: Visit | None = None
-        self.brought: Brought | None = None
-        """What was brought alongside from elsewhere on the other side."""
-        self.anchoring: tuple[Side, Sentence] | None = None
-        """The sentence that waits for the one to be linked with it."""
-        self._obeyed: tuple[list[Correction], list[Anchor]] = ([], [])
-        """The corrections and anchors that the comparison obeys."""
-        self._worked = self.active.seconds
-        """The time of work up to which it is stored."""
-
-    def body(self) -> ComposeResult:
-        yield SearchBar("Search both texts; Enter keeps it, Esc clears it")
-        with Container(id="body"):
-            with Horizontal(id="columns"):
-                for side in SIDES:
-                    with Vertical(id=f"column-{side}", classes="column"):
-                        yield Static(id=f"head-{side}", classes="head")
-                        yield Pane(id=f"pane-{side}")
-                yield Overview()
-            with Vertical(id="list"):
-                yield Slider()
-                yield self.make_list()
-        yield Static(id="warning")
-        yield VerdictBar()
-
-    def make_list(self) -> ConflictList:
-        """The list of what was found."""
-        return ConflictList()
+class ComparisonView(DrawnView):
+    """Two reports, compared."""
 
     # What is compared
-
-    @property
-    def articles(self) -> dict[Side, Article]:
-        """Both reports."""
-        return {side: self.stored[side].article for side in SIDES}
-
-    @property
-    def ready(self) -> bool:
-        """Whether there are two reports to show."""
-        return len(self.stored) == 2
 
     async def run_action_of(self, action: Action, key: str = "") -> None:
         """Do an action; those on the texts need texts."""
@@ -349,6 +182,11 @@ class ComparisonView(LibraryView[None]):
         warning.update(Content("\n".join("! " + displayable(line).replace("\n", " ") for line in lines)))
         warning.set_class(bool(lines), "-shown")
 
+    def library_changed(self) -> None:
+        if self.ready and self._by_hand() != self._obeyed:
+            self.compare()
+        self.read_findings()
+
     # Place and progress, remembered
 
     def _place_left(self) -> Point:
@@ -379,20 +217,6 @@ class ComparisonView(LibraryView[None]):
 
     def on_unmount(self) -> None:
         self.remember_place()
-
-    @property
-    def progress(self) -> tuple[int, int]:
-        """How many findings are judged, of how many that count."""
-        return progress_of(self.shown)
-
-    @property
-    def certain_progress(self) -> tuple[int, int]:
-        """The same at the first level, whatever is shown: how far the pair is."""
-        return progress_of(shown_from(self.findings, LEVELS[0].confidence))
-
-    def all_judged(self) -> str:
-        """What the status line says where nothing is left to judge."""
-        return "all judged"
 
     # Findings
 
@@ -432,17 +256,6 @@ class ComparisonView(LibraryView[None]):
                 at.append((block, place.start - (self.blocks[block].side(side)[0] if self.blocks else 0)))
         at = sorted(at) or [(len(self.blocks), 0)]
         return (*at[0], at[-1][1])
-
-    @property
-    def current(self) -> Finding | None:
-        """The finding at the cursor."""
-        index = self.index_of_current()
-        return self.shown[index] if index is not None else None
-
-    def library_changed(self) -> None:
-        if self.ready and self._by_hand() != self._obeyed:
-            self.compare()
-        self.read_findings()
 
     # Rows
 
@@ -598,34 +411,6 @@ class ComparisonView(LibraryView[None]):
         together = locked and not self.stacked
         pane_a.partner, pane_b.partner = (pane_b, pane_a) if together else (None, None)
 
-    # Where things stand
-
-    def pane_of(self, side: Side) -> Pane:
-        """The pane that shows a side."""
-        return self.query_one("#pane-a" if self.stacked else f"#pane-{side}", Pane)
-
-    @property
-    def panes(self) -> list[Pane]:
-        """The panes on the screen."""
-        return [self.pane_of("a")] if self.stacked else [self.pane_of(side) for side in SIDES]
-
-    @property
-    def pane(self) -> Pane:
-        """The pane with the cursor."""
-        return self.pane_of(self.point.side)
-
-    def offset_of(self, point: Point) -> int:
-        """Where a point is in the sheet of its pane."""
-        return self.pane_of(point.side).sheet.start(point.side, point.part) + point.offset
-
-    def row_of(self, point: Point) -> int:
-        """The row of a point in its pane."""
-        return self.pane_of(point.side).layout_rows.row_of(self.offset_of(point))
-
-    def span_of(self, side: Side, place: Place) -> tuple[int, int]:
-        """The span of a place in the sheet of its pane."""
-        return self.pane_of(side).sheet.span(side, place)
-
     # Cursor
 
     def go_to(self, finding: Finding, side: Side | None = None) -> None:
@@ -736,197 +521,6 @@ class ComparisonView(LibraryView[None]):
         pane.shift, partner.shift = shift, -shift
         partner.follow(top + shift)
         self.draw_heads()
-
-    # Drawing
-
-    def draw_heads(self) -> None:
-        """Source, date and title over each pane."""
-        if not self.ready:
-            return
-        heads: dict[Side, str] = {}
-        for side in SIDES:
-            article = self.articles[side]
-            known = (article.source, article.published[:10], name_of(article))
-            heads[side] = f"{side.upper()}  " + " · ".join(
-                in_order(" ".join(displayable(part).split())) for part in known if part
-            )
-            if not self.stacked and self.pane_of(side).shift and side != self.point.side:
-                heads[side] = "⇅ not level  " + heads[side]
-        if self.stacked:
-            heads["a"] += "\n" + heads["b"]
-        for side in SIDES:
-            self.query_one(f"#head-{side}", Static).update(Content(heads[side]), layout=False)
-
-    def draw_findings(self) -> None:
-        """Draw marks, list, bar and progress."""
-        empty = NONE_LISTED if self.comparison is not None else ""
-        self.query_one(ConflictList).show(self.shown, self.index_of_current(), empty)
-        self.draw_marks()
-        self.draw_overview()
-        self.tell()
-
-    @property
-    def overview(self) -> Overview:
-        """The strip of ticks."""
-        return self.query_one(Overview)
-
-    def draw_overview(self) -> None:
-        """Put a tick for every finding on the strip, where that is shown."""
-        if self.ready and self.overview.has_class("-shown"):
-            rows = [self.row_of_finding(finding) for finding in self.shown]
-            self.overview.show(self.shown, rows, max(len(pane.layout_rows.rows) for pane in self.panes))
-            self.overview.current = self.index_of_current()
-            self.draw_window()
-
-    def draw_window(self) -> None:
-        """Show on the strip which rows are on the screen."""
-        top = round(self.pane.scroll_y)
-        self.overview.window = (top, top + self.pane.scrollable_content_region.height - 1)
-
-    def row_of_finding(self, finding: Finding) -> int:
-        """The first row with words of a finding."""
-        rows = [
-            self.pane_of(side).layout_rows.row_of(self.span_of(side, finding.place(side))[0])
-            for side in SIDES
-            if not finding.orphaned(side)
-        ]
-        return min(rows, default=0)
-
-    def draw_facts(self) -> None:
-        """Draw agreed words quietly and mark the facts that the level asks for, under all else."""
-        ground: dict[Pane, list[Mark]] = {pane: [] for pane in self.panes}
-        for side in SIDES if self.quieted else ():
-            pane = self.pane_of(side)
-            start = pane.sheet.start(side, "body")
-            ground[pane] += [Mark(start + begin, start + end, "compare--agreed") for begin, end in self.quiet[side]]
-        parts: tuple[Part, ...] = ("title", "body")
-        for side, facts in self.facts.items():
-            pane = self.pane_of(side)
-            for part in parts:
-                start, read = pane.sheet.start(side, part), facts.part(part)
-                spans: dict[Marked, Sequence[Span]] = {
-                    "speech": read.quotes,
-                    "name": read.mentions,
-                    "time": read.times,
-                    "number": read.quantities,
-                }
-                ground[pane] += [
-                    Mark(start + span.start, start + span.end, *LOOKS[noun])
-                    for noun, found in spans.items()
-                    if noun in self.level.facts
-                    for span in found
-                ]
-        for pane, marks in ground.items():
-            pane.set_ground(marks)
-
-    def draw_marks(self) -> None:
-        """Mark headlines and findings, then what depends on the cursor."""
-        if not self.ready:
-            return
-        marks: dict[Pane, list[Mark]] = {pane: [] for pane in self.panes}
-        for side in SIDES:
-            pane = self.pane_of(side)
-            title = pane.sheet.start(side, "title")
-            marks[pane].append(Mark(title, title + len(self.articles[side].title), "prose--heading"))
-            placed = self._placed[side] = [
-                (finding, self._marks_of(finding, side)) for finding in self.shown if not finding.orphaned(side)
-            ]
-            for _, of_finding in sorted(placed, key=lambda one: (one[0].counted, WEIGHT[one[0].state])):
-                marks[pane] += of_finding
-        for pane, of_pane in marks.items():
-            pane.set_marks(of_pane)
-        self.draw_stress()
-
-    def _marks_of(self, finding: Finding, side: Side) -> list[Mark]:
-        """The marks of all places of a finding on one side; kept until the texts are laid out again."""
-        style, glyph = STYLES[finding.state], finding.glyph
-        known = (side, finding.key, style, glyph)
-        if known not in self._known_marks:
-            spans = (self.span_of(side, place) for place in finding.places(side))
-            self._known_marks[known] = [Mark(*span, style, glyph) for span in spans]
-        return self._known_marks[known]
-
-    def draw_stress(self) -> None:
-        """Mark the current finding, the stop of a walk, what is being selected or waits to be linked."""
-        if not self.ready:
-            return
-        marks: dict[Pane, list[Mark]] = {pane: [] for pane in self.panes}
-        current = self.current
-        for side in SIDES:
-            pane = self.pane_of(side)
-            if self.selecting:
-                if (selection := self.picked.get(side)) is not None:
-                    marks[pane].append(Mark(*selection.span, "compare--selection", "│"))
-            elif current is not None and not current.orphaned(side):
-                marks[pane].append(Mark(*self.span_of(side, current.place(side)), "prose--cursor", current.glyph))
-            elif current is None and self.stop is not None and side == self.point.side:
-                start = pane.sheet.start(side, self.point.part)
-                marks[pane].append(Mark(start + self.stop.start, start + self.stop.end, "prose--cursor"))
-        if self.anchoring is not None:
-            side, sentence = self.anchoring
-            pane = self.pane_of(side)
-            start = pane.sheet.start(side, "body")
-            marks[pane].append(Mark(start + sentence.start, start + sentence.end, "compare--selection", "┃"))
-        for pane, of_pane in marks.items():
-            pane.set_stress(of_pane)
-
-    def index_of_current(self) -> int | None:
-        """Which of the findings shown is the current one."""
-        return self._shown_at.get(self.current_key)
-
-    def tell(self) -> None:
-        """Say in the bar what is at the cursor, and in the status line how far the work is."""
-        bar = self.query_one(VerdictBar)
-        index = self.index_of_current()
-        if self.selecting:
-            bar.suggest(self.selection_hint())
-        elif self.anchoring is not None:
-            bar.suggest(self.anchor_hint())
-        elif index is not None:
-            bar.show(self.shown[index], f"{index + 1} of {len(self.shown)}", self.articles, self.library.reviewer)
-        elif self.stop is not None:
-            bar.suggest(self.told_at(self.stop))
-        elif self.comparison is None:
-            bar.suggest(COMPARING if "Comparing" in self.jobs else NOT_COMPARED)
-        else:
-            bar.suggest(NOT_HERE if self.shown else NOTHING_FOUND)
-        decided, total = self.progress
-        narrow = self.size.width < SESSION_BELOW
-        session = ""
-        if self.sitting is not None:
-            session = short(self.sitting.session.name, 16 if narrow else 32)
-            session += f" {self.sitting.told(short=True)}" if narrow else ""
-            parts = [] if narrow else [self.sitting.told()]
-        else:
-            parts = [f"{decided} of {total} judged"] if total else []
-        hidden = len(self.findings) - len(self.shown)
-        if hidden and (self.sitting is None or self.size.width >= ROOMY):
-            parts.append(f"{hidden} hidden (<)")
-        slider = self.query_one(Slider)
-        slider.least, slider.counts = self.least, (len(self.shown), hidden)
-        if not self.locked:
-            parts.append("scroll unlocked")
-        self.query_one(StatusBar).place(" · ".join(parts))
-        self.subtitle(" · ".join(part for part in (session, self._pair_name()) if part))
-
-    def told_at(self, stop: Stop) -> str:
-        """What is known of a stop of this side, in one line."""
-        side = self.point.side
-        return stop.told if stop.fact is None else reading(stop.fact, self.facts[side], self.articles[side].body)
-
-    def _pair_name(self) -> str:
-        if not self.ready:
-            return ""
-        sources = [self.articles[side].source or name_of(self.articles[side]) for side in SIDES]
-        return " | ".join(sources)
-
-    def anchor_hint(self) -> str:
-        """What to press while a sentence waits to be linked."""
-        raise NotImplementedError
-
-    def selection_hint(self) -> str:
-        """What to press while words are being selected."""
-        raise NotImplementedError
 
 
 def _half(rows: Callable[[int], tuple[Sequence[Row], Sequence[Row]]], at: int) -> Callable[[int], Sequence[Row]]:
