@@ -35,7 +35,7 @@ from widgets.navigation import (
 )
 from widgets.pace import ActiveTime
 from widgets.palette import ActionProvider
-from widgets.themes import DARK, THEMES, ThemeMenu
+from widgets.themes import ANSI, DARK, THEMES, ThemeMenu
 from widgets.understanding import PartnerFinder
 from widgets.work import calm_collector, leave, one_line
 
@@ -339,7 +339,10 @@ def run(db: Path, config: Config, start: Start = ("library",), reviewer: str = "
     check_theme(config)
     library = Library.open(db, reviewer=reviewer)
     try:
-        RashomonApp(library, start, keymap=config.keys, theme=config.theme, kept=Kept.load()).run()
+        app = RashomonApp(library, start, keymap=config.keys, theme=config.theme, kept=Kept.load())
+        if not (config.theme or app.kept.theme) and app.console.color_system == "standard":
+            app.theme = ANSI  # of sixteen colours those of the terminal itself are the most legible
+        app.run()
     finally:
         ended = leave()
         library.close()  # after what is being written, so whatever a job had done is on disk or as it was

@@ -299,3 +299,25 @@ async def test_what_is_said_goes_before_the_place(tmp_path: Path, use: UseApp) -
         bar.place("4 of 8 judged · 16 hidden (<)")
         using.app.say("Words that leave room for the first part")
         assert str(bar.render()).endswith("  4 of 8 judged")
+
+
+@pytest.mark.parametrize(
+    ("terminal", "chosen", "kept", "theme"),
+    [
+        ("xterm", "", "", "ansi-dark"),
+        ("xterm-256color", "", "", "rashomon-dark"),
+        ("xterm", "rashomon-light", "", "rashomon-light"),
+        ("xterm", "", "rashomon-contrast", "rashomon-contrast"),
+    ],
+)
+def test_a_terminal_of_sixteen_colours_starts_with_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, terminal: str, chosen: str, kept: str, theme: str
+) -> None:
+    started = []
+    monkeypatch.setenv("TERM", terminal)
+    monkeypatch.delenv("COLORTERM", raising=False)
+    monkeypatch.setattr("app.Kept.load", lambda: Kept(theme=kept, greeted=True))
+    monkeypatch.setattr("app.leave", lambda: True)
+    monkeypatch.setattr(RashomonApp, "run", lambda app: started.append(app.theme))
+    run(tmp_path / "library.db", Config(tmp_path / "config.toml", theme=chosen))
+    assert started == [theme]

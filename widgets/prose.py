@@ -116,6 +116,7 @@ class ProseView(ScrollView, can_focus=True):
         & > .prose--fold { color: $text-muted; text-style: italic; }
         & > .prose--gutter { color: $text-muted; }
         & > .prose--hatch { color: $foreground 15%; }
+        &:ansi > .prose--hatch { text-style: dim; }
         & > .prose--heading { text-style: bold; }
         & > .prose--match { background: $warning 40%; text-style: underline; }
         &:ansi > .prose--match { color: ansi_black; background: ansi_yellow; }

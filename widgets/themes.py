@@ -70,13 +70,15 @@ CONTRAST_LIGHT = Theme(
     panel="#e8e8e8",
     dark=False,
 )
+ANSI = "ansi-dark"
+"""The theme of Textual in the colours of the terminal, which a terminal of sixteen colours starts with."""
 THEMES = (DARK, LIGHT, CONTRAST, CONTRAST_LIGHT)
 TOLD: Mapping[str, str] = {
     DARK.name: "dark; safe for colour-blind eyes",
     LIGHT.name: "light; safe for colour-blind eyes",
     CONTRAST.name: "high contrast, dark",
     CONTRAST_LIGHT.name: "high contrast, light",
-    "ansi-dark": "the colours of the terminal, dark",
+    ANSI: "the colours of the terminal, dark",
     "ansi-light": "the colours of the terminal, light",
 }
 """What the menu says of a theme; those of Textual that are not here follow by name."""
