@@ -85,7 +85,7 @@ async def test_no_text_from_outside_moves_a_column(library: Library, use: UseApp
 async def test_headings_stand_over_their_columns(library: Library, use: UseApp, width: int) -> None:
     async with use(library, size=(width, 24)) as using:
         heading = str(using.app.screen.query_one(RowHeading).render())
-        row = lines(using)[0]
+        row = listed(using).render_line(0).text
         assert heading.index("Date") == row.index("2031-05-03")
         assert ("Source" in heading) == ("Coast Radio" in row)
         if "Source" in heading:

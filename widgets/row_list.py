@@ -153,6 +153,7 @@ class RowList(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
         self._generation = 0
         self._pages: OrderedDict[int, Sequence[T]] = OrderedDict()
         self._wanted: set[int] = set()
+        self._styles_of_rows: dict[tuple[str, bool], Style] = {}
 
     # What is shown
 
@@ -265,6 +266,10 @@ class RowList(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
         """Cells of a row: those left of the scrollbar."""
         return self.scrollable_content_region.width
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        self._styles_of_rows.clear()  # what is looked up for one line holds for all that are drawn with it
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         width = self.row_width
         index = self.scroll_offset.y + y
@@ -278,15 +283,23 @@ class RowList(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
                 self.call_later(self._read, page)
             return Strip([Segment(fit("…", width), self.rich_style)], width)
         at_cursor = index == self.cursor
-        base = self.get_component_rich_style("row--cursor") if at_cursor else self.rich_style
+        base = self._style_of("", at_cursor)
         segments = [Segment(ARROW if at_cursor else " ", base)]
         segments += [
-            Segment(text, base + self._style_of(name, at_cursor) if name else base)
+            Segment(text, self._style_of(name, at_cursor))
             for text, name in self.cells_at(index, row, max(1, width - 1))
         ]
         return Strip(segments).adjust_cell_length(width, base)
 
     def _style_of(self, name: str, at_cursor: bool) -> Style:
+        """How a piece of a row is drawn that has the name of a component class."""
+        key = name, at_cursor
+        if key not in self._styles_of_rows:
+            base = self.get_component_rich_style("row--cursor") if at_cursor else self.rich_style
+            self._styles_of_rows[key] = base + self._added_by(name, at_cursor) if name else base
+        return self._styles_of_rows[key]
+
+    def _added_by(self, name: str, at_cursor: bool) -> Style:
         """What a component class adds to a row; on the cursor its colour gives way, its text style stays."""
         styles = self.get_component_styles(name)
         if at_cursor or not styles.has_rule("color"):
