@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
@@ -88,6 +89,10 @@ class PairsScreen(LibraryView[None]):
 
     SCREEN_NAME = "pairs"
     TITLE = "Pairs"
+    SIGNS: ClassVar[Mapping[str, str]] = {
+        "●": "Unread",
+        "!": "What speaks against comparing them",
+    }
     AUTO_FOCUS = "PairList"
     DEFAULT_CSS = """
     PairsScreen #chosen { height: auto; max-height: 2; padding: 0 1; text-style: bold; }
