@@ -30,7 +30,7 @@ from widgets.log_screens import HistoryScreen
 from widgets.pairs_screen import PairsScreen
 from widgets.reader_screen import ReaderScreen
 from widgets.sessions_screen import SessionsScreen
-from widgets.status import ActionFooter, StatusBar
+from widgets.status import ActionFooter, PrefixMenu, StatusBar
 from widgets.work import WorkingScreen, leave
 
 ROOT = Path(__file__).parents[1]
@@ -281,13 +281,13 @@ async def test_all_that_may_follow_a_prefix_is_shown_on_a_narrow_screen(tmp_path
     async with use(library_of(tmp_path / "library.db"), ("compare", 1, 2), (60, 20)) as using:
         await using.pilot.press("z")
         await using.settle()
-        bar = using.app.screen.query_one(StatusBar)
-        shown = str(bar.render())
+        menu = using.app.screen.query_one(PrefixMenu)
+        shown = str(menu.render())
         following = [action for action in actions_of("compare") if action.keys[0].startswith("z")]
         assert all(f"{action.keys[0][1]} {action.name}" in shown for action in following)
-        assert bar.size.height == len(shown.splitlines()) > 1
+        assert menu.size.height == len(shown.splitlines()) > 1
         await using.press("escape")
-        assert bar.size.height == 1
+        assert not menu.display
 
 
 async def test_what_is_said_goes_before_the_place(tmp_path: Path, use: UseApp) -> None:

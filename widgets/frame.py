@@ -20,7 +20,7 @@ from widgets.layout import displayable
 from widgets.navigation import ShowSessions
 from widgets.opening import CannotOpen, checked, open_address
 from widgets.row_list import RowList
-from widgets.status import ActionFooter, StatusBar
+from widgets.status import ActionFooter, PrefixMenu, StatusBar
 from widgets.tables import write_whole
 from widgets.work import Report, one_line
 
@@ -71,6 +71,8 @@ class TitleBar(Widget):
 class LibraryView(CommandScreen[ResultType]):
     """A screen over a library, with the lines that all screens have. Subclasses compose ``body``."""
 
+    DEFAULT_CSS = "LibraryView { layers: base above; }"
+
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-short"), (24, "-tall")]  # noqa: RUF012
 
@@ -88,6 +90,7 @@ class LibraryView(CommandScreen[ResultType]):
         yield bar
         yield from self.body()
         yield StatusBar()
+        yield PrefixMenu()
         yield ActionFooter(self.SCREEN_NAME, self.keymap)
 
     def subtitle(self, text: str) -> None:

@@ -22,7 +22,7 @@ from textual.widgets import Input, TextArea
 from reader.hostile import harmless
 from widgets import clipboard
 from widgets.actions import SCREENS, Action, Keys, actions_of, commands_of, show_keys
-from widgets.status import StatusBar
+from widgets.status import PrefixMenu, StatusBar
 from widgets.work import WorkingScreen
 
 ResultType = TypeVar("ResultType")
@@ -218,8 +218,8 @@ class CommandScreen(WorkingScreen[ResultType]):
             return
         event.stop()
         event.prevent_default()
-        for bar in self.query(StatusBar):
-            bar.pending(outcome if isinstance(outcome, Wait) else None)
+        for menu in self.query(PrefixMenu):
+            menu.show(outcome if isinstance(outcome, Wait) else None)
         if isinstance(outcome, Run):
             await self.run_action_of(outcome.action, outcome.key)
         elif isinstance(outcome, Drop) and key_of(event) != "escape":

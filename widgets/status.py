@@ -22,7 +22,7 @@ LEAST_PLACE = 8
 
 
 class StatusBar(Widget):
-    """One line: a message on the left, where we are on the right; a waiting prefix takes its place.
+    """One line: a message on the left, where we are on the right.
 
     Of where we are the last parts are left out where the message needs the room.
     """
@@ -36,7 +36,6 @@ class StatusBar(Widget):
         super().__init__()
         self._message = ""
         self._right = ""
-        self._wait: Wait | None = None
 
     @property
     def message(self) -> str:
@@ -54,28 +53,8 @@ class StatusBar(Widget):
         self._right = displayable(text).replace("\n", " ")
         self.refresh()
 
-    def pending(self, wait: Wait | None) -> None:
-        """Show what may follow a prefix, in as many lines as that takes, or nothing."""
-        self._wait = wait
-        self.styles.height = max(1, len(self._options()))
-        self.refresh()
-
-    def _options(self) -> list[str]:
-        """The lines that say what may follow the prefix."""
-        if self._wait is None:
-            return []
-        options = [f"{show_keys((key,))} {action.name}" for key, action in self._wait.options.items()]
-        lines = [f"{show_keys(self._wait.prefix)}…"]
-        for option in [*options, "Esc drops it"]:
-            if len(lines[-1]) + 2 + len(option) > self.content_size.width:
-                lines.append(" " * len(lines[0].split(" ")[0]))
-            lines[-1] += f"  {option}"
-        return lines
-
     def render(self) -> Content:
         width = self.content_size.width
-        if self._wait is not None:
-            return Content("\n").join(Content(line).truncate(width, ellipsis=True) for line in self._options())
         left = Content(self._message).truncate(width, ellipsis=True)
         room = width - left.cell_length - 2 if self._message else width
         place = self._right
@@ -84,6 +63,51 @@ class StatusBar(Widget):
         right = Content(place).truncate(max(0, room), ellipsis=True) if room >= LEAST_PLACE else Content()
         gap = max(0, width - left.cell_length - right.cell_length)
         return Content.assemble(left, " " * gap, right)
+
+
+class PrefixMenu(Widget):
+    """What may follow a prefix, in as many lines as that takes, over the status bar and what stands above it.
+
+    It lies on a layer of its own, so that two-key commands lay nothing else out.
+    """
+
+    DEFAULT_CSS = """
+    PrefixMenu { layer: above; dock: bottom; margin: 0 0 1 0; height: 1; display: none;
+        background: $panel; color: $foreground; padding: 0 1; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._wait: Wait | None = None
+
+    def show(self, wait: Wait | None) -> None:
+        """Show what may follow a prefix, or nothing."""
+        if wait is self._wait:
+            return
+        self._wait = wait
+        if wait is not None:
+            self.styles.height = len(self._lines(self.screen.size.width - self.styles.gutter.width))
+            self.refresh()
+        self.display = wait is not None
+
+    def on_resize(self) -> None:
+        if self._wait is not None:
+            self.styles.height = len(self._lines(self.content_size.width))
+
+    def _lines(self, width: int) -> list[str]:
+        if self._wait is None:
+            return []
+        options = [f"{show_keys((key,))} {action.name}" for key, action in self._wait.options.items()]
+        lines = [f"{show_keys(self._wait.prefix)}…"]
+        for option in [*options, "Esc drops it"]:
+            if len(lines[-1]) + 2 + len(option) > width:
+                lines.append(" " * len(lines[0].split(" ")[0]))
+            lines[-1] += f"  {option}"
+        return lines
+
+    def render(self) -> Content:
+        width = self.content_size.width
+        return Content("\n").join(Content(line).truncate(width, ellipsis=True) for line in self._lines(width))
 
 
 GAP = 3
