@@ -17,6 +17,8 @@ from typing import ClassVar, TypeVar
 from textual import events
 from textual.actions import SkipAction
 from textual.dom import DOMNode
+from textual.reactive import Reactive
+from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from reader.hostile import harmless
@@ -101,6 +103,9 @@ class CommandScreen(WorkingScreen[ResultType]):
     SCREEN_NAME: ClassVar[str]
     SIGNS: ClassVar[Mapping[str, str]] = {}
     """What the glyphs on the screen mean, for its help."""
+
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+    """The widget with the focus. The two that the focus leaves and enters repaint themselves."""
 
     @cached_property
     def dispatcher(self) -> Dispatcher:

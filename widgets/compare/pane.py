@@ -46,6 +46,7 @@ class Pane(ProseView, inherit_bindings=False):
         "compare--link",
         "compare--link-here",
         "compare--arrow",
+        "compare--arrow-focused",
     }
     DEFAULT_CSS = """
     Pane {
@@ -66,7 +67,7 @@ class Pane(ProseView, inherit_bindings=False):
         & > .compare--link { color: $primary-lighten-2; }
         & > .compare--link-here { color: $foreground; background: $background; text-style: bold reverse; }
         & > .compare--arrow { color: $foreground 40%; text-style: bold; }
-        &:focus > .compare--arrow { color: $foreground; text-style: bold; }
+        & > .compare--arrow-focused { color: $foreground; text-style: bold; }
     }
     """
     GUTTER: ClassVar[int] = 7
@@ -142,6 +143,10 @@ class Pane(ProseView, inherit_bindings=False):
         """Repaint the two rows that the arrow left and entered."""
         self.repaint_rows([row for row in (before, after) if row >= 0])
 
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """Repaint the arrow. Its style is all that the focus changes here, so the styles are not worked out again."""
+        self.watch_arrow(self.arrow, self.arrow)
+
     def watch_link_here(self, before: int, after: int) -> None:
         """Repaint the rows that begin the sentences of both links."""
         self.repaint_rows(row for number in (before, after) for row in self._rows_of_link.get(number, ()))
@@ -162,7 +167,7 @@ class Pane(ProseView, inherit_bindings=False):
         style = self.style_of("compare--link")
         here = self.style_of("compare--link-here") if link is not None and link.number == self.link_here else style
         return [
-            Segment(arrow, self.style_of("compare--arrow")),
+            Segment(arrow, self.style_of("compare--arrow-focused" if self.has_focus else "compare--arrow")),
             glyph,
             Segment(side, quiet),
             *(Segment(cell, style if cell == " " else here) for cell in number),
