@@ -800,7 +800,11 @@ async def test_the_number_of_the_link_at_the_cursor_stands_out_on_both_sides(lib
 
         def reversed_numbers() -> list[str]:
             return [
-                "".join(s.text for s in pane.render_line(y) if s.style and s.style.reverse and s.text.isdigit())
+                "".join(
+                    number
+                    for s in pane.render_line(y)
+                    if s.style and s.style.reverse and (number := s.text.rstrip("↑↓↕⇅=")).isdigit()
+                )
                 for pane in seen.screen.panes
                 for y in range(pane.size.height)
             ]

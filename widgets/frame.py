@@ -85,12 +85,12 @@ class LibraryView(CommandScreen[ResultType]):
         raise NotImplementedError
 
     def compose(self) -> ComposeResult:
+        yield PrefixMenu()  # the first, for Textual repaints what comes before a widget that it shows or hides
         bar = TitleBar(self.title or "")
         bar.badge = getattr(self.app, "judging_as", "")
         yield bar
         yield from self.body()
         yield StatusBar()
-        yield PrefixMenu()
         yield ActionFooter(self.SCREEN_NAME, self.keymap)
 
     def subtitle(self, text: str) -> None:

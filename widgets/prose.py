@@ -393,9 +393,9 @@ class ProseView(ScrollView, can_focus=True):
         elif row.kind == "text":
             segments.append(Segment(" " * row.indent, base))
             segments += self._paint_text(index, row, base)
-        strip = Strip(segments)
+        strip = Strip(segments).simplify()  # Textual filters and cuts each segment anew in every frame
         if strip.cell_length < width:
-            strip = Strip([*segments, Segment(" " * (width - strip.cell_length), base)], width)
+            strip = Strip([*strip, Segment(" " * (width - strip.cell_length), base)], width)
         return strip.crop(0, width)
 
     def _paint_text(self, index: int, row: Row, base: Style) -> list[Segment]:

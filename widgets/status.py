@@ -44,14 +44,16 @@ class StatusBar(Widget):
 
     def say(self, message: str, *, warning: bool = False) -> None:
         """Show ``message`` until the next one."""
-        self._message = displayable(message).replace("\n", " ")
+        self._message, before = displayable(message).replace("\n", " "), self._message
         self.set_class(warning, "-warning")
-        self.refresh()
+        if self._message != before:
+            self.refresh()
 
     def place(self, text: str) -> None:
         """Show ``text`` on the right."""
-        self._right = displayable(text).replace("\n", " ")
-        self.refresh()
+        self._right, before = displayable(text).replace("\n", " "), self._right
+        if self._right != before:
+            self.refresh()
 
     def render(self) -> Content:
         width = self.content_size.width

@@ -64,7 +64,9 @@ class DrawnView(PairView):
         if self.stacked:
             heads["a"] += "\n" + heads["b"]
         for side in SIDES:
-            self.query_one(f"#head-{side}", Static).update(Content(heads[side]), layout=False)
+            head = self.query_one(f"#head-{side}", Static)
+            if head.content != (told := Content(heads[side])):
+                head.update(told, layout=False)
 
     def draw_findings(self) -> None:
         """Draw marks, list, bar and progress."""
@@ -133,9 +135,9 @@ class DrawnView(PairView):
         self.draw_stress()
 
     def _marks_of(self, finding: Finding, side: Side) -> list[Mark]:
-        """The marks of all places of a finding on one side; kept until the texts are laid out again."""
+        """The marks of all places of a finding on one side; kept until the texts are compared again."""
         style, glyph = STYLES[finding.state], finding.glyph
-        known = (side, finding.key, style, glyph)
+        known = (self.stacked, side, finding.key, style, glyph)
         if known not in self._known_marks:
             spans = (self.span_of(side, place) for place in finding.places(side))
             self._known_marks[known] = [Mark(*span, style, glyph) for span in spans]

@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Sequence
 
 from reader.nouns import Link, Span
-from widgets.compare.rows import Block, Side
+from widgets.compare.rows import SIDES, Block, Side
 
 
 def block_at(blocks: Sequence[Block], side: Side, offset: int) -> int:
@@ -23,10 +23,11 @@ def agreed(blocks: Sequence[Block], links: Sequence[Link], held: Iterable[tuple[
 
     ``held`` are spans of the bodies that are never hidden: conflicts, matches of a search.
     """
+    begins = {side: [block.side(side)[0] for block in blocks] for side in SIDES}
     busy: set[int] = set()
     for side, start, end in held:
-        last = bisect_left(blocks, max(end, start + 1), key=lambda block: block.side(side)[0])
-        busy.update(range(block_at(blocks, side, start), last))
+        first = max(0, bisect_right(begins[side], start) - 1)
+        busy.update(range(first, bisect_left(begins[side], max(end, start + 1))))
     return [
         index
         for index, block in enumerate(blocks)

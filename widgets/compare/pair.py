@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -14,7 +15,7 @@ from db.records import Anchor
 from reader.nouns import Article, Comparison, Correction, Facts, Link, Place, Sentence
 from widgets.citation import name_of
 from widgets.compare.conflict_list import ConflictList
-from widgets.compare.findings import LEVELS, Finding, progress_of, shown_from
+from widgets.compare.findings import LEVELS, Finding
 from widgets.compare.moved import Brought
 from widgets.compare.overview import Overview
 from widgets.compare.pane import Pane
@@ -24,6 +25,7 @@ from widgets.compare.rows import (
     Block,
     LinkMark,
     Point,
+    Sheet,
     Side,
 )
 from widgets.compare.selecting import WordSelection
@@ -118,11 +120,17 @@ class PairView(LibraryView[None]):
         self.links: dict[Side, dict[int, LinkMark]] = {"a": {}, "b": {}}
         self.findings: list[Finding] = []
         self.shown: list[Finding] = []
+        self.progress = (0, 0)
+        """How many of those shown are judged, of how many that count."""
+        self.certain_progress = (0, 0)
+        """The same at the first level, whatever is shown: how far the pair is."""
         self._shown_at: dict[str, int] = {}
         """Where in them a finding is, by its key."""
         self._placed: dict[Side, list[tuple[Finding, list[Mark]]]] = {"a": [], "b": []}
         """Those shown, each with the marks of its places."""
-        self._known_marks: dict[tuple[Side, str, str, str], list[Mark]] = {}
+        self._sheets: dict[tuple[Side, ...], Sheet] = {}
+        self._known_marks: dict[tuple[bool, Side, str, str, str], list[Mark]] = {}
+        self._known_orders: dict[tuple[str, bool, bool], tuple[int, int, int]] = {}
         self.level = LEVELS[0]
         self.least = self.level.confidence
         """The least confidence of what is shown."""
@@ -185,16 +193,6 @@ class PairView(LibraryView[None]):
 
     # Findings
 
-    @property
-    def progress(self) -> tuple[int, int]:
-        """How many findings are judged, of how many that count."""
-        return progress_of(self.shown)
-
-    @property
-    def certain_progress(self) -> tuple[int, int]:
-        """The same at the first level, whatever is shown: how far the pair is."""
-        return progress_of(shown_from(self.findings, LEVELS[0].confidence))
-
     def all_judged(self) -> str:
         """What the status line says where nothing is left to judge."""
         return "all judged"
@@ -216,9 +214,14 @@ class PairView(LibraryView[None]):
 
     # Where things stand
 
+    @cached_property
+    def _both(self) -> dict[Side, Pane]:
+        """Both panes, found once."""
+        return {side: self.query_one(f"#pane-{side}", Pane) for side in SIDES}
+
     def pane_of(self, side: Side) -> Pane:
         """The pane that shows a side."""
-        return self.query_one("#pane-a" if self.stacked else f"#pane-{side}", Pane)
+        return self._both["a" if self.stacked else side]
 
     @property
     def panes(self) -> list[Pane]:

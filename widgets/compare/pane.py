@@ -156,7 +156,7 @@ class Pane(ProseView, inherit_bindings=False):
         _, glyph, _ = super().gutter_of(index)
         row = self.layout_rows.rows[index]
         quiet = self.style_of("prose--gutter")
-        arrow = "▶" if index == self.arrow else " "
+        arrow, of_arrow = ("▶", "-focused" if self.has_focus else "") if index == self.arrow else (" ", "")
         side = " "
         if (row.kind == "note" or not row.padding) and self.sheet.has("a") and self.sheet.has("b"):
             side = self.sheet.point(row.start).side.upper()
@@ -167,7 +167,7 @@ class Pane(ProseView, inherit_bindings=False):
         style = self.style_of("compare--link")
         here = self.style_of("compare--link-here") if link is not None and link.number == self.link_here else style
         return [
-            Segment(arrow, self.style_of("compare--arrow-focused" if self.has_focus else "compare--arrow")),
+            Segment(arrow, self.style_of(f"compare--arrow{of_arrow}")),
             glyph,
             Segment(side, quiet),
             *(Segment(cell, style if cell == " " else here) for cell in number),

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from msgspec.structs import replace
@@ -48,6 +48,7 @@ class Sheet:
 
     text: str
     starts: tuple[tuple[Side, Part, int], ...]
+    _wrapped: dict[tuple[int, int, int], list[Row]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @classmethod
     def of(cls, *articles: tuple[Side, Article]) -> Sheet:
@@ -60,6 +61,13 @@ class Sheet:
             starts.append((side, "body", len(text)))
             text += displayable(article.body) + "\n"
         return cls(text, tuple(starts))
+
+    def wrap(self, width: int, start: int, end: int) -> list[Row]:
+        """The rows of a stretch at ``width`` cells. They are kept: folding and layout show stretches again."""
+        known = (width, start, end)
+        if known not in self._wrapped:
+            self._wrapped[known] = wrap_paragraphs(self.text, width, start, end)
+        return self._wrapped[known]
 
     def start(self, side: Side, part: Part) -> int:
         """Where a part begins."""
@@ -246,7 +254,7 @@ def side_by_side(sheets: tuple[Sheet, Sheet], blocks: Sequence[Block], width: in
         if rows[0] and any(_begins_paragraph(sheet.text, span) for sheet, span in zip(sheets, ranges, strict=True)):
             for side, span in zip(rows, ranges, strict=True):
                 side.append(Row(span[0], span[0], "blank"))
-        wrapped = [wrap_paragraphs(sheet.text, width, *span) for sheet, span in zip(sheets, ranges, strict=True)]
+        wrapped = [sheet.wrap(width, *span) for sheet, span in zip(sheets, ranges, strict=True)]
         height = max(map(len, wrapped))
         for side, span, mine in zip(rows, ranges, wrapped, strict=True):
             side += mine
@@ -298,7 +306,7 @@ def stacked(sheet: Sheet, blocks: Sequence[Block], width: int) -> list[Row]:
         linked = block is None or block.link is not None
         first = True
         for span in ranges:
-            wrapped = wrap_paragraphs(sheet.text, width, *span)
+            wrapped = sheet.wrap(width, *span)
             if wrapped and rows and (first or not linked):
                 rows.append(Row(wrapped[0].start, wrapped[0].start, "blank"))
             first = first and not wrapped

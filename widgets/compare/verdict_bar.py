@@ -58,15 +58,19 @@ class VerdictBar(Widget):
 
         Who judged it is said where it was not ``reviewer``.
         """
-        self._finding, self._position, self._articles, self._hint = finding, position, articles, ""
         verdict = finding.verdict
-        self._by = verdict.by if verdict is not None and verdict.by != reviewer else ""
-        self.refresh()
+        by = verdict.by if verdict is not None and verdict.by != reviewer else ""
+        shown = (self._finding, self._position, self._by, self._articles)
+        if shown != (finding, position, by, articles):
+            self._finding, self._position, self._by, self._articles = finding, position, by, articles
+            self.refresh()
+        self._hint = ""
 
     def suggest(self, hint: str) -> None:
         """Show a hint in place of a finding."""
-        self._finding, self._hint = None, hint
-        self.refresh()
+        if (self._finding, self._hint) != (None, hint):
+            self._finding, self._hint = None, hint
+            self.refresh()
 
     def on_click(self, event: events.Click) -> None:
         """Go to the words of the side that was clicked."""

@@ -20,7 +20,7 @@ from reader.nouns import Comparison, Correction
 from widgets.actions import Action
 from widgets.compare.conflict_list import ConflictList
 from widgets.compare.drawing import DrawnView
-from widgets.compare.findings import Finding, join, shown_from
+from widgets.compare.findings import LEVELS, Finding, join, progress_of, shown_from
 from widgets.compare.folds import agreed, block_at, count, fold, merged, to_fold
 from widgets.compare.moved import bring
 from widgets.compare.overview import WIDTH as OVERVIEW_WIDTH
@@ -89,6 +89,9 @@ class ComparisonView(DrawnView):
         self.facts, self.comparison = {}, None
         self.anchoring = self.brought = None
         self.blocks, self.closed, self.links = [], [], {"a": {}, "b": {}}
+        self._sheets.clear()
+        self._known_marks.clear()
+        self._known_orders.clear()
         self.quiet = {"a": [], "b": []}
         self.point = self._place_left()
         self.compare()
@@ -139,6 +142,7 @@ class ComparisonView(DrawnView):
         self._warn(loaded.comparison)
         self.lay_out_texts()
         self._known_marks.clear()  # a conflict found again may have other places
+        self._known_orders.clear()
         self.read_findings()
         if (wanted := self._wanted_finding()) is not None:
             self.go_to(wanted)
@@ -237,6 +241,8 @@ class ComparisonView(DrawnView):
         """Choose what is shown at this level, in the order of the screen, and draw it."""
         self.shown = sorted(shown_from(self.findings, self.least), key=self._order)
         self._shown_at = {finding.key: index for index, finding in enumerate(self.shown)}
+        self.progress = progress_of(self.shown)
+        self.certain_progress = progress_of(shown_from(self.findings, LEVELS[0].confidence))
         if self.sitting is not None and self.comparison is not None:
             self.sitting.count(Counted(self.sitting.position, *self.certain_progress))
         if self.current is None:
@@ -245,7 +251,16 @@ class ComparisonView(DrawnView):
         self.refold()
 
     def _order(self, finding: Finding) -> tuple[int, int, int]:
-        """Where a finding comes first on the screen: block, offset in it, offset on the other side."""
+        """Where a finding comes first on the screen: block, offset in it, offset on the other side.
+
+        Kept until the texts are compared again.
+        """
+        known = (finding.key, finding.orphaned("a"), finding.orphaned("b"))
+        if known not in self._known_orders:
+            self._known_orders[known] = self._find_order(finding)
+        return self._known_orders[known]
+
+    def _find_order(self, finding: Finding) -> tuple[int, int, int]:
         at = []
         for side in SIDES:
             place = finding.place(side)
@@ -281,23 +296,28 @@ class ComparisonView(DrawnView):
             blocks = bring(blocks, self.brought)
         everything = blocks or [Block((0, len(articles["a"].body)), (0, len(articles["b"].body)))]
         if self.stacked:
-            sheet = Sheet.of(("a", articles["a"]), ("b", articles["b"]))
+            sheet = self._sheet("a", "b")
             pane_a.partner = None
             rows_at = lru_cache(2)(lambda width: stacked(sheet, everything, width))
             pane_a.show_rows(sheet, rows_at, self._marked(sheet), self._told(sheet))
         else:
-            sheets = Sheet.of(("a", articles["a"])), Sheet.of(("b", articles["b"]))
+            sheets = self._sheet("a"), self._sheet("b")
             rows = lru_cache(2)(lambda width: side_by_side(sheets, everything, width))
             for pane, sheet, at in ((pane_a, sheets[0], 0), (pane_b, sheets[1], 1)):
                 pane.show_rows(sheet, _half(rows, at), self._marked(sheet), self._told(sheet))
             self.lock_scrolling(self.locked)
         self.draw_heads()
         self.draw_facts()
-        self._known_marks.clear()
         self.draw_marks()
         if top_of is not None:
             self.pane.scroll_to(y=max(0, top_of(self.row_of(self.point))), animate=False, force=True)
         self.follow_cursor(center=top_of is None)
+
+    def _sheet(self, *sides: Side) -> Sheet:
+        """The sheet of some sides; one a pair, for it keeps its rows."""
+        if sides not in self._sheets:
+            self._sheets[sides] = Sheet.of(*((side, self.articles[side]) for side in sides))
+        return self._sheets[sides]
 
     def _marked(self, sheet: Sheet) -> dict[int, LinkMark]:
         """The link marks of a sheet, by its offsets."""
