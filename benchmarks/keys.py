@@ -12,10 +12,11 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shutil
 import statistics
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from math import ceil
@@ -35,10 +36,12 @@ from textual.widgets import Static
 
 from app import RashomonApp
 from benchmarks.measure import Figure
-from benchmarks.texts import accounts
+from benchmarks.texts import accounts, pair
 from db import Library
 from widgets.actions import actions_of, show_keys
-from widgets.understanding import comparison_of
+from widgets.article_view import ArticleView
+from widgets.compare.pane import Pane
+from widgets.understanding import comparison_of, facts_of
 
 SIZE = (140, 45)
 WORDS = 5000
@@ -50,8 +53,8 @@ IDLE = 0.0004
 """Processor seconds in so long a time that are no work."""
 WORK_MS = 16
 """What a key may cost at the 95th percentile."""
-FIRST_FRAME_MS = 100
-"""What the first frame of a comparison may cost, facts at hand."""
+LONG = 100_000
+"""Words of a long report."""
 
 NEXT_CONFLICT = ("]", "c")
 LEFT_OUT = frozenset({"app.go_back", "app.quit_app", "app.palette"})
@@ -217,16 +220,84 @@ async def plain_keys(texts: Sequence[str]) -> dict[str, Cost]:
     return costs
 
 
-async def first_frame(app: App[None], *keys: str) -> float:
-    """Milliseconds on the clock from the last of some keys to the first frame of the screen that it opens."""
+async def until_shown(app: App[None], shown: Callable[[App[None]], bool], *keys: str) -> float:
+    """Milliseconds on the clock from the last of some keys to the first frame with what is ``shown``."""
     async with desk(app) as at:
-        await at.cost(*keys[:-1])
-        before = at.app.screen
-        Painter.frames.clear()
+        for key in keys[:-1]:
+            await at.cost(key)
         began = perf_counter()
         at.press(keys[-1])
-        await at.settle()
-        return next((when - began) * 1000 for when, screen in Painter.frames if screen is not before)
+        while not shown(app):
+            await asyncio.sleep(0)
+        Painter.frames.clear()
+        while not Painter.frames:
+            await asyncio.sleep(0)
+        return (Painter.frames[0][0] - began) * 1000
+
+
+def texts_shown(app: App[None]) -> bool:
+    """Whether the screen on top is a comparison with rows in its panes."""
+    panes = list(app.screen.query(Pane))
+    return bool(panes) and all(pane.layout_rows.rows for pane in panes)
+
+
+def text_shown(app: App[None]) -> bool:
+    """Whether the screen on top shows rows of one text."""
+    return any(view.layout_rows.rows for view in app.screen.query(ArticleView))
+
+
+class Opening(App[None]):
+    """The baseline: a key opens a screen with a `Static` for each of some texts."""
+
+    def __init__(self, *texts: str) -> None:
+        super().__init__()
+        self.texts = texts
+
+    def on_key(self) -> None:
+        screen: Screen[None] = Screen()
+        screen.compose = lambda: [Horizontal(*(VerticalScroll(Static(one, markup=False)) for one in self.texts))]  # type: ignore[method-assign]
+        self.push_screen(screen)
+
+
+def waits(repeats: int = 5) -> Iterator[Figure]:
+    """From `Enter` to the first frame with the texts, beside the plainest screen of the same texts."""
+    two, (long, _) = accounts(WORDS), pair(LONG)
+    with tempfile.TemporaryDirectory() as folder:
+        known, compared, alone = (Path(folder) / name for name in ("known.db", "compared.db", "alone.db"))
+        for path, articles in ((known, two), (alone, (long,))):
+            with Library.open(path) as library:
+                for article in articles:
+                    library.articles.add(article, article.body.encode())
+        with Library.open(known) as library:
+            for number in (1, 2):
+                facts_of(library, library.articles.get(number))
+        shutil.copy(known, compared)
+        with Library.open(compared) as library:
+            comparison_of(library, library.articles.get(1), library.articles.get(2))
+
+        def median(path: Path, shown: Callable[[App[None]], bool], *keys: str) -> float:
+            taken = []
+            for number in range(repeats):
+                copy = Path(folder) / f"{path.stem}-{number}.db"
+                shutil.copy(path, copy)
+                with Library.open(copy) as library:
+                    taken.append(asyncio.run(until_shown(RashomonApp(library), shown, *keys)))
+                copy.unlink()
+            return statistics.median(taken)
+
+        def plain(*texts: str) -> float:
+            def shown(app: App[None]) -> bool:
+                return any(text.size for text in app.screen.query(Static))
+
+            return statistics.median(
+                asyncio.run(until_shown(Opening(*texts), shown, "enter")) for _ in range(repeats)
+            )
+
+        beside = plain(*(article.body for article in two))
+        for path, name in ((compared, "comparison stored"), (known, "comparison to be made")):
+            yield Figure(f"Enter on a pair, {name}", median(path, texts_shown, "P", "enter"), "a Static", beside, "ms")
+        name = f"Enter on a report of {LONG:,} words"
+        yield Figure(name, median(alone, text_shown, "enter"), "a Static", plain(long.body), "ms")
 
 
 def table(wanted: Sequence[str] = ()) -> Iterator[str]:
@@ -249,6 +320,7 @@ def table(wanted: Sequence[str] = ()) -> Iterator[str]:
             f"{cost.keys:<12} {cost.name:<36} {statistics.median(cost.presses):>7.1f} {cost.worst_but_few:>7.1f} "
             f"{max(cost.presses):>7.1f}   {beside.worst_but_few:.1f}"
         )
+    yield from map(str, waits())
     everything = [press for cost in costs for press in cost.presses]
     of_plain = [press for cost in plain.values() for press in cost.presses]
     yield str(
