@@ -5,7 +5,7 @@
 Time is work, not waiting: the thread's processor time, counted until nothing is left to paint; jobs in other threads
 and Textual's wait for the next of its 60 frames a second are not in it. Each frame is written out as for a terminal,
 into nothing. The same is measured of the plainest app that shows the same two texts, a Textual `Static` a side, where a
-key only scrolls.
+key only scrolls. How long `Enter` takes to the first frame with the texts is time on the clock.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ import tempfile
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from itertools import islice
 from math import ceil
 from pathlib import Path
 from time import perf_counter, thread_time
@@ -36,6 +37,7 @@ from textual.widgets import Static
 
 from app import RashomonApp
 from benchmarks.measure import Figure
+from benchmarks.searching import reports
 from benchmarks.texts import accounts, pair
 from db import Library
 from widgets.actions import actions_of, show_keys
@@ -53,6 +55,8 @@ IDLE = 0.0004
 """Processor seconds in so long a time that are no work."""
 WORK_MS = 16
 """What a key may cost at the 95th percentile."""
+LIBRARIES = (10, 20_000)
+"""Reports in a small library and in a large one."""
 LONG = 100_000
 """Words of a long report."""
 
@@ -289,15 +293,29 @@ def waits(repeats: int = 5) -> Iterator[Figure]:
             def shown(app: App[None]) -> bool:
                 return any(text.size for text in app.screen.query(Static))
 
-            return statistics.median(
-                asyncio.run(until_shown(Opening(*texts), shown, "enter")) for _ in range(repeats)
-            )
+            return statistics.median(asyncio.run(until_shown(Opening(*texts), shown, "enter")) for _ in range(repeats))
 
         beside = plain(*(article.body for article in two))
         for path, name in ((compared, "comparison stored"), (known, "comparison to be made")):
             yield Figure(f"Enter on a pair, {name}", median(path, texts_shown, "P", "enter"), "a Static", beside, "ms")
         name = f"Enter on a report of {LONG:,} words"
         yield Figure(name, median(alone, text_shown, "enter"), "a Static", plain(long.body), "ms")
+
+
+async def list_key(library: Library, *keys: str) -> float:
+    """The 95th percentile of what moving in the list of reports costs, in milliseconds of work."""
+    async with desk(RashomonApp(library)) as at:
+        return percentile([await at.cost(key) for key in keys * PRESSES])
+
+
+def lists(beside: float) -> Iterator[Figure]:
+    """Keys in the list of a small library and of a large one, beside a key that scrolls plain text."""
+    for count in LIBRARIES:
+        with tempfile.TemporaryDirectory() as folder, Library.open(Path(folder) / "library.db") as library:
+            for _ in library.articles.add_many(islice(reports(), count)):
+                pass
+            cost = asyncio.run(list_key(library, "j", "ctrl+d", "G", "k"))
+        yield Figure(f"a key in a list of {count:,} reports, 95 %", cost, "a Static", beside, "ms")
 
 
 def table(wanted: Sequence[str] = ()) -> Iterator[str]:
@@ -321,6 +339,7 @@ def table(wanted: Sequence[str] = ()) -> Iterator[str]:
             f"{max(cost.presses):>7.1f}   {beside.worst_but_few:.1f}"
         )
     yield from map(str, waits())
+    yield from map(str, lists(scroll.worst_but_few))
     everything = [press for cost in costs for press in cost.presses]
     of_plain = [press for cost in plain.values() for press in cost.presses]
     yield str(
