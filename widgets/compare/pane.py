@@ -66,7 +66,7 @@ class Pane(ProseView, inherit_bindings=False):
         &:ansi:nocolor > .compare--tension { text-style: italic reverse not strike; }
         & > .compare--link { color: $primary-lighten-2; }
         & > .compare--link-here { color: $foreground; background: $background; text-style: bold reverse; }
-        & > .compare--arrow { color: $foreground 40%; text-style: bold; }
+        & > .compare--arrow { color: $foreground 60%; text-style: bold; }
         & > .compare--arrow-focused { color: $foreground; text-style: bold; }
     }
     """
