@@ -13,6 +13,7 @@ from textual.widgets import Input, Static
 from db import Library
 from reader.nouns import Article
 from reader.partners import Index, Partner, Rarity, nearest
+from widgets import work
 from widgets.compare import CompareScreen
 from widgets.dialogs import Notice
 from widgets.library_screen import LibraryScreen
@@ -95,6 +96,7 @@ async def test_enter_before_partners_are_found_waits_and_nothing_else_is_done_to
         return [FakeIndex.OFFERS[0]]
 
     monkeypatch.setattr(PartnerFinder, "partners", partners)
+    monkeypatch.setattr(work, "SHOW_AFTER", 60.0)  # so that on a slow machine no progress stands over what keys say
     async with use(library) as using:
         try:
             await using.pilot.press("j", "P", "enter")

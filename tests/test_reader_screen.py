@@ -26,7 +26,7 @@ from widgets.page import Page
 from widgets.pairs_screen import PairsScreen
 from widgets.reader_screen import ReaderScreen
 from widgets.search_bar import SearchBar
-from widgets.status import StatusBar
+from widgets.status import PrefixMenu, StatusBar
 from widgets.typesetting import Setting
 
 LONG = Article(
@@ -337,12 +337,13 @@ async def test_the_words_under_a_click_say_what_they_tell(library: Library, use:
 async def test_a_prefix_shows_what_may_follow_until_esc(library: Library, use: UseApp) -> None:
     async with use(library) as using:
         screen = await opened(using)
-        bar = screen.query_one(StatusBar)
+        menu = screen.query_one(PrefixMenu)
         await using.press("]")
-        assert "]…" in str(bar.render())
-        assert "q Next number" in str(bar.render())
+        assert menu.display
+        assert "]…" in str(menu.render())
+        assert "q Next number" in str(menu.render())
         await using.press("escape")
-        assert "Next number" not in str(bar.render())
+        assert not menu.display
         await using.press("]", "x")
         assert using.said == "]x is no command here"
 
