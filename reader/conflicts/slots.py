@@ -66,9 +66,19 @@ class Filled:
         return frozenset().union(*map(opposites, self.said))
 
     @cached_property
-    def kinds(self) -> frozenset[str]:
-        """The exclusive kinds of which its words may name members."""
-        return frozenset(kind for word in self.said for kind, _ in exclusions().get(word, ()))
+    def kinds(self) -> dict[str, set[str]]:
+        """The exclusive kinds of which its words may name members, with these."""
+        found: dict[str, set[str]] = {}
+        for word in self.said:
+            for kind, member in exclusions().get(word, ()):
+                found.setdefault(kind, set()).add(member)
+        return found
+
+    def may_exclude(self, other: Filled) -> bool:
+        """Whether it has a word that is the opposite of one of another, or two members of a kind stand between them."""
+        if not self.against.isdisjoint(other.said):
+            return True
+        return any(len(self.kinds[kind] | other.kinds[kind]) > 1 for kind in self.kinds.keys() & other.kinds.keys())
 
     @cached_property
     def members(self) -> dict[str, dict[str, Token]]:
@@ -108,8 +118,7 @@ def _listed() -> frozenset[str]:
 
 
 def _slots(pair: Pair, one: Filled, other: Filled, likeness: float) -> Iterator[Candidate]:
-    # words that are listed neither as opposites nor in one kind cannot be set against each other
-    if one.against.isdisjoint(other.said) and one.kinds.isdisjoint(other.kinds):
+    if not one.may_exclude(other):
         return
     a, b = one.unit, other.unit
     cover = _cover(a, b)
