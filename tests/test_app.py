@@ -237,6 +237,16 @@ async def test_the_first_start_greets_once(library: Library, tmp_path: Path) -> 
     assert Kept.load(path).greeted
 
 
+async def test_a_key_that_the_greeting_teaches_does_what_it_says(library: Library, tmp_path: Path) -> None:
+    app = RashomonApp(library, kept=Kept.load(tmp_path / "state.json"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("Z")
+        assert isinstance(app.screen, Greeting)
+        await pilot.press("?")
+        await pilot.pause()
+        assert isinstance(app.screen, HelpScreen)
+
+
 async def test_without_colour_the_colours_of_the_terminal_are_none(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:

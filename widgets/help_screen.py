@@ -12,6 +12,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.events import Key
 from textual.widgets import Input, Label, Static
 
 from widgets.actions import BY_ID, Action, show_keys
@@ -81,6 +82,7 @@ class Greeting(Notice):
             "app.help": "lists all keys here; type to search them",
         }
         keys = {action: BY_ID[action].shown(keymap) or ":" for action in GREETED_WITH}
+        self._taught = frozenset(keys.values())
         super().__init__(
             "Welcome to Rashomon",
             (
@@ -90,6 +92,13 @@ class Greeting(Notice):
                 *(f"  {keys[action]:<4} {said[action]}" for action in GREETED_WITH),
             ),
         )
+
+    def on_key(self, event: Key) -> None:
+        """A key that is taught closes the greeting and does what it says."""
+        if event.character in self._taught:
+            event.stop()
+            self.dismiss()
+            self.app.post_message(Key(event.key, event.character))
 
 
 class HelpScreen(Dialog[None]):
