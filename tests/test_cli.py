@@ -15,6 +15,7 @@ from click.testing import CliRunner, Result
 import cli
 from db import Library
 from reader.nouns import Quantity, Span
+from widgets.commands import demo
 
 HARBOUR = """\
 The harbour master of Vellmar said on Tuesday that 14 sailors were rescued after two barges collided.
@@ -249,7 +250,7 @@ def test_a_failure_of_our_own_is_one_line(rashomon: Command, monkeypatch: pytest
     def broken(*_: object, **__: object) -> None:
         raise ValueError("no such luck")
 
-    monkeypatch.setattr(cli.Library, "open", broken)
+    monkeypatch.setattr(Library, "open", broken)
     done = rashomon("list")
     assert done.exit_code == 1
     assert "no such luck" in done.stderr
@@ -265,7 +266,7 @@ def test_the_screens_need_a_terminal(rashomon: Command) -> None:
 def test_demo_without_a_terminal_prints_its_first_comparison(
     rashomon: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cli, "default_database", lambda: rashomon.folder / "data" / "library.db")
+    monkeypatch.setattr(demo, "default_database", lambda: rashomon.folder / "data" / "library.db")
     done = rashomon("demo")
     assert done.exit_code == 0
     assert "conflicts" in done.stdout

@@ -1,0 +1,25 @@
+"""The commands of ``rashomon``, a module for each subject, imported when one of its commands is called.
+
+Results go to standard output, narration and errors to standard error. Textual and spaCy are imported only by the
+commands that need them.
+"""
+
+COMMANDS = {
+    "add": "adding",
+    "extract": "adding",
+    "list": "listing",
+    "show": "listing",
+    "analyse": "analysing",
+    "facts": "analysing",
+    "check": "analysing",
+    "compare": "comparing",
+    "suggest": "suggesting",
+    "verdicts": "judged",
+    "sessions": "judged",
+    "session": "judged",
+    "demo": "demo",
+    "serve": "serve",
+    "config": "setup",
+    "doctor": "setup",
+}
+"""The module of each command; in it a function with the name of the command, with "_" after it where Python has that name."""

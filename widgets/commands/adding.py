@@ -1,0 +1,71 @@
+"""Putting reports into the library."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+
+import click
+
+from reader.nouns import Article
+from widgets.commands.console import as_json, library_of, note
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.pass_context
+def add(ctx: click.Context, paths: tuple[str, ...]) -> None:
+    """Add reports: text, HTML, Markdown, .eml, JSON Lines, folders, or - for standard input.
+
+    Adding the same report again changes nothing; a changed one is kept as a new
+    version, where its address, or its source and title, tell which it is.
+
+    \b
+    Example: rashomon add report.html reports/ archive.jsonl
+    """
+    from reader.acquire import Failure, acquire
+
+    library = library_of(ctx)
+    stdin = sys.stdin.buffer.read() if "-" in paths else None
+    done = {"added": 0, "already there": 0, "revised": 0}
+    failures: list[Failure] = []
+
+    def documents() -> Iterator[tuple[Article, bytes]]:
+        for item in acquire(paths, stdin=stdin):
+            if isinstance(item, Failure):
+                failures.append(item)
+            else:
+                yield item.article, item.raw
+
+    show = sys.stderr.isatty()
+    for count, added in enumerate(library.articles.add_many(documents()), 1):
+        done["already there" if added.status == "already" else added.status] += 1
+        if show and count % 50 == 0:
+            click.echo(f"\r{count} reports read ...", err=True, nl=False)
+    if show:
+        click.echo("\r\x1b[K", err=True, nl=False)
+    for failure in failures:
+        note(f"{failure.name}: {failure.reason}")
+    note(", ".join(f"{n} {what}" for what, n in (*done.items(), ("failed", len(failures)))))
+    if failures and not sum(done.values()):
+        ctx.exit(1)
+
+
+@click.command()
+@click.argument("path", metavar="FILE")
+def extract(path: str) -> None:
+    """Print what would be stored of one file, as JSON, storing nothing.
+
+    \b
+    Example: rashomon extract page.html | jq -r .text
+    """
+    from reader.acquire import Failure, acquire
+    from reader.interchange import article_record
+
+    stdin = sys.stdin.buffer.read() if path == "-" else None
+    for item in acquire([path], stdin=stdin):
+        if isinstance(item, Failure):
+            raise click.ClickException(f"{item.name}: {item.reason}")
+        click.echo(as_json(article_record(item.article)))
+        return
+    raise click.ClickException(f"{path}: no report in it")

@@ -1,0 +1,90 @@
+"""What people judged, and their sessions."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+import msgspec
+
+from db import VerdictQuery
+from widgets.commands.console import as_json, library_of, note, print_table
+from widgets.tables import FORMS, cell
+
+
+@click.command()
+@click.option("--format", "form", type=click.Choice(["table", "json", "csv", "md"]), default="table", show_default=True)
+@click.option(
+    "--all", "everything", is_flag=True, help="Also what each reviewer judged where it was settled otherwise."
+)
+@click.pass_context
+def verdicts(ctx: click.Context, form: str, everything: bool) -> None:
+    """Print every verdict with both quotes, kind, severity, tags and note; as settled where reviewers differed.
+
+    \b
+    Example: rashomon verdicts --format csv > verdicts.csv
+    """
+    rows = list(library_of(ctx).verdicts.export(VerdictQuery(settled=everything)))
+    if form in ("json", "csv") or (form == "md" and rows):
+        click.echo(FORMS[f".{form}"](rows), nl=False)
+    elif not rows:
+        note("nothing judged yet: rashomon compare A B, then a, x or s")
+    else:
+        print_table(
+            ["verdict", "kind", "A", "B"],
+            ([r["judgement"], r["kind"], cell(r["quote_a"])[:48], cell(r["quote_b"])[:48]] for r in rows),
+        )
+
+
+@click.command("sessions")
+@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@click.pass_context
+def sessions_(ctx: click.Context, form: str) -> None:
+    """List the sessions: queues of pairs, the one left last first.
+
+    \b
+    Example: rashomon sessions
+    """
+    found = library_of(ctx).sessions.recent(-1)
+    if form == "json":
+        click.echo(as_json([msgspec.to_builtins(session) for session in found], indent=1))
+    elif found:
+        print_table(
+            ["id", "left (UTC)", "pairs", "judged", "reviewer", "state", "name"],
+            (
+                [
+                    *(str(s.id), s.left[:16].replace("T", " "), f"{s.done}/{s.pairs}"),
+                    f"{s.decided}/{s.total}{'' if s.counted == s.pairs else '+'}",
+                    *(s.reviewer, "finished" if s.finished else "blind" if s.blind else "open", s.name),
+                ]
+                for s in found
+            ),
+        )
+    else:
+        note("no session yet: W in the library makes one of the reports marked, listed, or of one event")
+
+
+@click.command("session")
+@click.argument("number", type=click.IntRange(1), metavar="ID")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "csv", "md"]), help="Print what it came to instead."
+)
+@click.pass_context
+def session_(ctx: click.Context, number: int, form: str | None) -> None:
+    """Go on with a session; in a pipe, or with --format, print what it came to. rashomon sessions lists the IDs.
+
+    \b
+    Example: rashomon session 2
+    Example: rashomon session 2 --format md > report.md
+    """
+    library = library_of(ctx)
+    library.sessions.get(number)
+    if form is None and sys.stdin.isatty() and sys.stdout.isatty():
+        library.close()
+        ctx.obj.open(ctx.obj, ("session", number))
+        return
+    from widgets.summary import FORMS as SUMMARIES
+    from widgets.summary import summary_of
+
+    ending = {"text": ".txt", None: ".txt"}.get(form, f".{form}")
+    click.echo(SUMMARIES[ending](summary_of(library, number)), nl=False)

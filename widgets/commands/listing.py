@@ -1,0 +1,56 @@
+"""What is in the library."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import click
+import msgspec
+
+from widgets.commands.console import as_json, library_of, note, print_table
+
+
+@click.command("list")
+@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@click.option("--search", default="", help="Only these: words and fields, as in the library's search line.")
+@click.option("--limit", type=click.IntRange(1), default=None, help="At most so many.")
+@click.pass_context
+def list_(ctx: click.Context, form: str, search: str, limit: int | None) -> None:
+    """List the reports in the library, newest first.
+
+    \b
+    Example: rashomon list --search convoy --format json
+    Example: rashomon list --search 'source:courier after:"2 weeks ago" has:undecided -is:read'
+    """
+    from widgets.filters import FilterError, parse
+
+    try:
+        query = parse(search).query(date.today())
+    except FilterError as error:
+        raise click.BadParameter(str(error), param_hint="--search") from error
+    library = library_of(ctx)
+    rows = library.articles.page(query, 0, -1 if limit is None else limit)
+    if form == "json":
+        click.echo(as_json([msgspec.to_builtins(row) for row in rows], indent=1))
+    elif rows:
+        print_table(
+            ["id", "date", "source", "words", "title"],
+            ([str(r.id), r.published[:10], r.source[:24], str(r.words), r.name] for r in rows),
+        )
+    else:
+        note("no report found" if search else "the library is empty: rashomon add PATH, or rashomon demo")
+
+
+@click.command()
+@click.argument("report")
+@click.pass_context
+def show(ctx: click.Context, report: str) -> None:
+    """Print one stored report. REPORT is its number, the id it was added with, or how its title starts.
+
+    \b
+    Example: rashomon show 3
+    """
+    library = library_of(ctx)
+    article = library.articles.get(library.articles.find(report)).article
+    head = [article.title, " · ".join(filter(None, (article.source, article.author, article.published))), article.url]
+    click.echo("\n".join([*filter(None, head), "", article.body]))
