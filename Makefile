@@ -11,7 +11,7 @@ demo: .venv
 	$(BIN)/rashomon demo
 
 test: .venv
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto
 
 check: .venv
 	$(BIN)/ruff format --check .

@@ -337,7 +337,7 @@ def test_a_model_that_is_not_installed_is_one_line(two: Command) -> None:
         assert len(done.stderr.splitlines()) == 1
 
 
-@pytest.mark.parametrize("name", sorted(cli.main.commands))
+@pytest.mark.parametrize("name", sorted(cli.COMMANDS))
 def test_every_command_has_help_with_an_example(rashomon: Command, name: str) -> None:
     assert "Example: rashomon" in rashomon(name, "--help").stdout
 
