@@ -32,6 +32,7 @@ from db import Library, Query
 from widgets.article_list import SORT_NAMES, Articles
 from widgets.backlog import make_missing
 from widgets.filters import parse
+from widgets.importing import add_reports
 from widgets.listing import FILTERS
 from widgets.row_list import PAGE
 from widgets.understanding import PartnerFinder
@@ -125,7 +126,7 @@ def samples(sizes: Sequence[int], folder: Path) -> Iterator[Sample]:
 
 
 def _fill(library: Library, some: Iterator[Report]) -> None:
-    for _ in library.articles.add_many((report.article, report.article.body.encode()) for report in some):
+    for _ in add_reports(library, ((report.article, report.article.body.encode()) for report in some)):
         pass
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from time import monotonic
 from typing import Any
 
@@ -22,6 +22,9 @@ from db.texts import keep_text, short
 from db.texts import title as title_of
 from reader.nouns import Article, Span
 
+Clean = Callable[[Sequence[Article]], Sequence[Article]]
+"""Gives for articles as they came the same ones as they are to be kept, in the same order."""
+
 EVERYTHING = Query()
 _CHUNK = 2000
 _LETTERS = 8_000_000
@@ -33,7 +36,8 @@ _FIELDS = ("title", "source", "author", "published")
 _IDENTITIES = (
     ":external_id <> '' AND external_id = :external_id AND external_id <> '' AND stated_source = :source",
     ":url <> '' AND url = :url AND url <> ''",
-    "id IN (SELECT article_id FROM revisions WHERE text_sha = :sha)"
+    "id IN (SELECT article_id FROM revisions WHERE text_sha IN (:sha, :came_sha)"
+    " UNION ALL SELECT article_id FROM revisions WHERE came_sha = :came_sha AND came_sha <> '')"
     " AND (external_id = :external_id OR '' IN (external_id, :external_id))",
     ":source <> '' AND :title <> '' AND stated_source = :source AND stated_title = :title"
     " AND '' IN (url, :url) AND '' IN (external_id, :external_id)"
@@ -60,17 +64,23 @@ class Articles:
         """Add one article with the raw input it was read from; see ``add_many``."""
         return next(self.add_many([(article, raw)]))
 
-    def add_many(self, articles: Iterable[tuple[Article, bytes]], chunk: int = _CHUNK) -> Iterator[Added]:
+    def add_many(
+        self, articles: Iterable[tuple[Article, bytes]], chunk: int = _CHUNK, clean: Clean = list
+    ) -> Iterator[Added]:
         """Add articles, up to ``chunk`` in one transaction; yields what was done with each, in order.
 
         An article is known by its external id and source, by its address, by a body that an article has or had (unless
         their external ids differ), or by
         source and title. A known article with a new body is revised: its old Texts stay, and so does all
         that a person has edited, judged or tagged. Nothing changes where the body is known too.
+
+        ``clean`` says what is kept of articles that are stored together; their bodies may become shorter. One is known
+        by the body it came with too, so that it is the same again when other lines would be left out of it.
         """
         for batch in _batches(articles, chunk):
+            kept = clean([article for article, _ in batch])
             with self._store.write():
-                done = [self._add(article, raw) for article, raw in batch]
+                done = [self._add(article, came, raw) for article, (came, raw) in zip(kept, batch, strict=True)]
                 self._note(batch, done)
             yield from done
 
@@ -85,21 +95,21 @@ class Articles:
                 what = short(these[0][1]) or f"article {these[0][0]}" if len(these) == 1 else f"{len(these)} articles"
                 self._history.note(f"{status} {what}", *(number for number, _ in these))
 
-    def _add(self, article: Article, raw: bytes) -> Added:
-        sha = article.text_sha
-        known = self._known(article, sha)
+    def _add(self, article: Article, came: Article, raw: bytes) -> Added:
+        known = self._known(article, came)
         if known is None:
-            return Added(id=self._insert(article, sha, raw), status="added")
+            return Added(id=self._insert(article, came, raw), status="added")
         number, deleted, has_text = known
         if has_text:
             return Added(id=number, status="already", deleted=deleted)
-        self._revise(number, article, sha, raw)
+        self._revise(number, article, came, raw)
         return Added(id=number, status="revised", deleted=deleted)
 
-    def _known(self, article: Article, sha: str) -> tuple[int, bool, bool] | None:
+    def _known(self, article: Article, came: Article) -> tuple[int, bool, bool] | None:
         """The article that this one is, whether it is deleted, and whether it has or had this text."""
         values = {
-            "sha": sha,
+            "sha": article.text_sha,
+            "came_sha": came.text_sha,
             "title": article.title,
             "source": article.source,
             "published": article.published,
@@ -109,7 +119,8 @@ class Articles:
         for way in _IDENTITIES:
             row = self._store.row(
                 "SELECT id, deleted_at IS NOT NULL AS deleted, EXISTS ("
-                " SELECT 1 FROM revisions AS r WHERE r.article_id = articles.id AND r.text_sha = :sha) AS has_text"
+                " SELECT 1 FROM revisions AS r WHERE r.article_id = articles.id"
+                " AND (r.text_sha IN (:sha, :came_sha) OR r.came_sha = :came_sha)) AS has_text"
                 f" FROM articles WHERE {way} ORDER BY id LIMIT 1",
                 values,
             )
@@ -117,7 +128,8 @@ class Articles:
                 return row["id"], bool(row["deleted"]), bool(row["has_text"])
         return None
 
-    def _insert(self, article: Article, sha: str, raw: bytes) -> int:
+    def _insert(self, article: Article, came: Article, raw: bytes) -> int:
+        sha = article.text_sha
         with self._store.write() as connection:
             keep_text(self._store, sha, article.body)
             values = (sha, article.title, article.source, article.author, article.published)
@@ -127,13 +139,14 @@ class Articles:
                 (*values, article.url, article.external_id, len(article.body.split()), self._store.now()),
             )
             number = int(cursor.lastrowid or 0)
-            self._keep_revision(number, sha, article.body, raw)
+            self._keep_revision(number, article, came, raw)
             return number
 
-    def _revise(self, number: int, article: Article, sha: str, raw: bytes) -> None:
+    def _revise(self, number: int, article: Article, came: Article, raw: bytes) -> None:
+        sha = article.text_sha
         with self._store.write() as connection:
             keep_text(self._store, sha, article.body)
-            self._keep_revision(number, sha, article.body, raw)
+            self._keep_revision(number, article, came, raw)
             connection.execute(
                 "UPDATE articles SET text_sha = ?, words = ?, stated_title = coalesce(nullif(?, ''), stated_title),"
                 " stated_source = coalesce(nullif(?, ''), stated_source),"
@@ -147,11 +160,15 @@ class Articles:
             )
             settle(connection, [number])
 
-    def _keep_revision(self, number: int, sha: str, body: str, raw: bytes) -> None:
+    def _keep_revision(self, number: int, article: Article, came: Article, raw: bytes) -> None:
+        sha, came_sha = article.text_sha, came.text_sha
         with self._store.write() as connection:
             connection.execute(
-                "INSERT INTO revisions (article_id, text_sha, added_at, raw) VALUES (?, ?, ?, ?)",
-                (number, sha, self._store.now(), deflate(raw, body) if raw else b""),
+                "INSERT INTO revisions (article_id, text_sha, came_sha, added_at, raw) VALUES (?, ?, ?, ?, ?)",
+                (
+                    *(number, sha, "" if came_sha == sha else came_sha, self._store.now()),
+                    deflate(raw, article.body) if raw else b"",
+                ),
             )
 
     # --- one article
@@ -327,6 +344,15 @@ class Articles:
             for row in rows:
                 yield row["id"], _article(row)
             last = rows[-1]["id"]
+
+    def newest_of(self, source: str, limit: int) -> list[str]:
+        """The bodies of the articles of one source that were added last and are not deleted, the oldest first."""
+        rows = self._store.rows(
+            "SELECT t.body FROM articles AS a JOIN texts AS t ON t.sha = a.text_sha"
+            " WHERE a.deleted_at IS NULL AND a.source = ? COLLATE NOCASE ORDER BY a.id DESC LIMIT ?",
+            (source, limit),
+        )
+        return [row["body"] for row in reversed(rows)]
 
     def newest(self) -> int:
         """The greatest id, 0 in an empty library."""

@@ -14,6 +14,7 @@ from db.articles import Articles
 from db.blind import visible
 from db.comparisons import Comparisons
 from db.facts import FactsCache
+from db.furniture import Furniture
 from db.history import History
 from db.preferences import Preferences
 from db.rarities import Rarities
@@ -50,6 +51,7 @@ class Library:
         self.views = Views(store, self.history)
         self.preferences = Preferences(store)
         self.rarities = Rarities(store)
+        self.furniture = Furniture(store)
         self.sessions = Sessions(store, self.history)
 
     @property

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from sqlite_utils.migrations import Migrations
 
 APPLICATION_ID = int.from_bytes(b"Rsmn", "big")
-VERSION = 5
+VERSION = 6
 """The number of migrations; ``user_version`` of a library that is up to date."""
 
 _V1 = """
@@ -397,6 +397,17 @@ CREATE TABLE rarities (           -- how rare words are, counted in a sample of 
 ) STRICT;
 """
 
+_FURNITURE = """
+ALTER TABLE revisions ADD COLUMN came_sha TEXT NOT NULL DEFAULT '';  -- of the body before furniture was left out; '' if none was
+CREATE INDEX revisions_by_came ON revisions (came_sha) WHERE came_sha <> '';
+
+CREATE TABLE furniture (          -- lines that an outlet sets around many of its reports, left out of their texts
+    source TEXT NOT NULL COLLATE NOCASE,
+    line TEXT NOT NULL,           -- with single blanks, case folded
+    PRIMARY KEY (source, line)
+) STRICT, WITHOUT ROWID;
+"""
+
 
 def migrations() -> Migrations:
     """All migrations in order. Imports sqlite-utils, which a library that is up to date does not need."""
@@ -423,6 +434,10 @@ def migrations() -> Migrations:
     @steps()
     def m005_rarities(db: Database) -> None:
         _run(db, _V5)
+
+    @steps()
+    def m006_furniture(db: Database) -> None:
+        _run(db, _FURNITURE)
 
     return steps
 

@@ -38,17 +38,18 @@ _DATE = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d
 
 
 class Imported(NamedTuple):
-    """What an import did: how many of each status, and the failures as lines."""
+    """What an import did: how many of each status, the failures as lines, the lines of furniture left out."""
 
     added: int
     already: int
     revised: int
     failures: list[str]
-    stopped: bool = False
+    left_out: int = 0
 
     def __str__(self) -> str:
         counts = f"{self.added:,} added, {self.already:,} already there, {self.revised:,} revised"
-        return f"{counts}, {len(self.failures):,} failed"
+        furniture = f"; {plural(self.left_out, 'line')} of furniture left out" if self.left_out else ""
+        return f"{counts}, {len(self.failures):,} failed{furniture}"
 
 
 class LibraryScreen(ListingView):
@@ -309,6 +310,7 @@ class LibraryScreen(ListingView):
     def _acquire(self, path: Path, report: Report) -> Imported:
         """Add all that ``path`` names. Runs in a thread; what was added before it is stopped stays."""
         from reader.acquire import Failure, acquire
+        from widgets.importing import add_reports
 
         failures: list[str] = []
 
@@ -320,8 +322,12 @@ class LibraryScreen(ListingView):
                 else:
                     yield item.article, item.raw
 
-        statuses = Counter(added.status for added in self.library.articles.add_many(documents(), chunk=IMPORT_CHUNK))
-        return Imported(statuses["added"], statuses["already"], statuses["revised"], failures)
+        statuses: Counter[str] = Counter()
+        left_out = 0
+        for added, lines in add_reports(self.library, documents(), IMPORT_CHUNK):
+            statuses[added.status] += 1
+            left_out += lines
+        return Imported(statuses["added"], statuses["already"], statuses["revised"], failures, left_out)
 
     def stop_jobs(self) -> bool:
         stopped = super().stop_jobs()

@@ -18,12 +18,15 @@ def add(ctx: click.Context, paths: tuple[str, ...]) -> None:
     """Add reports: text, HTML, Markdown, .eml, JSON Lines, folders, or - for standard input.
 
     Adding the same report again changes nothing; a changed one is kept as a new
-    version, where its address, or its source and title, tell which it is.
+    version, where its address, or its source and title, tell which it is. Lines that
+    many reports of one source share are left out of their texts; rashomon show --raw
+    prints what a report was read from.
 
     \b
     Example: rashomon add report.html reports/ archive.jsonl
     """
     from reader.acquire import Failure, acquire
+    from widgets.importing import add_reports
 
     library = library_of(ctx)
     stdin = sys.stdin.buffer.read() if "-" in paths else None
@@ -38,7 +41,10 @@ def add(ctx: click.Context, paths: tuple[str, ...]) -> None:
                 yield item.article, item.raw
 
     show = sys.stderr.isatty()
-    for count, added in enumerate(library.articles.add_many(documents()), 1):
+    left_out = cleaned = 0
+    for count, (added, lines) in enumerate(add_reports(library, documents()), 1):
+        left_out += lines
+        cleaned += lines > 0
         done["already there" if added.status == "already" else added.status] += 1
         if show and count % 50 == 0:
             click.echo(f"\r{count} reports read ...", err=True, nl=False)
@@ -47,6 +53,11 @@ def add(ctx: click.Context, paths: tuple[str, ...]) -> None:
     for failure in failures:
         note(f"{failure.name}: {failure.reason}")
     note(", ".join(f"{n} {what}" for what, n in (*done.items(), ("failed", len(failures)))))
+    if left_out:
+        note(
+            f"{left_out:,} line{'s' * (left_out > 1)} that many reports of one source share left out of {cleaned:,} as furniture"
+            " (rashomon show REPORT --raw has all)"
+        )
     if failures and not sum(done.values()):
         ctx.exit(1)
 

@@ -39,6 +39,7 @@ def compare(ctx: click.Context, a: str, b: str, form: str | None, everything: bo
 def _report(library: Library, reference: str) -> int:
     """The number of a stored report; a file is added first."""
     from reader.acquire import Failure, acquire
+    from widgets.importing import add_reports
 
     if not Path(reference).is_file():
         return library.articles.find(reference)
@@ -48,7 +49,7 @@ def _report(library: Library, reference: str) -> int:
     item = items[0]
     if isinstance(item, Failure):
         raise click.ClickException(f"{item.name}: {item.reason}")
-    return library.articles.add(item.article, item.raw).id
+    return next(add_reports(library, [(item.article, item.raw)])).added.id
 
 
 def print_comparison(library: Library, a: Stored, b: Stored, form: str, everything: bool) -> None:

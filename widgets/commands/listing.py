@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 
 import click
@@ -43,14 +44,33 @@ def list_(ctx: click.Context, form: str, search: str, limit: int | None) -> None
 
 @click.command()
 @click.argument("report")
+@click.option("--raw", is_flag=True, help="What its text was read from: the page, message or record, whole.")
 @click.pass_context
-def show(ctx: click.Context, report: str) -> None:
+def show(ctx: click.Context, report: str, raw: bool) -> None:
     """Print one stored report. REPORT is its number, the id it was added with, or how its title starts.
+
+    With --raw a terminal is given nothing that it would obey; a pipe gets the bytes as they came.
 
     \b
     Example: rashomon show 3
+    Example: rashomon show 3 --raw > page.html
     """
     library = library_of(ctx)
-    article = library.articles.get(library.articles.find(report)).article
+    number = library.articles.find(report)
+    if raw:
+        _print_raw(library.articles.raw(number), f"report {number}")
+        return
+    article = library.articles.get(number).article
     head = [article.title, " · ".join(filter(None, (article.source, article.author, article.published))), article.url]
     click.echo("\n".join([*filter(None, head), "", article.body]))
+
+
+def _print_raw(raw: bytes, name: str) -> None:
+    from reader.hostile import decode, harmless
+
+    if not raw:
+        raise click.ClickException(f"{name}: what it was read from was not kept")
+    if sys.stdout.isatty():
+        click.echo(harmless(decode(raw)))
+    else:
+        sys.stdout.buffer.write(raw)
