@@ -19,6 +19,7 @@ from textual.pilot import Pilot
 from app import RashomonApp, Start
 from db import Library
 from reader import settings
+from reader.acquire import apart
 from reader.analysis import VERSION
 from reader.nouns import Article, Facts, Mention, Quantity, Reading, TimeSpan
 from widgets.status import StatusBar
@@ -91,6 +92,13 @@ def _settings_of_the_package() -> Iterator[None]:
     """What a test chose to read with is forgotten after it."""
     yield
     settings.use(settings.Settings())
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _one_process_apart() -> Iterator[None]:
+    """What is read apart is read in one process for all tests."""
+    with apart.process():
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -299,7 +299,7 @@ class LibraryScreen(ListingView):
     # Import
 
     def action_import(self) -> None:
-        hint = "A file or a folder: text, HTML, Markdown, .eml, JSON Lines. Tab completes, Enter imports, Esc goes back"
+        hint = "A file or a folder: text, HTML, PDF, EPUB, mail, web archive, JSON Lines. Tab completes, Enter imports, Esc goes back"
         self.app.push_screen(Prompt("Import", hint=hint, suggester=PathSuggester()), self._import)
 
     def _import(self, answer: str | None) -> None:

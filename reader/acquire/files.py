@@ -10,7 +10,10 @@ from pathlib import Path
 from reader.acquire.records import AcquireError, Failure
 from reader.hostile import one_line
 
-KNOWN = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".eml", ".jsonl", ".ndjson", ""})
+KNOWN = frozenset(
+    {".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".eml", ".mbox", ".jsonl", ".ndjson"}
+    | {".pdf", ".epub", ".warc", ".warc.gz", ""}
+)
 """Suffixes that are read in a folder; a file given by name is read whatever it is called."""
 
 _SPECIAL = (
@@ -37,12 +40,18 @@ def files(path: Path) -> Iterator[Path | Failure]:
         yield Failure(name=one_line(str(path)), reason=why_not(error))
 
 
+def kind_of(path: Path) -> str:
+    """The end of a file's name that says its kind, in small letters: ".html", ".warc.gz"."""
+    name = path.name.lower()
+    return ".warc.gz" if name.endswith(".warc.gz") else path.suffix.lower()
+
+
 def _folder(path: Path) -> Iterator[Path | Failure]:
     with os.scandir(path) as entries:
         found = sorted((e.name, e.is_dir(follow_symlinks=False)) for e in entries if not _passed_over(e))
     for name, is_folder in found:
         entry = path / name
-        if is_folder or entry.suffix.lower() in KNOWN:
+        if is_folder or kind_of(entry) in KNOWN:
             yield from files(entry)
         else:
             yield Failure(
@@ -54,7 +63,7 @@ def _passed_over(entry: os.DirEntry[str]) -> bool:
     return entry.name.startswith(".") or entry.is_symlink()
 
 
-_KINDS = "reports end in .txt, .md, .html, .eml or .jsonl"
+_KINDS = "reports end in .txt, .md, .html, .pdf, .epub, .eml, .mbox, .warc or .jsonl"
 
 
 def _regular(mode: int) -> None:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import NamedTuple
+
 from reader.nouns import Article, Value
 
 MAX_BYTES = 10_000_000
-"""The largest document that is read (one file, or one line of JSON Lines)."""
+"""The largest document that is read (one file, one line of JSON Lines, one message, one page of an archive)."""
+
+MAX_BYTES_PACKED = 50_000_000
+"""The largest PDF or EPUB, which hold pictures and fonts beside the text."""
 
 MAX_TEXT = 1_000_000
 """The longest text of one report, in code points; ten times the longest in print."""
 
 
-class Document(Value, frozen=True, kw_only=True):
+class Document(Value, frozen=True, kw_only=True, tag=True):
     """One report as it came: the article read from it, its bytes, and the name of the place it came from."""
 
     article: Article
@@ -19,7 +25,7 @@ class Document(Value, frozen=True, kw_only=True):
     name: str
 
 
-class Failure(Value, frozen=True, kw_only=True):
+class Failure(Value, frozen=True, kw_only=True, tag=True):
     """One thing that could not be read: its name and one line that says why and what to do."""
 
     name: str
@@ -27,6 +33,17 @@ class Failure(Value, frozen=True, kw_only=True):
 
 
 Acquired = Document | Failure
+
+
+class Part(NamedTuple):
+    """One of the documents in an archive, as it lies there."""
+
+    label: str
+    """Its place: "message 3"."""
+    raw: bytes
+    read: Callable[[bytes], Article]
+    url: str = ""
+    """Where the archive says that it was."""
 
 
 class AcquireError(Exception):

@@ -15,7 +15,7 @@ from widgets.commands.console import as_json, library_of, note
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.pass_context
 def add(ctx: click.Context, paths: tuple[str, ...]) -> None:
-    """Add reports: text, HTML, Markdown, .eml, JSON Lines, folders, or - for standard input.
+    """Add reports: text, HTML, Markdown, PDF, EPUB, .eml, .mbox, WARC, JSON Lines, folders, - for standard input.
 
     Adding the same report again changes nothing; a changed one is kept as a new
     version, where its address, or its source and title, tell which it is. Lines that
