@@ -40,6 +40,8 @@ from widgets.understanding import PartnerFinder
 from widgets.work import calm_collector, leave, one_line
 
 NO_COLOUR = NoColor()
+PATIENCE = 0.5
+"""Seconds that a key waits at most for another program that writes; then it is said, and the key can be pressed again."""
 READ_AHEAD = 0.5
 """Seconds after the start when the screens over the library are imported: first it is shown."""
 
@@ -82,6 +84,7 @@ class RashomonApp(App[None], inherit_bindings=False):
             self.animation_level = "none"  # every frame of a motion would cross the line
 
     def on_mount(self) -> None:
+        self.library.be_patient(PATIENCE)
         self.push_screen(LibraryScreen(self.library, self._finder))
         if self._start[0] == "compare":
             self._open_pair(OpenPair(self._start[1], self._start[2]))

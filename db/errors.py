@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 Trouble = Literal[
-    "foreign", "newer", "damaged", "busy", "full", "readonly", "unreachable", "closed", "missing", "refused"
+    "foreign", "newer", "damaged", "busy", "full", "readonly", "unreachable", "closed", "missing", "refused", "gone"
 ]
 
 

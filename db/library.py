@@ -80,6 +80,10 @@ class Library:
             raise
         return cls(store, reviewer)
 
+    def be_patient(self, seconds: float) -> None:
+        """Have this thread wait so long at most for another program that writes, instead of the ``timeout`` of all."""
+        self._store.be_patient(seconds)
+
     def close(self) -> None:
         """Close the file in all threads. Closing twice is fine."""
         self._store.close()

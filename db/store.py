@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
+import time
 import weakref
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
@@ -13,10 +14,14 @@ from pathlib import Path
 from typing import Any
 
 from db import schema
+from db.copies import copy_whole, stamped
 from db.errors import LibraryError, known
 
 Params = Sequence[Any] | Mapping[str, Any]
 BACKUPS_KEPT = 3
+POLL = 0.003
+"""Seconds between two tries for the write lock. SQLite's own wait grows to a tenth of a second, in which a program that
+writes one transaction after the other has the lock again."""
 
 
 def utc_now() -> datetime:
@@ -41,6 +46,7 @@ class _Connection(sqlite3.Connection):
 class _Local(threading.local):
     connection: _Connection | None = None
     writing: bool = False
+    patience: float | None = None
 
 
 class Store:
@@ -59,6 +65,10 @@ class Store:
         self._connections: weakref.WeakSet[_Connection] = weakref.WeakSet()
         self._lock = threading.Lock()
         self._closed = False
+        self._identity: tuple[int, int] | None = None
+        """Device and inode of the file that was opened."""
+        self._lost: LibraryError | None = None
+        """Why nothing can be written any more, once the file was found gone."""
 
     # --- opening and closing
 
@@ -77,6 +87,7 @@ class Store:
             raise LibraryError(
                 self.path, reason, "name a file in a folder that can be written to", trouble="unreachable"
             ) from None
+        self._identity = _identity(self.path)
         with self._translated():
             self._check_and_migrate()
 
@@ -138,11 +149,8 @@ class Store:
 
     def _backup(self, version: int) -> None:
         """Copy the file beside itself before a migration; only the newest few copies stay."""
-        stamp = self._clock().strftime("%Y%m%dT%H%M%S")
-        target = self.path.with_name(f"{self.path.name}.schema{version}-{stamp}.bak")
-        os.close(os.open(target, os.O_CREAT | os.O_WRONLY, 0o600))
-        with closing(sqlite3.connect(self.path)) as source, closing(sqlite3.connect(target)) as copy:
-            source.backup(copy)
+        with closing(sqlite3.connect(self.path)) as source:
+            copy_whole(source, stamped(self.path, f"schema{version}-", self._clock()), replace=True)
         old = sorted(self.path.parent.glob(f"{self.path.name}.schema*.bak"), key=lambda p: p.stat().st_mtime)
         for surplus in old[:-BACKUPS_KEPT]:
             surplus.unlink()
@@ -176,6 +184,9 @@ class Store:
                 factory=_Connection,
             )
             self._connections.add(connection)
+        if self._identity is not None and _identity(self.path) != self._identity:
+            connection.close()
+            raise self._gone()
         connection.row_factory = sqlite3.Row
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA synchronous = FULL")
@@ -222,7 +233,8 @@ class Store:
                 return
             self._local.writing = True
             try:
-                connection.execute("BEGIN IMMEDIATE")
+                self._begin(connection)
+                self._check_place()
                 yield connection
                 connection.execute("COMMIT")
             except BaseException:
@@ -231,6 +243,60 @@ class Store:
                 raise
             finally:
                 self._local.writing = False
+
+    def be_patient(self, seconds: float) -> None:
+        """Have this thread wait so long at most for another writer, instead of the ``timeout`` of all."""
+        self._local.patience = seconds
+
+    def _begin(self, connection: sqlite3.Connection) -> None:
+        patience = self._timeout if self._local.patience is None else self._local.patience
+        until = time.monotonic() + patience
+        connection.execute("PRAGMA busy_timeout = 0")
+        try:
+            while True:
+                try:
+                    connection.execute("BEGIN IMMEDIATE")
+                    return
+                except sqlite3.OperationalError as error:
+                    if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() >= until:
+                        raise
+                time.sleep(POLL)
+        finally:
+            connection.execute(f"PRAGMA busy_timeout = {int(self._timeout * 1000)}")
+
+    # --- the file may go away under us
+
+    def _check_place(self) -> None:
+        """Refuse to write where the file that is open no longer stands at its path: nobody would find it again."""
+        if self._lost is not None or _identity(self.path) != self._identity:
+            raise self._gone()
+
+    def _gone(self) -> LibraryError:
+        """The error that the file is gone. The first time, what this program still holds of it is saved beside it."""
+        with self._lock:
+            if self._lost is None:
+                reason = "was replaced by another file" if self.path.exists() else "was moved or deleted"
+                self._lost = LibraryError(
+                    self.path,
+                    f"the file {reason} while it was open, so nothing is stored in it",
+                    self._rescue(),
+                    trouble="gone",
+                )
+            return self._lost
+
+    def _rescue(self) -> str:
+        """Save what is held of a file that is gone; what to do then."""
+        held = self._local.connection
+        if held is None:
+            return "quit and open it again"
+        target = stamped(self.path, f"rescued-{os.getpid()}-", self._clock())
+        try:
+            if held.in_transaction:
+                held.execute("ROLLBACK")
+            copy_whole(held, target)
+        except (sqlite3.Error, OSError, LibraryError) as error:
+            return f"quit; what it held could not be saved ({error})"
+        return f"what it held is saved whole in {target.name}: quit, and open that or put it in place"
 
     @contextmanager
     def read(self) -> Iterator[None]:
@@ -248,3 +314,12 @@ class Store:
     def now(self) -> str:
         """The time, as the library writes it."""
         return self._clock().astimezone(UTC).isoformat(timespec="milliseconds")[:-6] + "Z"
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """What names a file whatever its path: device and inode; ``None`` where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino

@@ -21,11 +21,12 @@ from textual.reactive import Reactive
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
+from db.errors import LibraryError
 from reader.hostile import harmless
 from widgets import clipboard
 from widgets.actions import SCREENS, Action, Keys, actions_of, commands_of, show_keys
 from widgets.status import PrefixMenu, StatusBar
-from widgets.work import WorkingScreen
+from widgets.work import WorkingScreen, one_line
 
 ResultType = TypeVar("ResultType")
 
@@ -199,9 +200,12 @@ class CommandScreen(WorkingScreen[ResultType]):
             self.say(f"{action.name}: not here", warning=True)
             return
         method = getattr(handler, action.method)
-        result = method(key) if action.takes_key else method()
-        if isawaitable(result):
-            await result
+        try:
+            result = method(key) if action.takes_key else method()
+            if isawaitable(result):
+                await result
+        except LibraryError as error:
+            self.say(one_line(error), warning=True)
 
     async def on_key(self, event: events.Key) -> None:
         """Give the key to the dispatcher unless it is text, or was typed after one that opened another screen."""

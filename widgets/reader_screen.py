@@ -106,12 +106,15 @@ class ReaderScreen(LibraryView[None]):
         try:
             self.stored = self.library.articles.get(self.article)
             place = self.library.articles.place(self.article) if offset is None else offset
-            if not self.stored.read:
-                self.library.articles.set_read([self.article], undoable=False)
-                self.stored = structs.replace(self.stored, read=True)
         except LibraryError as error:
             self.say(one_line(error), warning=True)
             return
+        if not self.stored.read:
+            try:
+                self.library.articles.set_read([self.article], undoable=False)
+                self.stored = structs.replace(self.stored, read=True)
+            except LibraryError as error:  # the report can be read all the same
+                self.say(one_line(error), warning=True)
         self.page = Page.of(self.stored)
         self._place = place
         self.machine, self.facts, self._shown = None, None, {}

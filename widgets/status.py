@@ -19,10 +19,12 @@ if TYPE_CHECKING:
 
 LEAST_PLACE = 8
 """Cells under which the right-hand side is left out: what was said goes before it."""
+WARNING_LINES = 4
+"""Lines that a warning may take: what to do stands at its end."""
 
 
 class StatusBar(Widget):
-    """One line: a message on the left, where we are on the right.
+    """One line: a message on the left, where we are on the right. A warning that is longer has more lines.
 
     Of where we are the last parts are left out where the message needs the room.
     """
@@ -36,6 +38,7 @@ class StatusBar(Widget):
         super().__init__()
         self._message = ""
         self._right = ""
+        self._lines = 1
 
     @property
     def message(self) -> str:
@@ -46,8 +49,21 @@ class StatusBar(Widget):
         """Show ``message`` until the next one."""
         self._message, before = displayable(message).replace("\n", " "), self._message
         self.set_class(warning, "-warning")
+        self._fit()
         if self._message != before:
             self.refresh()
+
+    def on_resize(self) -> None:
+        self._fit()
+
+    def _fit(self) -> None:
+        """One line, but as many as a warning needs: it is never cut where there is room."""
+        lines = 1
+        if self.has_class("-warning") and self.size.width:
+            lines = min(WARNING_LINES, Content(self._message).get_height({}, self.content_size.width))
+        if self._lines != lines:
+            self._lines = lines
+            self.styles.height = lines
 
     def place(self, text: str) -> None:
         """Show ``text`` on the right."""
@@ -57,6 +73,8 @@ class StatusBar(Widget):
 
     def render(self) -> Content:
         width = self.content_size.width
+        if self._lines > 1:
+            return Content(self._message)
         left = Content(self._message).truncate(width, ellipsis=True)
         room = width - left.cell_length - 2 if self._message else width
         place = self._right

@@ -6,10 +6,10 @@ spaCy nor grammars nor arrays are loaded at the start.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from threading import Lock
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, ParamSpec, TypeVar
 
 from db import Library, LibraryError, Stored
 from reader.corrections import corrected
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from reader.partners import Index, Partner, Rarity
     from widgets.work import Report
 
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 SMALL = 200
 """Reports up to which words are counted again whenever one is added: it takes no time."""
@@ -38,7 +41,23 @@ def machine_facts_of(library: Library, stored: Stored) -> Facts:
     """The facts of a report as the machine read them."""
     from reader.analysis import analyse, version
 
-    return library.facts.of(stored, version(), analyse)
+    return _kept_or_made(lambda make: library.facts.of(stored, version(), make), analyse)
+
+
+def _kept_or_made(of: Callable[[Callable[P, T]], T], make: Callable[P, T]) -> T:
+    """What is kept, or is made and kept; where it cannot be kept (a full disk, a lock) what was made serves all the same."""
+    made: list[T] = []
+
+    def making(*args: P.args, **more: P.kwargs) -> T:
+        made.append(make(*args, **more))
+        return made[-1]
+
+    try:
+        return of(making)
+    except LibraryError:
+        if made:
+            return made[-1]
+        raise
 
 
 def facts_of(library: Library, stored: Stored) -> Facts:
@@ -76,7 +95,7 @@ def comparison_of(library: Library, a: Stored, b: Stored, report: Report = quiet
         # Read here, so that what is kept under the corrections of this moment is made from them.
         return compare(a.article, b.article, *obeyed(), anchors=tuple(anchors), severed=tuple(severed))
 
-    comparison = library.comparisons.of(a, b, version(), make)
+    comparison = _kept_or_made(lambda make: library.comparisons.of(a, b, version(), make), make)
     return Compared(*obeyed(), comparison)
 
 

@@ -81,11 +81,15 @@ class ComparisonView(DrawnView):
         """Show both texts at once, then compare them."""
         try:
             self.stored = {side: self.library.articles.get(self.ids[side]) for side in SIDES}
-            self.visit = self.library.visits.open(self.ids["a"], self.ids["b"])
         except LibraryError as error:
             self.stored = {}
             self.say(one_line(error), warning=True)
             return
+        try:
+            self.visit = self.library.visits.open(self.ids["a"], self.ids["b"])
+        except LibraryError as error:  # the pair can be read all the same
+            self.visit = None
+            self.say(one_line(error), warning=True)
         self.facts, self.comparison = {}, None
         self.anchoring = self.brought = None
         self.blocks, self.closed, self.links = [], [], {"a": {}, "b": {}}
