@@ -1,4 +1,4 @@
-"""What the user chose for the understanding of texts. One choice for the whole process; it changes no text and no rule.
+"""What the user chose for the reading of texts. One choice for the whole process; it changes no text and no rule.
 
 The default is the package as it is: our own pipeline and our own table of vague words.
 """
@@ -13,10 +13,14 @@ class SettingsError(ValueError):
 
 
 class Settings(NamedTuple):
-    """``model`` is a folder or an installed package, ``vague`` a TOML file; "" is our own."""
+    """``model`` is a folder or an installed package, ``vague`` a TOML file; "" is our own.
+
+    ``private`` lets pages be fetched from addresses of this machine and of private networks.
+    """
 
     model: str = ""
     vague: str = ""
+    private: bool = False
 
 
 _chosen = Settings()

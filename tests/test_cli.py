@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,9 @@ from click.testing import CliRunner, Result
 
 import cli
 from db import Library
-from reader.nouns import Quantity, Span
+from reader.acquire import Document
+from reader.nouns import Article, Quantity, Span
+from tests.web_site import Reply, site
 from widgets.commands import demo
 
 HARBOUR = """\
@@ -354,3 +357,29 @@ def test_every_command_has_help_with_an_example(rashomon: Command, name: str) ->
 )
 def test_a_terminal_that_cannot_show_the_screens_is_told_why(terminal: str, encoding: str, told: str) -> None:
     assert re.search(told, cli.why_no_screens(terminal, encoding))
+
+
+def test_add_and_compare_take_addresses(rashomon: Command) -> None:
+    with site() as lake:
+        lake.replies["/a"] = Reply(HARBOUR.encode(), "text/plain")
+        lake.replies["/b"] = Reply(HARBOUR_LATER.encode(), "text/plain")
+        refused = rashomon("add", lake.url("/a"))
+        assert (refused.exit_code, lake.asked) == (1, [])
+        assert "(--allow-private)" in refused.stderr
+        added = rashomon("add", "--allow-private", lake.url("/a"))
+        assert (added.exit_code, added.stderr) == (0, "1 added, 0 already there, 0 revised, 0 failed\n")
+        compared = rashomon("compare", "--allow-private", "1", lake.url("/b"), "--format", "text")
+        assert "sailors" in compared.stdout
+        assert lake.url("/b") in rashomon("show", "2").stdout
+
+
+def test_ctrl_c_keeps_what_was_read(rashomon: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object, **__: object) -> Iterator[Document]:
+        yield Document(article=Article(title="Barges", body=HARBOUR), raw=b"", name="one")
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("reader.acquire.acquire", interrupted)
+    done = rashomon("add", "one", "two")
+    assert done.exit_code == 130
+    assert done.stderr.splitlines()[-1].startswith("stopped; what was added stays")
+    assert "Barges" in rashomon("list").stdout

@@ -51,9 +51,10 @@ def test_everything_can_be_set(write, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("colour = 'x'", "colour: there is no such setting; there are reading, keys, reviewer, theme"),
+        ("colour = 'x'", "colour: there is no such setting; there are reading, fetching, keys, reviewer, theme"),
         ("[reeding]", "reeding: there is no such setting; did you mean reading?"),
         ("[reading]\nmodle = 'x'", "reading.modle: there is no such setting; did you mean model?"),
+        ("[fetching]\nprivate = 'yes'", "fetching.private: it is true or false; write one of them without quotes"),
         ("[reading]\nmodel = 3", "reading.model: it is text; write it in quotes"),
         ("reading = 3", "reading: it is a table"),
         ("theme = 3", "theme: it is text"),

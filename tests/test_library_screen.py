@@ -11,11 +11,14 @@ from typing import Any
 import pytest
 from conftest import REPORTS, UseApp, Using, quick_facts
 from rich.cells import cell_len
+from textual.events import Paste
 from textual.widgets import Input, OptionList, Static
 
 from db import Library, Query, Row
+from reader import settings
 from reader.acquire import Document
 from reader.nouns import Article, Facts
+from tests.web_site import Reply, site
 from widgets.article_list import ArticleList
 from widgets.backlog import missing
 from widgets.compare import CompareScreen
@@ -564,12 +567,40 @@ async def test_import_of_what_is_not_there(library: Library, use: UseApp, tmp_pa
         assert isinstance(using.app.screen, LibraryScreen)
 
 
+async def test_import_of_an_address(library: Library, use: UseApp) -> None:
+    settings.use(settings.Settings(private=True))
+    with site() as lake:
+        lake.replies["/late"] = Reply(b"Ferry late at Lume\n\nThe ferry to Lume was two hours late.\n", "text/plain")
+        async with use(library) as using:
+            await using.press("i")
+            await using.paste(lake.url("/late"))
+            await using.press("enter")
+            assert using.said.startswith("Import: 1 added")
+            assert library.articles.get(6).article.url == lake.url("/late")
+    assert lake.asked == ["/robots.txt", "/late"]
+
+
+async def test_a_fetch_under_way_is_stopped(library: Library, use: UseApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings.use(settings.Settings(private=True))
+    monkeypatch.setattr("widgets.work.SHOW_AFTER", 0.01)
+    with site() as lake:
+        lake.replies["/slow"] = Reply(b"<html>", stalls=True)
+        async with use(library) as using:
+            await using.pilot.press("i")
+            assert using.app.focused is not None
+            using.app.focused.post_message(Paste(lake.url("/slow")))
+            await using.pilot.press("enter")
+            await using.until(lambda: "/slow" in lake.asked and "(Esc stops)" in using.said)
+            await using.press("escape")
+            assert using.said == "Stopped: importing"
+
+
 async def test_a_stopped_import_keeps_what_it_added(
     library: Library, use: UseApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     go_on = Event()
 
-    def endless(_: object) -> Iterator[Document]:
+    def endless(_: object, **__: object) -> Iterator[Document]:
         for n in count():
             if n == IMPORT_CHUNK + 1:
                 go_on.wait(10)

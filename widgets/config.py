@@ -21,7 +21,7 @@ TEMPLATE = Path(__file__).with_name("config.toml")
 """A configuration with every setting, each commented out."""
 LONGEST = 2
 """Keys in one command, at most."""
-_SECTIONS: Mapping[str, tuple[str, ...]] = {"reading": ("model", "vague")}
+_SECTIONS: Mapping[str, tuple[str, ...]] = {"reading": ("model", "vague"), "fetching": ("private",)}
 _WAYS_OUT = ("app.quit_app", "app.help", "app.palette")
 """Actions of which one must have a key: each leads to quitting, the last two by the name of the action."""
 _TAKEN = frozenset("czsqimhjba[")
@@ -112,7 +112,10 @@ def _config(where: Path, table: dict[str, Any]) -> Config:
     if vague:
         vague = str(_there(where, vague, "reading.vague", "file"))
     theme, reviewer = _text(table, "theme"), _text(table, "reviewer")
-    return Config(where, True, Settings(model, vague), theme, reviewer, _keys(_table(table, "keys")))
+    private = _table(table, "fetching").get("private", False)
+    if not isinstance(private, bool):
+        raise ConfigError("fetching.private: it is true or false; write one of them without quotes")
+    return Config(where, True, Settings(model, vague, private), theme, reviewer, _keys(_table(table, "keys")))
 
 
 def _table(table: dict[str, Any], name: str) -> dict[str, Any]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import ClassVar, Generic, TypeVar
 
@@ -23,6 +25,7 @@ from textual.widgets.option_list import Option
 
 from widgets.layout import displayable
 from widgets.row_list import ARROW
+from widgets.work import in_thread
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -108,25 +111,36 @@ class WordSuggester(Suggester):
 
 
 class PathSuggester(Suggester):
-    """Completes the name of a file or folder."""
+    """Completes the name of a file or folder. A folder is listed in a thread, once, for a disk may be slow."""
+
+    MOST: ClassVar[int] = 10_000
+    """Entries of a folder that are looked at."""
 
     def __init__(self) -> None:
         super().__init__(use_cache=False, case_sensitive=True)
+        self._folder = ""
+        self._names: list[str] = []
 
     async def get_suggestion(self, value: str) -> str | None:
         folder, slash, start = value.rpartition("/")
-        if not value or (value.startswith("~") and not slash):
+        if not value or (value.startswith("~") and not slash) or "://" in value:
             return None
-        try:
-            entries = sorted(Path(folder + slash or ".").expanduser().iterdir())
-        except OSError:
-            return None
-        for entry in entries:
-            if entry.name.startswith(start) and (start or not entry.name.startswith(".")):
-                end = "/" if entry.is_dir() else ""
-                if entry.name + end != start:
-                    return folder + slash + entry.name + end
+        if self._folder != folder + slash or not self._names:
+            names: list[str] = []
+            await in_thread(lambda: names.extend(self._list(folder + slash or ".")))
+            self._folder, self._names = folder + slash, names
+        for name in self._names:
+            if name.startswith(start) and (start or not name.startswith(".")) and name != start:
+                return folder + slash + name
         return None
+
+    def _list(self, folder: str) -> list[str]:
+        """The names in a folder, sorted, those of folders with a slash at the end. Runs in a thread."""
+        try:
+            with os.scandir(Path(folder).expanduser()) as entries:
+                return sorted(entry.name + "/" * entry.is_dir() for entry in islice(entries, self.MOST))
+        except OSError:
+            return []
 
 
 class CompletingInput(Input):

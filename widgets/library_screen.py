@@ -299,23 +299,24 @@ class LibraryScreen(ListingView):
     # Import
 
     def action_import(self) -> None:
-        hint = "A file or a folder: text, HTML, PDF, EPUB, mail, web archive, JSON Lines. Tab completes, Enter imports, Esc goes back"
+        hint = "A file, folder or web address: text, HTML, PDF, EPUB, mail, WARC, JSON Lines. Tab completes, Enter imports, Esc goes back"
         self.app.push_screen(Prompt("Import", hint=hint, suggester=PathSuggester()), self._import)
 
     def _import(self, answer: str | None) -> None:
         path = (answer or "").strip().strip("'\"")
         if path:
-            self.start("Importing", lambda report: self._acquire(Path(path).expanduser(), report), self._imported)
+            self.start("Importing", lambda report: self._acquire(path, report), self._imported)
 
-    def _acquire(self, path: Path, report: Report) -> Imported:
+    def _acquire(self, path: str, report: Report) -> Imported:
         """Add all that ``path`` names. Runs in a thread; what was added before it is stopped stays."""
-        from reader.acquire import Failure, acquire
+        from reader.acquire import Failure, acquire, is_address
         from widgets.importing import add_reports
 
         failures: list[str] = []
 
         def documents() -> Iterator[tuple[Article, bytes]]:
-            for number, item in enumerate(acquire([path]), 1):
+            place = path if is_address(path) else Path(path).expanduser()
+            for number, item in enumerate(acquire([place], waiting=lambda: report(path)), 1):
                 report(f"{number:,}: {item.name}")
                 if isinstance(item, Failure):
                     failures.append(f"{item.name}: {item.reason}")

@@ -99,7 +99,7 @@ class _JobThread(threading.Thread):
         super().__init__(target=work, daemon=True)
 
 
-async def _in_thread(work: Callable[[], None]) -> None:
+async def in_thread(work: Callable[[], None]) -> None:
     """Do ``work`` in a thread and wait for its end, unless cancelled."""
     loop = get_running_loop()
     over = LoopEvent()
@@ -191,7 +191,7 @@ class WorkingScreen(Screen[ResultType]):
             else:
                 self.post_message(JobDone(under_way, result))
 
-        self.run_worker(_in_thread(run), name=name, group=under_way.key, exit_on_error=False)
+        self.run_worker(in_thread(run), name=name, group=under_way.key, exit_on_error=False)
         if shown:
             self.set_timer(SHOW_AFTER, lambda: self._job_shown(under_way))
 

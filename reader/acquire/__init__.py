@@ -4,6 +4,7 @@
 """
 
 from reader.acquire.batch import acquire, extract
+from reader.acquire.pages import is_address
 from reader.acquire.records import Acquired, AcquireError, Document, Failure
 
-__all__ = ["AcquireError", "Acquired", "Document", "Failure", "acquire", "extract"]
+__all__ = ["AcquireError", "Acquired", "Document", "Failure", "acquire", "extract", "is_address"]

@@ -7,7 +7,7 @@ import re
 import tempfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -20,6 +20,7 @@ from reader.acquire.files import files, kind_of, why_not
 from reader.acquire.html import web_page
 from reader.acquire.jsonl import record
 from reader.acquire.mail import message
+from reader.acquire.pages import at, is_address, page_of, suffix_of
 from reader.acquire.pdf import pdf
 from reader.acquire.plain import markdown, plain_text
 from reader.acquire.records import (
@@ -32,6 +33,7 @@ from reader.acquire.records import (
     Failure,
     Part,
 )
+from reader.acquire.web import Answer, Web
 from reader.hostile import binary, one_line
 from reader.nouns import Article
 
@@ -64,14 +66,26 @@ _FOLDER = re.compile(rb"From \S+ .*\r?\n[A-Za-z-]+:")
 _EPUB = re.compile(rb"PK\x03\x04.{26}mimetype.{0,40}application/epub", re.S)
 
 
-def acquire(paths: Iterable[str | Path], *, stdin: bytes | None = None) -> Iterator[Acquired]:
+def acquire(
+    paths: Iterable[str | Path],
+    *,
+    stdin: bytes | None = None,
+    waiting: Callable[[], object] = lambda: None,
+) -> Iterator[Acquired]:
     """Read everything that ``paths`` name, one document or failure at a time.
 
-    A path is a file, a folder, or ``-`` for ``stdin``, the bytes of standard input. What cannot be read is a failure of
-    its own and the rest goes on; nothing that lies in a file makes this raise.
+    A path is a file, a folder, an address (https://...), or ``-`` for ``stdin``, the bytes of standard input. What
+    cannot be read is a failure of its own and the rest goes on; nothing that lies in a file makes this raise.
+    ``waiting`` is called several times a second while an answer is awaited, and may raise to stop.
     """
-    with apart.process():
+    with apart.process(), ExitStack() as open_until_done:
+        web: Web | None = None
         for path in paths:
+            if isinstance(path, str) and is_address(path):
+                if web is None:
+                    web = open_until_done.enter_context(Web(waiting))
+                yield from _fetched(path, web)
+                continue
             if str(path) == "-":
                 yield from documents("standard input", stdin or b"")
                 continue
@@ -98,6 +112,30 @@ def extract(path: str | Path) -> Article:
     if isinstance(found[0], Failure):
         raise AcquireError(f"{found[0].name}: {found[0].reason}")
     return found[0].article
+
+
+def _fetched(address: str, web: Web) -> Iterator[Acquired]:
+    """What lies at an address, the page and nothing else."""
+    name = one_line(address)
+    try:
+        answer = web.page(address)
+        suffix = suffix_of(answer)
+    except AcquireError as error:
+        yield Failure(name=name, reason=one_line(str(error)))
+        return
+    yield from answered(answer, name, suffix)
+
+
+def answered(answer: Answer, name: str, suffix: str) -> Iterator[Acquired]:
+    """The documents in what a server answered; ``suffix`` is its kind."""
+    if suffix == ".html":
+        found: Iterable[Acquired] = [document(name, answer.body, page_of(answer.charset))]
+    else:
+        found = documents(name, answer.body, suffix)
+    for item in found:
+        if isinstance(item, Document):
+            item = msgspec.structs.replace(item, article=at(item.article, answer.url))
+        yield item
 
 
 def documents(name: str, raw: bytes, suffix: str = "") -> Iterator[Acquired]:

@@ -20,8 +20,8 @@ _LINE = 40
 """A page without one line of so many characters is a menu, a list of links or a wall before the report."""
 
 
-def web_page(raw: bytes) -> Article:
-    """The article of a web page.
+def web_page(raw: bytes, charset: str = "") -> Article:
+    """The article of a web page. ``charset`` is the encoding that its server states; the page's own word comes first.
 
     Raises:
         AcquireError: no article is found in it.
@@ -29,7 +29,7 @@ def web_page(raw: bytes) -> Article:
     import trafilatura  # slow to import
 
     declared = _CHARSET.search(raw[:4096])
-    text = decode(raw, declared.group(1).decode("ascii") if declared else "")
+    text = decode(raw, declared.group(1).decode("ascii") if declared else charset)
     for precision in (True, False):
         page = trafilatura.bare_extraction(
             text,

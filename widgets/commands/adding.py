@@ -8,14 +8,18 @@ from collections.abc import Iterator
 import click
 
 from reader.nouns import Article
-from widgets.commands.console import as_json, library_of, note
+from widgets.commands.console import as_json, library_of, note, private_option
 
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@private_option
 @click.pass_context
 def add(ctx: click.Context, paths: tuple[str, ...]) -> None:
-    """Add reports: text, HTML, Markdown, PDF, EPUB, .eml, .mbox, WARC, JSON Lines, folders, - for standard input.
+    """Add reports: files of many kinds, folders, web addresses, or - for standard input.
+
+    Text, HTML, Markdown, PDF, EPUB, .eml, .mbox, WARC and JSON Lines are read. Of an
+    address that page is fetched, after the robots.txt of its host, and nothing else.
 
     Adding the same report again changes nothing; a changed one is kept as a new
     version, where its address, or its source and title, tell which it is. Lines that
@@ -24,6 +28,7 @@ def add(ctx: click.Context, paths: tuple[str, ...]) -> None:
 
     \b
     Example: rashomon add report.html reports/ archive.jsonl
+    Example: rashomon add https://news.example/2023/ferry
     """
     from reader.acquire import Failure, acquire
     from widgets.importing import add_reports
@@ -32,22 +37,34 @@ def add(ctx: click.Context, paths: tuple[str, ...]) -> None:
     stdin = sys.stdin.buffer.read() if "-" in paths else None
     done = {"added": 0, "already there": 0, "revised": 0}
     failures: list[Failure] = []
+    stopped = False
+    show = sys.stderr.isatty()
+
+    def fetching() -> None:
+        if show:
+            click.echo("\rfetching ...", err=True, nl=False)
 
     def documents() -> Iterator[tuple[Article, bytes]]:
-        for item in acquire(paths, stdin=stdin):
-            if isinstance(item, Failure):
-                failures.append(item)
-            else:
-                yield item.article, item.raw
+        nonlocal stopped
+        try:
+            for item in acquire(paths, stdin=stdin, waiting=fetching):
+                if isinstance(item, Failure):
+                    failures.append(item)
+                else:
+                    yield item.article, item.raw
+        except KeyboardInterrupt:  # what was read by then is stored
+            stopped = True
 
-    show = sys.stderr.isatty()
     left_out = cleaned = 0
-    for count, (added, lines) in enumerate(add_reports(library, documents()), 1):
-        left_out += lines
-        cleaned += lines > 0
-        done["already there" if added.status == "already" else added.status] += 1
-        if show and count % 50 == 0:
-            click.echo(f"\r{count} reports read ...", err=True, nl=False)
+    try:
+        for count, (added, lines) in enumerate(add_reports(library, documents()), 1):
+            left_out += lines
+            cleaned += lines > 0
+            done["already there" if added.status == "already" else added.status] += 1
+            if show and count % 50 == 0:
+                click.echo(f"\r{count} reports read ...", err=True, nl=False)
+    except KeyboardInterrupt:
+        stopped = True
     if show:
         click.echo("\r\x1b[K", err=True, nl=False)
     for failure in failures:
@@ -58,14 +75,18 @@ def add(ctx: click.Context, paths: tuple[str, ...]) -> None:
             f"{left_out:,} line{'s' * (left_out > 1)} that many reports of one source share left out of {cleaned:,} as furniture"
             " (rashomon show REPORT --raw has all)"
         )
+    if stopped:
+        note("stopped; what was added stays, and the same command goes on")
+        ctx.exit(130)
     if failures and not sum(done.values()):
         ctx.exit(1)
 
 
 @click.command()
 @click.argument("path", metavar="FILE")
+@private_option
 def extract(path: str) -> None:
-    """Print what would be stored of one file, as JSON, storing nothing.
+    """Print what would be stored of one file or web address, as JSON, storing nothing.
 
     \b
     Example: rashomon extract page.html | jq -r .text

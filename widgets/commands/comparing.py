@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from db import Library, Stored
-from widgets.commands.console import as_json, id_of, library_of, name_of
+from widgets.commands.console import as_json, id_of, library_of, name_of, private_option
 
 
 @click.command()
@@ -16,11 +16,12 @@ from widgets.commands.console import as_json, id_of, library_of, name_of
 @click.argument("b")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), help="Print instead of opening the screen.")
 @click.option("--all", "everything", is_flag=True, help="With text: show conflicts of low confidence too.")
+@private_option
 @click.pass_context
 def compare(ctx: click.Context, a: str, b: str, form: str | None, everything: bool) -> None:
     """Open the comparison of two reports; in a pipe, or with --format, print it.
 
-    A and B are numbers, ids or starts of titles of stored reports, or files, which are added first.
+    A and B are numbers, ids or starts of titles of stored reports, or files or web addresses, which are added first.
 
     \b
     Example: rashomon compare 3 4
@@ -37,11 +38,11 @@ def compare(ctx: click.Context, a: str, b: str, form: str | None, everything: bo
 
 
 def _report(library: Library, reference: str) -> int:
-    """The number of a stored report; a file is added first."""
-    from reader.acquire import Failure, acquire
+    """The number of a stored report; a file or what lies at an address is added first."""
+    from reader.acquire import Failure, acquire, is_address
     from widgets.importing import add_reports
 
-    if not Path(reference).is_file():
+    if not is_address(reference) and not Path(reference).is_file():
         return library.articles.find(reference)
     items = list(acquire([reference]))
     if len(items) != 1:

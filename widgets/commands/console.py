@@ -11,6 +11,7 @@ import click
 import platformdirs
 
 from db import Library, Stored
+from reader import settings
 from widgets.config import Config
 
 
@@ -37,6 +38,21 @@ def library_of(ctx: click.Context) -> Library:
     library = Library.open(ctx.obj.db, reviewer=ctx.obj.reviewer)
     ctx.call_on_close(library.close)
     return library
+
+
+def _allow_private(_: click.Context, __: click.Parameter, allowed: bool) -> None:
+    if allowed:
+        settings.use(settings.in_use()._replace(private=True))
+
+
+private_option = click.option(
+    "--allow-private",
+    is_flag=True,
+    expose_value=False,
+    callback=_allow_private,
+    help="Fetch from this machine and from private networks too.",
+)
+"""The option of commands that fetch."""
 
 
 def note(text: str) -> None:

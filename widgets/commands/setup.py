@@ -30,6 +30,7 @@ def config_(ctx: click.Context, init: bool) -> None:
     click.echo(f"file   {config.path}{absent}")
     click.echo(f"model  {config.reading.model or 'our own'}")
     click.echo(f"vague  {config.reading.vague or 'our own'}")
+    click.echo(f"fetch  {'from private networks too' if config.reading.private else 'from public addresses only'}")
     click.echo(f"theme  {config.theme or 'rashomon-dark'}")
     click.echo(f"judge  {ctx.obj.reviewer or 'nobody named'}")
     for action, keys in config.keys.items():
