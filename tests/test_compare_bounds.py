@@ -83,7 +83,7 @@ def work(monkeypatch: pytest.MonkeyPatch, sentences: int) -> tuple[dict[str, int
         for module in (numbers, ages, times, place, events, stance):
             monkeypatch.setattr(module, "MOST", 50)
         for module, name in (
-            (polarity, "_denied"), (slots, "_slots"), (numbers, "_compared"), (ages, "_same_owner"), (times, "_alike"),
+            (polarity, "_denied"), (slots, "_slots"), (numbers, "_compared"), (ages, "same_owner"), (times, "_alike"),
         ):  # fmt: skip
             counted(module, name)
         result = compare(*(long(sentences, shift) for shift in (3, 5)), facts(sentences, 3), facts(sentences, 5))
@@ -97,7 +97,7 @@ def test_what_is_done_for_pairs_is_bounded_whatever_the_length(monkeypatch: pyte
         assert taken["reader.conflicts.slots._slots"] <= 100
         assert 0 < taken["reader.conflicts.numbers._compared"] <= 50 * 4  # four dimensions at most
         # once for a pair, and once for each figure and the others of its report, however many pairs it stands in
-        assert 0 < taken["reader.conflicts.ages._same_owner"] <= 50 + 2 * sentences
+        assert 0 < taken["reader.conflicts.ages.same_owner"] <= 50 + 2 * sentences
         assert 0 < taken["reader.conflicts.times._alike"] <= 2 * (50 + 2 * (sentences // 5 * 2) ** 2)
 
 

@@ -40,11 +40,11 @@ class Age:
 
 def find(pair: Pair) -> Iterator[Candidate]:
     """Candidates of kind measure."""
-    ages_a, ages_b = Ages(_aged(pair.a)), Ages(_aged(pair.b))
+    ages_a, ages_b = Ages(aged(pair.a)), Ages(aged(pair.b))
     for x, y in pair.met(ages_a.ages, ages_b.ages, MOST, "ages"):
         if x.quantity.base == y.quantity.base or x.quantity.low is None or y.quantity.low is None:
             continue
-        same = 0.0 if ages_b.several(x) or ages_a.several(y) else _same_owner(x, y)
+        same = 0.0 if ages_b.several(x) or ages_a.several(y) else same_owner(x, y)
         likeness = pair.likeness(x.unit, y.unit)
         if not same or (same < 1 and likeness < 0.05) or _overlap(x.quantity, y.quantity):
             continue
@@ -128,7 +128,7 @@ class Ages:
         """Whether this report gives an age of the other to that person too."""
         if age not in self._given:
             owners = self._owners.get(age.quantity.low, {}).values() if age.words else ()
-            self._given[age] = any(_same_owner(age, o) >= 0.8 for o in owners)
+            self._given[age] = any(same_owner(age, o) >= 0.8 for o in owners)
         return self._given[age]
 
 
@@ -155,7 +155,7 @@ def _age_features(
     }
 
 
-def _aged(report: Report) -> list[Age]:
+def aged(report: Report) -> list[Age]:
     found = []
     for unit in report.units:
         for quantity in unit.quantities:
@@ -193,7 +193,7 @@ def _owner(unit: Unit, quantity: Quantity) -> str:
     return " ".join((found.group(1) if found else quantity.owner).split())
 
 
-def _same_owner(x: Age, y: Age) -> float:
+def same_owner(x: Age, y: Age) -> float:
     """1 where both ages are of one name, less where a spelling differs or a noun stands for the person, 0 if not."""
     if x.words and y.words:
         if x.words == y.words:

@@ -1,4 +1,4 @@
-"""What two reports are about: the sorts of happening that their words speak of.
+"""What reports of one event are about: the sorts of happening that their words speak of.
 
 A deal is one happening with what it is for ("a deal that lets the fighters leave", "the evacuation agreement") where the
 reports speak of both in the same breath more than once.
@@ -7,8 +7,9 @@ reports speak of both in the same breath more than once.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
-from reader.conflicts.base import Pair, Unit
+from reader.conflicts.base import Pair, Report, Unit
 from reader.lexicon import purposes, speaks_of
 from reader.nouns import Role
 
@@ -19,21 +20,28 @@ OFTEN = 3
 """A happening told in so many sentences of each report is what both are about."""
 
 
-class Happenings:
+def happenings_of(pair: Pair) -> Happenings:
     """The sorts of happening in the two reports of a pair."""
+    return Happenings((pair.a,) if pair.same else (pair.a, pair.b))
 
-    def __init__(self, pair: Pair) -> None:
-        told: list[Counter[str]] = [Counter(), Counter()]
+
+class Happenings:
+    """The sorts of happening in reports of one event."""
+
+    def __init__(self, reports: Sequence[Report]) -> None:
+        told: list[Counter[str]] = []
         beside: Counter[str] = Counter()
-        for report, counted in zip((pair.a, pair.b), told, strict=True):
+        for report in reports:
+            counted: Counter[str] = Counter()
             for unit in report.units:
                 sorts = {sort for w in unit.words if (sort := speaks_of(w.lemma, w.pos))}
                 counted.update(sorts)
-                if DEAL in sorts and not (pair.same and report is pair.b):
+                if DEAL in sorts:
                     beside.update(sorts & purposes())
-        self._words = [{w.lemma for unit in report.units for w in unit.words} for report in (pair.a, pair.b)]
+            told.append(counted)
+        self._words = [{w.lemma for unit in report.units for w in unit.words} for report in reports]
         self._one = {sort: DEAL for sort, often in beside.items() if often >= TOGETHER}
-        self._told = [Counter[str](), Counter[str]()]
+        self._told = [Counter[str]() for _ in told]
         for counted, joined in zip(told, self._told, strict=True):
             for sort, often in counted.items():
                 joined[self._one.get(sort, sort)] += often

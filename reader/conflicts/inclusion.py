@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reader.conflicts.base import Candidate, Pair, Report, Unit, clip
-from reader.conflicts.happenings import Happenings
+from reader.conflicts.happenings import Happenings, happenings_of
 from reader.lexicon import common_words, concept, kinds_of_people, nominal, people, purposes, speaks_of, taking_part
 from reader.nouns import Role, Statement
 
@@ -41,8 +41,8 @@ class Taking:
 
 def find(pair: Pair) -> Iterator[Candidate]:
     """Candidates of kind polarity: a group kept out on one side that takes part on the other."""
-    happenings = pair.seen_by(Happenings)
-    all_a, all_b = (list(_takings(report, happenings)) for report in (pair.a, pair.b))
+    happenings = pair.seen_by(happenings_of)
+    all_a, all_b = (list(takings(report, happenings)) for report in (pair.a, pair.b))
     for kept_out in (False, True):
         xs = [t for t in all_a if t.kept_out == kept_out]
         ys = [t for t in all_b if t.kept_out != kept_out]
@@ -60,7 +60,7 @@ def _one_group(out: Taking, within: Taking) -> bool:
     return same and out.narrowed <= within.narrowed and bool(out.group or out.narrowed)
 
 
-def _takings(report: Report, happenings: Happenings) -> Iterator[Taking]:
+def takings(report: Report, happenings: Happenings) -> Iterator[Taking]:
     for unit in report.units:
         said_here = unit.statements
         for said in said_here:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reader.conflicts.base import Candidate, Pair, Report, Unit, clip
-from reader.conflicts.happenings import DEAL, Happenings
+from reader.conflicts.happenings import DEAL, happenings_of
 from reader.conflicts.parties import Parties, Party, any_is, exclusion
 from reader.lexicon import brokering, event_of, striking
 from reader.nouns import Role, Statement
@@ -41,10 +41,10 @@ class Making:
 
 def find(pair: Pair, parties: Parties) -> Iterator[Candidate]:
     """Candidates of kind actor: makers of one deal that exclude each other."""
-    all_a, all_b = (list(_makings(report, parties)) for report in (pair.a, pair.b))
+    all_a, all_b = (list(makings(report, parties)) for report in (pair.a, pair.b))
     if not all_a or not all_b:
         return
-    happenings = pair.seen_by(Happenings)
+    happenings = pair.seen_by(happenings_of)
     central = max(happenings.central(DEAL), happenings.central("truce"))
     for x, y in pair.met(all_a, all_b, MOST, "makers of a deal"):
         if x.broker != y.broker or not (x.broker or x.whole or y.whole):
@@ -56,7 +56,7 @@ def find(pair: Pair, parties: Parties) -> Iterator[Candidate]:
             yield _candidate(pair, x, y, excluded, central, all_a, all_b)
 
 
-def _makings(report: Report, parties: Parties) -> Iterator[Making]:
+def makings(report: Report, parties: Parties) -> Iterator[Making]:
     for unit in report.units:
         for said in unit.statements:
             if said.negated or said.certainty not in ("asserted", "reported"):

@@ -205,7 +205,7 @@ def _head(figure: Figure) -> str:
 
 def find(pair: Pair) -> Iterator[Candidate]:
     """Candidates of kind count, casualty, measure, and polarity for none against some."""
-    figures_a, figures_b = _figures(pair.a), _figures(pair.b)
+    figures_a, figures_b = figures_of(pair.a), figures_of(pair.b)
     for name in (name for name in figures_a if name in figures_b):
         left, right = Group(figures_a[name]), Group(figures_b[name])
         for x, y in pair.met(left.figures, right.figures, MOST, "figures"):
@@ -213,7 +213,7 @@ def find(pair: Pair) -> Iterator[Candidate]:
                 yield found
 
 
-def _figures(report: Report) -> dict[str, list[Figure]]:
+def figures_of(report: Report) -> dict[str, list[Figure]]:
     """The figures of a report that may be compared, those of one dimension together."""
     found: dict[str, list[Figure]] = defaultdict(list)
     for unit in report.units:
@@ -265,7 +265,7 @@ def _compared(pair: Pair, x: Figure, y: Figure, left: Group, right: Group) -> Ca
     counts = x.quantity.kind in COUNTS
     if likeness < LEAST and not (counts and x.head and x.head == y.head and x.fate and x.fate == y.fate):
         return None
-    match = _same_thing(x, y) if counts else _same_measure(x, y)
+    match = same_thing(x, y) if counts else same_measure(x, y)
     if match is None:
         return None
     gap = _gap(x, y)
@@ -274,7 +274,7 @@ def _compared(pair: Pair, x: Figure, y: Figure, left: Group, right: Group) -> Ca
     attacker = counts and abs(x.low - y.low) == 1 and (x.attacker or y.attacker)
     summed = attacker or _sums(x, y, left) or _sums(y, x, right)
     settled = right.states(x, but=y) or left.states(y, but=x)
-    rounded = _rounds(x, y) or _rounds(y, x)
+    rounded = rounds(x, y) or rounds(y, x)
     moved = _moved(x, y, left, right)
     none = x.none != y.none
     features = match | {
@@ -302,7 +302,7 @@ def _compared(pair: Pair, x: Figure, y: Figure, left: Group, right: Group) -> Ca
     casualty = bool({x.fate, y.fate} & CASUALTY) and counts and of_people
     kind: Kind = "polarity" if none else "casualty" if casualty else "count" if counts else "measure"
     family = "none" if none else "casualty" if casualty else "count" if counts else "measure"
-    place_x, place_y = x.unit.place(_phrase(x)), y.unit.place(_phrase(y))
+    place_x, place_y = x.unit.place(phrase(x)), y.unit.place(phrase(y))
     return Candidate(
         kind=kind,
         family=family,
@@ -318,7 +318,7 @@ def _compared(pair: Pair, x: Figure, y: Figure, left: Group, right: Group) -> Ca
     )
 
 
-def _same_thing(x: Figure, y: Figure) -> dict[str, float] | None:
+def same_thing(x: Figure, y: Figure) -> dict[str, float] | None:
     """How surely two counts are of one thing; ``None`` where they cannot be."""
     head = x.head == y.head and bool(x.head)
     kinds = kinds_of_people()
@@ -328,7 +328,7 @@ def _same_thing(x: Figure, y: Figure) -> dict[str, float] | None:
         return None
     if not (x.head or y.head):
         return None
-    if _excluded(x.narrowing, y.narrowing):
+    if narrowed_apart(x.narrowing, y.narrowing):
         return None
     if x.fate in CASUALTY and y.fate in CASUALTY and x.fate != y.fate:
         return None
@@ -373,7 +373,7 @@ def _same_thing(x: Figure, y: Figure) -> dict[str, float] | None:
     }
 
 
-def _same_measure(x: Figure, y: Figure) -> dict[str, float]:
+def same_measure(x: Figure, y: Figure) -> dict[str, float]:
     """How surely two measures are of one thing."""
     of_x, of_y = concept(x.quantity.whole.casefold()), concept(y.quantity.whole.casefold())
     return {
@@ -384,7 +384,7 @@ def _same_measure(x: Figure, y: Figure) -> dict[str, float]:
     }
 
 
-def _excluded(left: frozenset[str], right: frozenset[str]) -> bool:
+def narrowed_apart(left: frozenset[str], right: frozenset[str]) -> bool:
     """Whether what narrows one shuts out what narrows the other: local against foreign, French against German."""
     if any(opposite(m, n) for m in left for n in right):
         return True
@@ -472,7 +472,7 @@ def _listed(tokens: Iterable[Token]) -> int:
     return found
 
 
-def _rounds(rough: Figure, exact: Figure) -> bool:
+def rounds(rough: Figure, exact: Figure) -> bool:
     """Whether one figure is the other, rounded."""
     if not (math.isfinite(rough.low) and math.isfinite(rough.high) and math.isfinite(exact.low)):
         return False
@@ -485,7 +485,7 @@ def _shared(a: Unit, b: Unit) -> float:
     return len(a.concepts & b.concepts) / max(1, min(len(a.concepts), len(b.concepts)))
 
 
-def _phrase(figure: Figure) -> tuple[int, int]:
+def phrase(figure: Figure) -> tuple[int, int]:
     """The number with what it counts, where that follows in the same breath: "no foreign fighters"."""
     q = figure.quantity
     if q.counted_span and q.start <= q.counted_span[1] <= q.end + PHRASE:
@@ -522,15 +522,20 @@ def _reason(x: Figure, y: Figure, none: bool) -> str:
 
 def _number(figure: Figure) -> str:
     """A figure as stated; a vague one with how it is read."""
+    words = clip(figure.unit.place(figure.quantity).text, 40)
+    read = read_as(figure)
+    return f'"{words}" read as {read}' if read else words
+
+
+def read_as(figure: Figure) -> str:
+    """How a figure told in words is read: "24-99" for "dozens"; "" where it is plain."""
     q = figure.quantity
-    text = figure.unit.report.article.part(figure.unit.part)
-    words = clip(text[q.start : q.end], 40)
-    if any(c.isdigit() for c in words) or q.low == q.high:
-        return words
     low, high = q.low, q.high
+    if low == high or any(c.isdigit() for c in figure.words[:40]):
+        return ""
     if low is None or high is None:
-        return f'"{words}" read as {"up to " + _plain(high) if low is None else "at least " + _plain(low)}'
-    return f'"{words}" read as {_plain(low)}-{_plain(high)}'
+        return f"up to {_plain(high)}" if low is None else f"at least {_plain(low)}"
+    return f"{_plain(low)}-{_plain(high)}"
 
 
 def _plain(value: float | None) -> str:

@@ -91,7 +91,7 @@ class Difference:
 
 def find(pair: Pair) -> Iterator[Candidate]:
     """Candidates of kind quote: one quotation, aligned word by word, with differences inside."""
-    said_a, said_b = _said(pair.a), _said(pair.b)
+    said_a, said_b = quotations(pair.a), quotations(pair.b)
     runs: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for i, said in enumerate(said_a):
         for run in _runs(said.forms):
@@ -111,7 +111,7 @@ def find(pair: Pair) -> Iterator[Candidate]:
                     yield candidate
 
 
-def _said(report: Report) -> list[Said]:
+def quotations(report: Report) -> list[Said]:
     """The quotations of a report that are long enough to be told apart."""
     found = []
     parts = {part: [u for u in report.units if u.part == part] for part in ("body", "title")}

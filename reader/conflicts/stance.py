@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reader.conflicts.base import Candidate, Pair, Report, Token, Unit, clip
-from reader.conflicts.happenings import Happenings
+from reader.conflicts.happenings import Happenings, happenings_of
 from reader.conflicts.parties import COLLECTIVE, Parties, Party, any_is
 from reader.lexicon import (
     brokering,
@@ -82,7 +82,7 @@ def find(pair: Pair) -> Iterator[Candidate]:
 
 
 def _sides_taken(pair: Pair, parties: Parties) -> Iterator[Candidate]:
-    happenings = pair.seen_by(Happenings)
+    happenings = pair.seen_by(happenings_of)
     stances_a, stances_b = (list(_stances(report, parties, happenings)) for report in (pair.a, pair.b))
     for x, y in pair.met(stances_a, stances_b, MOST, "stances"):
         shared = x.matter & y.matter

@@ -66,7 +66,7 @@ ANSWERED = 6 * 60
 
 _LATE = re.compile(r"\b(?:afternoon|evening|tonight|night)\b", re.I)
 _FROM_TOLD = re.compile(r"\b(?:later|earlier|before|after|following|previous|same|that)\b", re.I)
-_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 
 
 @dataclass(frozen=True, eq=False)
@@ -139,7 +139,7 @@ class When:
 
 def find(pair: Pair) -> Iterator[Candidate]:
     """Candidates of kind time."""
-    whens_a, whens_b = _whens(pair.a), _whens(pair.b)
+    whens_a, whens_b = whens(pair.a), whens(pair.b)
     beside_a, beside_b = (Counter(w.unit.row for w in whens) for whens in (whens_a, whens_b))
     for what, of_day in (("clock times", True), ("dates", False)):
         left, right = (Times([w for w in whens if (w.clock is not None) == of_day]) for whens in (whens_a, whens_b))
@@ -148,7 +148,7 @@ def find(pair: Pair) -> Iterator[Candidate]:
             alike = _alike(x, y)
             if not alike or (likeness < LEAST and alike < 1) or x.words == y.words:
                 continue
-            if apart := _minutes_apart(x.clock, y.clock) if of_day else _days_apart(x, y):
+            if apart := minutes_apart(x.clock, y.clock) if of_day else days_apart(x, y):
                 lone = beside_a[x.unit.row] == beside_b[y.unit.row] == 1
                 settled = right.give(x) or left.give(y)
                 several = of_day and (x.happening in left.crowded or y.happening in right.crowded)
@@ -177,7 +177,7 @@ def _one_time(x: When, y: When) -> bool:
     """Whether two clock times, or two dates, are one."""
     if x.clock is not None:
         return x.clock == y.clock
-    return not _days_apart(x, y) and x.span.precision == y.span.precision
+    return not days_apart(x, y) and x.span.precision == y.span.precision
 
 
 def _alike(x: When, y: When) -> float:
@@ -210,7 +210,8 @@ def class_of(lemma: str, pos: str) -> str:
     return event_of(lemma, pos) or (concept(lemma, pos) if pos == "VERB" else "")
 
 
-def _whens(report: Report) -> list[When]:
+def whens(report: Report, undated: bool = False) -> list[When]:
+    """The times of a report that may be held against others, those whose day is not known too if ``undated``."""
     found = []
     for unit in report.units:
         for span in unit.times:
@@ -221,7 +222,7 @@ def _whens(report: Report) -> list[When]:
                     found.append(When(unit, span, minute))
             elif _FROM_TOLD.search(span.of(report.article.part(unit.part))):
                 continue  # counted from a day that the report told before
-            elif span.precision != "duration" and span.earliest and span.latest:
+            elif span.precision != "duration" and ((span.earliest and span.latest) or undated):
                 found.append(When(unit, span, None))
     return found
 
@@ -232,7 +233,7 @@ def _stamp(unit: Unit, span: TimeSpan) -> bool:
     before, behind = text[unit.sentence.start : span.start], text[span.end : span.end + 20]
     if STAMPED.search(before[-60:]) or re.match(r"\W*updated?\b", behind, re.I):
         return True
-    dated = span.precision != "year" and _YEAR.search(span.of(text))
+    dated = span.precision != "year" and YEAR.search(span.of(text))
     return not before.strip(" -–—|•") and bool(dated) and not re.match(r"\s*,", behind)
 
 
@@ -249,13 +250,13 @@ def _stated(words: str) -> int | None:
     return DAY // 2 if noon else 0
 
 
-def _minutes_apart(x: int | None, y: int | None) -> int:
+def minutes_apart(x: int | None, y: int | None) -> int:
     """How far two minutes of the day lie apart around the clock."""
     apart = abs((x or 0) - (y or 0))
     return min(apart, DAY - apart)
 
 
-def _days_apart(x: When, y: When) -> float:
+def days_apart(x: When, y: When) -> float:
     """How many days lie between two times, counted from 1; 0 where they may be one.
 
     Metadata may give the day of a later edition: far apart, weekdays are compared as weekdays, and dates told without
@@ -271,7 +272,7 @@ def _days_apart(x: When, y: When) -> float:
         if {x.span.precision, y.span.precision} <= {"day", "part of day"}:
             apart = abs(first_x.weekday() - first_y.weekday())
             return float(min(apart, 7 - apart))
-    elif gap >= LATER and not (_YEAR.search(x.words) and _YEAR.search(y.words)):
+    elif gap >= LATER and not (YEAR.search(x.words) and YEAR.search(y.words)):
         for years in range(-3, 4):
             slide = timedelta(days=365.25 * years)
             if first_x + slide < behind_y and first_y < behind_x + slide:

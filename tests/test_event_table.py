@@ -1,0 +1,175 @@
+"""The table of an event: what unites over three invented reports, what stays apart, and in what order it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import combinations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.analysis import analyse
+from reader.comparison import compare
+from reader.event_table import STATES, EventTable, Row, Telling, tabulate
+from reader.event_table.ties import join
+from reader.nouns import Article, Place
+
+LOCK = (
+    Article(
+        source="Gazette",
+        published="2031-05-03",
+        body="A deal between the river guild and the rebels sent hundreds of gunmen and their families out of Lower Marl.\n\n"
+        "Around 320 local gunmen left the town on Friday under the deal, said guild spokeswoman Ada Quill.\n\n"
+        "“We did not want any of them to leave,” said Colonel Joss Tarn of the coast guard.\n\n"
+        "Nobody from abroad is covered by the deal. No foreign gunmen left the town, Quill said.\n\n"
+        "Nine people were killed and 23 were wounded in the fighting.",
+    ),
+    Article(
+        source="Herald",
+        published="2031-05-04",
+        body="The trucks carried 250 gunmen and 900 relatives out of Lower Marl on Friday.\n\n"
+        "The deal was struck by the coast guard and the army, a driver said.\n\n"
+        "Seven foreign gunmen were allowed to leave the town in the convoy, Colonel Joss Tarn said.\n\n"
+        "“We did not want any of them to leave. But it was the guild that decided,” Tarn said.\n\n"
+        "Nine people were killed in the fighting.",
+    ),
+    Article(
+        source="Monthly",
+        published="2031-05-20",
+        body="The guild claimed that only a few dozen gunmen had left Lower Marl, all of them local.\n\n"
+        "Fourteen people were killed and 23 were wounded in the fighting, the hospital said.\n\n"
+        "Ada Quill, 41, has left the guild.",
+    ),
+)
+
+
+def table_of(articles: Sequence[Article]) -> EventTable:
+    facts = [analyse(article) for article in articles]
+    pairs = combinations(range(len(articles)), 2)
+    return tabulate(articles, facts, {(i, j): compare(articles[i], articles[j], facts[i], facts[j]) for i, j in pairs})
+
+
+@pytest.fixture(scope="module")
+def lock() -> EventTable:
+    return table_of(LOCK)
+
+
+def row(table: EventTable, thing: str) -> Row:
+    (found,) = [row for row in table.rows if row.thing == thing]
+    return found
+
+
+def said(row: Row) -> list[str]:
+    """What leads each cell, "" for silence."""
+    return [cell[0].text if cell else "" for cell in row.cells]
+
+
+def test_figures_that_agree_and_figures_that_conflict_are_one_row(lock: EventTable) -> None:
+    gunmen = row(lock, "gunmen who left")
+    assert said(gunmen) == ["Around 320 local gunmen", "250 gunmen", "a few dozen gunmen"]
+    assert gunmen.state == "conflict"
+    assert gunmen.stated == 3
+    assert gunmen.groups == ("A", "B", "C")
+    assert [telling.text for telling in gunmen.cells[0]][1:] == ["hundreds of gunmen and their families"]
+
+
+def test_a_vague_figure_is_told_with_how_it_is_read_and_who_says_it(lock: EventTable) -> None:
+    (dozens,) = row(lock, "gunmen who left").cells[2]
+    assert (dozens.read, dozens.speaker) == ("24-60", "The guild")
+
+
+def test_a_subset_is_a_row_of_its_own_with_what_is_claimed_of_it(lock: EventTable) -> None:
+    foreign = row(lock, "foreign gunmen who left")
+    assert said(foreign) == ["No foreign gunmen", "Seven foreign gunmen", ""]
+    assert foreign.groups == ("A", "B", "")
+    assert foreign.clashes[0].conflict.kind == "polarity"
+
+
+def test_the_dead_are_not_the_wounded(lock: EventTable) -> None:
+    killed, wounded = row(lock, "people killed"), row(lock, "people wounded")
+    assert [t.split()[0] for t in said(killed)] == ["Nine", "Nine", "Fourteen"]
+    assert killed.groups == ("A", "A", "B")
+    assert [bool(text) for text in said(wounded)] == [True, False, True]
+    assert wounded.state == "agreed"
+
+
+def test_what_is_counted_together_stands_in_both_rows(lock: EventTable) -> None:
+    families = row(lock, "relatives")
+    assert said(families)[:2] == ["hundreds of gunmen and their families", "900 relatives"]
+    assert families.cells[0][0].read == "with gunmen"
+    assert families.groups == ("", "", "")
+    assert families.state == "differs"
+
+
+def test_who_made_the_deal(lock: EventTable) -> None:
+    assert said(row(lock, "who made the deal")) == [
+        "the river guild and the rebels",
+        "the coast guard and the army",
+        "",
+    ]
+
+
+def test_one_day_in_two_reports(lock: EventTable) -> None:
+    (left,) = [row for row in lock.rows if row.subject == "timed" and row.stated > 1]
+    assert left.thing.startswith("when ")
+    assert said(left)[:2] == ["Friday", "Friday"]
+
+
+def test_a_quotation_that_two_reports_give_is_one_row(lock: EventTable) -> None:
+    (quoted,) = [row for row in lock.rows if row.thing.startswith("“We did not want")]
+    assert quoted.state == "agreed"
+    assert [t.speaker for cell in quoted.cells for t in cell] == ["Colonel Joss Tarn"] * 2
+
+
+def test_a_person_is_one_row_over_all_reports(lock: EventTable) -> None:
+    tarn = row(lock, "Colonel Joss Tarn")
+    assert [bool(cell) for cell in tarn.cells] == [True, True, False]
+
+
+def test_conflicts_stand_first_then_what_most_tell(lock: EventTable) -> None:
+    order = [(STATES.index(row.state), -row.confidence, -row.stated) for row in lock.rows]
+    assert order == sorted(order)
+
+
+def test_every_telling_stands_where_it_says(lock: EventTable) -> None:
+    for one in lock.rows:
+        for article, cell in zip(LOCK, one.cells, strict=True):
+            for telling in cell:
+                place = telling.place
+                assert article.part(place.part)[place.start : place.end] == place.text
+
+
+def test_a_report_is_held_against_the_one_it_clashes_with(lock: EventTable) -> None:
+    killed = row(lock, "people killed")
+    assert killed.against(0) == 2
+    assert killed.against(2) in (0, 1)
+    assert row(lock, "Colonel Joss Tarn").against(0) == 1
+
+
+def test_without_comparisons_nothing_clashes() -> None:
+    table = tabulate(LOCK, [analyse(article) for article in LOCK], {})
+    assert table.rows
+    assert not any(row.clashes for row in table.rows)
+
+
+def test_of_no_report_and_of_one_there_is_no_more_than_one_says() -> None:
+    assert tabulate([], [], {}) == EventTable(reports=0)
+    assert {row.state for row in table_of(LOCK[:1]).rows} == {"alone"}
+
+
+@given(
+    st.lists(st.tuples(st.floats(0, 1), st.integers(0, 9), st.integers(0, 9)), max_size=40), st.sets(st.integers(0, 9))
+)
+def test_joining_never_brings_together_what_is_apart(ties: list[tuple[float, int, int]], odd: set[int]) -> None:
+    groups = join(list(range(10)), ties, lambda x, y: (x in odd) != (y in odd))
+    assert sorted(at for group in groups for at in group) == list(range(10))
+    assert all(len({at in odd for at in group}) == 1 for group in groups)
+
+
+def test_the_report_to_hold_one_against_is_the_next_that_tells_it_otherwise() -> None:
+    telling = (Telling(place=Place(start=0, end=1, text="x"), text="x"),)
+    told = Row(
+        subject="counted", thing="", state="differs", cells=(telling, telling, telling, ()), groups=("A", "A", "B", "")
+    )
+    assert [told.against(report) for report in range(4)] == [2, 2, 0, 0]
