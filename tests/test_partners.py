@@ -48,10 +48,10 @@ def test_scores_are_sorted_and_in_bounds(demo: Index) -> None:
 
 
 def test_the_reason_names_names_days_and_numbers(demo: Index) -> None:
-    names, days, numbers, words = demo.partners(0, 1)[0].why
+    names, days, numbers, words = next(p for p in demo.partners(0, 2) if p.id == 1).why
     assert "Port Brannoch" in names
     assert "Hela Marwick" in names
-    assert days == "published 1 day apart"
+    assert days == "Mar 9", "which both tell of, one as a weekday"
     assert "90" in numbers
     assert "the" not in words.split(", ")
 
@@ -69,6 +69,43 @@ def test_a_copy_the_outlet_and_far_dates_are_warned_of() -> None:
     assert "earlier version by the same outlet" in partner.warnings
     (partner,) = index(msgspec.structs.replace(one, published=""), later).partners(0)
     assert partner.warnings == ("copy: 100% of the words", "another version by the same outlet")
+
+
+SHOT = "A woman was shot in Ostrin on Tuesday night. Ruta Mell, 34, was hit twice, Captain Odo Brill said. It was 9:40."
+AGAIN = SHOT.replace("Ruta Mell, 34", "Jory Tann, 19").replace("Odo Brill", "Ina Sund").replace("9:40", "4:15")
+
+
+def told(body: str, published: str) -> Article:
+    return Article(title="Shooting in Ostrin", body=body, published=published)
+
+
+@pytest.mark.parametrize(
+    ("other", "warning"),
+    [
+        (
+            told(AGAIN, "2031-03-19"),
+            "same place, perhaps another event: Mar 4 against Mar 18, ages 34 against 19, no full name in common, no figure in common",
+        ),
+        (
+            told(AGAIN, ""),
+            "same place, perhaps another event: ages 34 against 19, no full name in common, no figure in common",
+        ),
+        (told(AGAIN.replace("19", "34"), "2031-03-05"), ""),
+        (told(AGAIN.replace("Ina Sund", "Odo Brill"), "2031-03-05"), ""),
+    ],
+)
+def test_another_event_at_the_same_place_is_warned_of(other: Article, warning: str) -> None:
+    lines = index(told(SHOT, "2031-03-05"), other).partners(0)[0].warnings
+    assert [line for line in lines if "another event" in line] == ([warning] if warning else [])
+
+
+def test_an_age_and_a_day_in_common_bring_a_report_to_the_front() -> None:
+    made = index(
+        told(SHOT, "2031-03-05"),
+        told(SHOT.replace("34", "19").replace("Tuesday", "Monday"), "2031-03-06"),
+        told(SHOT.replace("Captain ", "").replace("9:40", "late"), "2031-03-06"),
+    )
+    assert [partner.id for partner in made.partners(0)] == [2, 1]
 
 
 def test_dates_decide_between_like_reports() -> None:

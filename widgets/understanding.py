@@ -11,11 +11,14 @@ from contextlib import suppress
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple, ParamSpec, TypeVar
 
+import msgspec
+
 from db import Library, LibraryError, Stored
 from reader.corrections import corrected
 from reader.nouns import Article, Comparison, Facts, Sentence, Span
 
 if TYPE_CHECKING:
+    from reader.cleaning.outlet import Outlet
     from reader.partners import Index, Partner, Rarity
     from widgets.work import Report
 
@@ -120,15 +123,15 @@ class PartnerFinder:
         """The likeliest partners of ``article`` that are in the library and were not dismissed, best first."""
         from reader.partners import CANDIDATES, HELD, Index, nearest, telling_words
 
-        asked = self._library.articles.get(article).article
+        bare = _Bare(self._library)
+        asked = bare(self._library.articles.get(article).article)
         newest, rarity = self.prepare(report)
         dismissed = self._library.comparisons.dismissed(article) | {article}
         held = self._library.articles.holding(telling_words(asked, rarity, newest), HELD)
         chosen = [number for number in nearest(asked, held, CANDIDATES + len(dismissed)) if number not in dismissed]
         index = Index(rarity)
-        index.add(article, asked)
-        for stored in self._library.articles.get_many(chosen):
-            index.add(stored.id, stored.article)
+        for stored in self._library.articles.get_many([article, *chosen]):
+            index.add(stored.id, bare(stored.article))
         return index.partners(article, limit)
 
     def each(self, articles: Sequence[int], limit: int, report: Report = quiet) -> Iterator[tuple[int, list[Partner]]]:
@@ -154,10 +157,10 @@ class PartnerFinder:
     def _whole(self, report: Report) -> Index:
         from reader.partners import Index
 
-        index = Index()
+        index, bare = Index(), _Bare(self._library)
         for number, (id, article) in enumerate(self._library.articles.texts(), 1):
             report(f"indexing {number:,}")
-            index.add(id, article)
+            index.add(id, bare(article))
         return index
 
     def prepare(self, report: Report = quiet) -> tuple[int, Rarity]:
@@ -190,6 +193,22 @@ class PartnerFinder:
         with suppress(ValueError):
             return None if kept is None else (kept[0], Rarity.unpacked(kept[1]))
         return None
+
+
+class _Bare:
+    """Articles without furniture of their outlets that was found after they were added."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._outlets: dict[str, Outlet] = {}
+
+    def __call__(self, article: Article) -> Article:
+        from reader.cleaning.outlet import Outlet
+
+        if article.source not in self._outlets:
+            self._outlets[article.source] = Outlet(article.source, self._library.furniture.of(article.source))
+        body, lines = self._outlets[article.source].without_furniture(article.body)
+        return msgspec.structs.replace(article, body=body) if lines else article
 
 
 def _outgrown(counted: int, newest: int) -> bool:

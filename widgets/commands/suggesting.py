@@ -35,7 +35,10 @@ def suggest(ctx: click.Context, report: str | None, everything: bool, limit: int
     names = {stored.id: stored for stored in library.articles.get_many(sorted(ids))}
     for number, partners in found.items():
         if form == "jsonl":
-            listed = [{"id": id_of(names[p.id]), "score": round(p.score, 4), "why": list(p.why)} for p in partners]
+            listed = [
+                {"id": id_of(names[p.id]), "score": round(p.score, 4), "why": list(p.why), "warnings": list(p.warnings)}
+                for p in partners
+            ]
             click.echo(as_json({"id": id_of(names[number]), "partners": listed}))
             continue
         click.echo(f"{number}  {name_of(names[number])}")
