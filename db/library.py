@@ -13,6 +13,7 @@ from db import schema
 from db.articles import Articles
 from db.blind import visible
 from db.comparisons import Comparisons
+from db.events import Events
 from db.facts import FactsCache
 from db.furniture import Furniture
 from db.history import History
@@ -47,6 +48,7 @@ class Library:
         self.tags = Tags(store, self.history)
         self.verdicts = Verdicts(store, self.history, self.tags)
         self.settlements = Settlements(store, self.history, self.tags)
+        self.events = Events(store, self.history)
         self.visits = Visits(store)
         self.views = Views(store, self.history)
         self.preferences = Preferences(store)

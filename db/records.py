@@ -87,10 +87,11 @@ class Term(Value, frozen=True, kw_only=True):
     | tag | its name; a star ends the start of one |
     | dated | date published, ``from/until``: from <= date < until, each ISO 8601 as precise as written, "" for no bound |
     | is | one of ``STATES`` |
+    | event | the id of an event, in digits |
     | has | one of ``HOLDINGS``: conflicts that are undecided, verdicts (or ``judged``), a note on one, facts, tags |
     """
 
-    field: Literal["words", "headline", "source", "author", "tag", "dated", "is", "has"]
+    field: Literal["words", "headline", "source", "author", "tag", "dated", "event", "is", "has"]
     value: str
     negated: bool = False
 
@@ -121,6 +122,72 @@ class View(Value, frozen=True, kw_only=True):
     line: str
     sort: Sort | None = None
     descending: bool = True
+
+
+EventSort = Literal["published", "reports", "outlets", "open"]
+
+
+class EventRow(Value, frozen=True, kw_only=True):
+    """An event of the news as a list shows it: what happened once, of which there are reports.
+
+    ``name`` is what a person named it, "" if nobody did; ``title`` what it is called then: the title of its earliest
+    report. ``first`` and ``last`` are dates published, "" where no report is dated. Of its ``pairs`` of reports
+    ``compared`` have been; ``open`` conflicts of these wait for a verdict.
+    """
+
+    id: int
+    name: str
+    title: str
+    reports: int
+    outlets: int
+    first: str
+    last: str
+    compared: int
+    open: int
+
+    @property
+    def called(self) -> str:
+        """Its name, else the title."""
+        return self.name or self.title
+
+    @property
+    def pairs(self) -> int:
+        """How many pairs its reports make."""
+        return self.reports * (self.reports - 1) // 2
+
+
+class EventPair(Value, frozen=True, kw_only=True):
+    """Two reports of one event that were compared, A published first, and how many conflicts wait for a verdict."""
+
+    a_id: int
+    b_id: int
+    open: int
+
+
+class EventQuery(Value, frozen=True, kw_only=True):
+    """Which events, in which order.
+
+    ``text`` is words to find in the name, or in one title of its reports, as ``Query.text`` has them. ``least`` is how
+    many reports it has at the least, ``undecided`` asks for conflicts that wait for a verdict.
+    """
+
+    text: str = ""
+    least: int = 2
+    undecided: bool = False
+    sort: EventSort = "published"
+    descending: bool = True
+
+
+class Standing(Value, frozen=True, kw_only=True):
+    """The event that a report is of, as it looks to a report that may join it.
+
+    ``first`` and ``last`` are the dates published of the reports that the machine placed there, "" for none.
+    """
+
+    event: int
+    reports: int
+    first: str
+    last: str
 
 
 class Passage(Value, frozen=True, kw_only=True):

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from sqlite_utils.migrations import Migrations
 
 APPLICATION_ID = int.from_bytes(b"Rsmn", "big")
-VERSION = 6
+VERSION = 7
 """The number of migrations; ``user_version`` of a library that is up to date."""
 
 _V1 = """
@@ -408,6 +408,47 @@ CREATE TABLE furniture (          -- lines that an outlet sets around many of it
 ) STRICT, WITHOUT ROWID;
 """
 
+_COUNT_EVENT = """
+    UPDATE events SET (reports, outlets, first_published, last_published) = (
+        SELECT count(*), count(DISTINCT nullif(a.source, '') COLLATE NOCASE),
+               coalesce(min(nullif(a.published_utc, '')), ''), coalesce(max(a.published_utc), '')
+        FROM event_members AS m JOIN articles AS a ON a.id = m.id
+        WHERE m.event_id = {event} AND a.deleted_at IS NULL)
+    WHERE id = {event};
+"""
+_EVENTS = f"""
+CREATE TABLE events (             -- what happened once, and reports tell of; one without reports is out of sight
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL DEFAULT '',                -- as a person named it; '': it is called by the title of a report
+    reports INTEGER NOT NULL DEFAULT 0,           -- that are not deleted; this and the rest are kept by triggers
+    outlets INTEGER NOT NULL DEFAULT 0,
+    first_published TEXT NOT NULL DEFAULT '',     -- published_utc of the earliest report, '' where none is dated
+    last_published TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX events_by_date ON events (last_published, id) WHERE reports > 0;
+CREATE INDEX events_by_reports ON events (reports, id) WHERE reports > 0;
+CREATE INDEX events_by_name ON events (name) WHERE name <> '';
+
+CREATE TABLE event_members (      -- which event a report is of. The machine adds rows and changes none
+    id INTEGER PRIMARY KEY REFERENCES articles (id), -- the report, which is of one event
+    event_id INTEGER NOT NULL REFERENCES events (id),
+    placed_by TEXT NOT NULL CHECK (placed_by IN ('machine', 'person'))
+) STRICT;
+CREATE INDEX event_members_by_event ON event_members (event_id);
+
+CREATE TRIGGER events_gain AFTER INSERT ON event_members BEGIN {_COUNT_EVENT.format(event="new.event_id")} END;
+CREATE TRIGGER events_lose AFTER DELETE ON event_members BEGIN {_COUNT_EVENT.format(event="old.event_id")} END;
+CREATE TRIGGER events_exchange AFTER UPDATE OF event_id ON event_members BEGIN
+    {_COUNT_EVENT.format(event="old.event_id")}
+    {_COUNT_EVENT.format(event="new.event_id")}
+END;
+CREATE TRIGGER events_follow_articles
+AFTER UPDATE OF deleted_at, stated_source, edited_source, stated_published, edited_published ON articles
+WHEN EXISTS (SELECT 1 FROM event_members WHERE id = new.id) BEGIN
+    {_COUNT_EVENT.format(event="(SELECT event_id FROM event_members WHERE id = new.id)")}
+END;
+"""
+
 
 def migrations() -> Migrations:
     """All migrations in order. Imports sqlite-utils, which a library that is up to date does not need."""
@@ -438,6 +479,10 @@ def migrations() -> Migrations:
     @steps()
     def m006_furniture(db: Database) -> None:
         _run(db, _FURNITURE)
+
+    @steps()
+    def m007_events(db: Database) -> None:
+        _run(db, _EVENTS)
 
     return steps
 

@@ -34,13 +34,14 @@ RANK = "bm25(4.0, 1.0)"
 """The same, as the rank that FTS5 itself sorts by."""
 
 _FOUND = "a.id IN (SELECT rowid FROM articles_fts WHERE articles_fts MATCH ?)"
-_OPEN = (
+OPEN = (
     f"FROM conflicts AS c WHERE c.confidence >= {SURE} AND c.kind NOT IN ({_UNCOUNTED})"
     " AND NOT EXISTS (SELECT 1 FROM verdicts AS v"
     " WHERE v.a_id = min(c.a_id, c.b_id) AND v.b_id = max(c.a_id, c.b_id) AND v.fingerprint = c.fingerprint"
     f" AND {visible('v')})"
     " AND NOT EXISTS (SELECT 1 FROM articles AS d WHERE d.id IN (c.a_id, c.b_id) AND d.deleted_at IS NOT NULL)"
 )
+"""The conflicts that wait for a verdict, as the reviewer sees it."""
 _IS: dict[str, str] = {
     "read": "a.is_read = 1",
     "unread": "a.is_read = 0",
@@ -56,7 +57,7 @@ def _judged(condition: str = "1") -> str:
 
 
 _HAS: dict[str, str] = {
-    "undecided": f"a.id IN (SELECT c.a_id {_OPEN} UNION SELECT c.b_id {_OPEN})",
+    "undecided": f"a.id IN (SELECT c.a_id {OPEN} UNION SELECT c.b_id {OPEN})",
     "verdicts": _judged(),
     "judged": _judged(),
     "note": _judged("v.note <> ''"),
@@ -101,7 +102,8 @@ def where(query: Query) -> tuple[str, list[Any]]:
 
 def _condition(term: Term) -> tuple[str, list[Any]] | None:
     """A term as SQL, with its parameters; ``None`` for one that asks for nothing."""
-    condition, params = "", [term.value]
+    condition: str = ""
+    params: list[Any] = [term.value]
     match term.field:
         case "words" | "headline":
             words = match(term.value)
@@ -110,19 +112,22 @@ def _condition(term: Term) -> tuple[str, list[Any]] | None:
             condition, params = _FOUND, [f"title : ({words})" if term.field == "headline" else words]
         case "source" | "author":  # one pass in the order of ids, not a walk through the table in that of the list
             condition = f"a.id IN (SELECT s.id FROM articles AS s WHERE s.{term.field} LIKE ? ESCAPE '\\')"
-            params = [f"%{_literal(term.value)}%"]
+            params = [f"%{literal(term.value)}%"]
         case "tag":
             condition = (
                 "a.id IN (SELECT g.article_id FROM taggings AS g JOIN tags AS t ON t.id = g.tag_id"
                 " WHERE g.article_id IS NOT NULL AND t.name LIKE ? ESCAPE '\\')"
             )
             start = term.value.endswith("*")
-            params = [_literal(term.value.rstrip("*")) + "%" if start else _literal(term.value)]
+            params = [literal(term.value.rstrip("*")) + "%" if start else literal(term.value)]
         case "dated":
             first, _, after = term.value.partition("/")
             bounds = [("a.published_utc >= ?", first), ("a.published_utc < ? AND a.published_utc <> ''", after)]
             condition = " AND ".join(bound for bound, value in bounds if value) or "1"
             params = [value for _, value in bounds if value]
+        case "event":
+            condition = "a.id IN (SELECT id FROM event_members WHERE event_id = ?)"
+            params = [int(term.value)]
         case "is":
             condition, params = _IS[term.value], []
         case "has":
@@ -130,8 +135,8 @@ def _condition(term: Term) -> tuple[str, list[Any]] | None:
     return f"{'NOT ' if term.negated else ''}({condition})", params
 
 
-def _literal(value: str) -> str:
-    """``value`` for LIKE with ``\\`` as its escape."""
+def literal(value: str) -> str:
+    """``value`` as it stands, for LIKE with ``\\`` as its escape."""
     return re.sub(r"([\\%_])", r"\\\1", value)
 
 

@@ -192,7 +192,14 @@ def test_a_migration_keeps_everything_and_a_copy_of_what_was(tmp_path: Path, mon
     plain.close()
 
 
-LATER = {1: "m002_corrections", 2: "m003_sessions", 3: "m004_views", 4: "m005_rarities", 5: "m006_furniture"}
+LATER = {
+    1: "m002_corrections",
+    2: "m003_sessions",
+    3: "m004_views",
+    4: "m005_rarities",
+    5: "m006_furniture",
+    6: "m007_events",
+}
 """The migration after a schema."""
 
 
@@ -444,6 +451,11 @@ WRITES: dict[str, Ask] = {
     "preferences.set": lambda x: x.preferences.set("page", "{}"),
     "rarities.put": lambda x: x.rarities.put(3, b"count"),
     "furniture.add": lambda x: x.furniture.add("Courier", ["a line"]),
+    "events.place": lambda x: x.events.place(2, beside=1),
+    "events.rename": lambda x: x.events.rename(1, "Quay"),
+    "events.split": lambda x: x.events.split([2]),
+    "events.merge": lambda x: x.events.merge(1, 2),
+    "events.move": lambda x: x.events.move([1], 2),
     "history.undo": lambda x: x.history.undo(),
     "history.redo": lambda x: x.history.redo(),
     "history.note": lambda x: x.history.note("noted"),
@@ -465,6 +477,7 @@ READS = {
     "preferences": {"get"},
     "rarities": {"get"},
     "furniture": {"of"},
+    "events": {"unplaced", "standing", "of", "get", "members", "pairs", "page", "count"},
     "history": {"recent", "count", "next_undo", "next_redo", "broken", "is_long"},
 }
 
@@ -484,6 +497,8 @@ def full(tmp_path: Path) -> Iterator[Library]:
         library.sessions.make("Docks", [(1, 2)])
         library.sessions.finish(library.sessions.make("Docks again", [(2, 1)]).id)
         library.views.save(1, "Docks", "dock*")
+        library.events.place(1)
+        library.events.place(3)
         library.articles.set_starred([1])
         library.history.undo()
         yield library
