@@ -1,18 +1,18 @@
-"""Facts, kept by text, title, date and version of the analysis."""
+"""Facts, kept by article, by its text, title and date, and by version of the analysis."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
 
-from db.packing import pack, unpack
+from db import shorthand
 from db.records import Stored
 from db.selectors import name
 from db.store import Store
 from reader.nouns import Article, Facts
 
 VERSIONS = 2
-"""How many versions of the facts of a Text are kept: two windows with settings of their own share a library."""
+"""How many facts of an article are kept: two windows with settings of their own share a library."""
 
 
 class FactsCache:
@@ -24,10 +24,10 @@ class FactsCache:
     def get(self, stored: Stored, version: str) -> Facts | None:
         """The facts of an article by this version of the analysis, if they are kept."""
         blob = self._store.value(
-            "SELECT data FROM facts WHERE text_sha = ? AND input_sha = ? AND version = ?",
-            (*_key(stored.article), version),
+            "SELECT data FROM facts WHERE article_id = ? AND version = ? AND input = ?",
+            (stored.id, version, _input(stored.article)),
         )
-        return None if blob is None else unpack(blob, Facts, stored.article.body)
+        return None if blob is None else shorthand.read(blob, stored.article, version)
 
     def put(self, stored: Stored, facts: Facts) -> None:
         """Keep facts under the version they carry, beside those of the version that was kept last."""
@@ -36,18 +36,17 @@ class FactsCache:
     def put_many(self, made: Sequence[tuple[Stored, Facts]]) -> None:
         """Keep the facts of several articles in one transaction."""
         keyed = [
-            (*_key(stored.article), facts.version, self._store.now(), pack(facts, stored.article.body))
+            (stored.id, facts.version, _input(stored.article), shorthand.write(facts, stored.article))
             for stored, facts in made
         ]
         with self._store.write() as connection:
             connection.executemany(
-                "INSERT OR REPLACE INTO facts (text_sha, input_sha, version, made_at, data) VALUES (?, ?, ?, ?, ?)",
-                keyed,
+                "INSERT OR REPLACE INTO facts (article_id, version, input, data) VALUES (?, ?, ?, ?)", keyed
             )
             connection.executemany(
-                "DELETE FROM facts WHERE text_sha = ?1 AND input_sha = ?2 AND rowid NOT IN (SELECT rowid FROM facts"
-                f" WHERE text_sha = ?1 AND input_sha = ?2 ORDER BY made_at DESC, rowid DESC LIMIT {VERSIONS})",
-                [row[:2] for row in keyed],
+                "DELETE FROM facts WHERE article_id = ?1 AND id NOT IN"
+                f" (SELECT id FROM facts WHERE article_id = ?1 ORDER BY id DESC LIMIT {VERSIONS})",
+                [row[:1] for row in keyed],
             )
 
     def of(self, stored: Stored, version: str, make: Callable[[Article], Facts]) -> Facts:
@@ -59,26 +58,26 @@ class FactsCache:
 
     def missing(self, version: str) -> list[int]:
         """The ids of the articles whose newest Text, title and date have no facts of this version, in order."""
-        kept = {
-            (row["text_sha"], row["input_sha"])
-            for row in self._store.rows("SELECT text_sha, input_sha FROM facts WHERE version = ?", (version,))
-        }
-        articles = self._store.rows(
-            "SELECT id, text_sha, title, published FROM articles WHERE deleted_at IS NULL ORDER BY id"
+        rows = self._store.rows(
+            "SELECT a.id, a.text_sha, a.title, a.published, f.input FROM articles AS a"
+            " LEFT JOIN facts AS f ON f.article_id = a.id AND f.version = ?"
+            " WHERE a.deleted_at IS NULL ORDER BY a.id",
+            (version,),
         )
-        return [
-            row["id"] for row in articles if (row["text_sha"], _input_sha(row["title"], row["published"])) not in kept
-        ]
+        asked = {row["id"]: _digest(row["text_sha"], row["title"], row["published"]) for row in rows}
+        kept = {row["id"] for row in rows if row["input"] == asked[row["id"]]}
+        return [number for number in asked if number not in kept]
 
 
 def input_sha(article: Article) -> str:
     """Names what the analysis sees of an article beside its body."""
-    return _input_sha(article.title, article.published)
+    return name(json.dumps([article.title, article.published], ensure_ascii=False))
 
 
-def _input_sha(title: str, published: str) -> str:
-    return name(json.dumps([title, published], ensure_ascii=False))
+def _input(article: Article) -> bytes:
+    return _digest(article.text_sha, article.title, article.published)
 
 
-def _key(article: Article) -> tuple[str, str]:
-    return article.text_sha, input_sha(article)
+def _digest(text_sha: str, title: str, published: str) -> bytes:
+    """Names what the analysis sees of an article, in 16 bytes."""
+    return bytes.fromhex(name(json.dumps([text_sha, title, published], ensure_ascii=False)))[:16]

@@ -107,7 +107,7 @@ class Library:
                     "articles": "articles WHERE deleted_at IS NULL",
                     "deleted": "articles WHERE deleted_at IS NOT NULL",
                     "texts": "texts",
-                    "facts": "(SELECT DISTINCT text_sha, input_sha FROM facts)",
+                    "facts": "(SELECT DISTINCT article_id FROM facts)",
                     "comparisons": "comparisons",
                     "conflicts": "conflicts",
                     "verdicts": f"verdicts AS v WHERE {visible('v')}",

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from sqlite_utils.migrations import Migrations
 
 APPLICATION_ID = int.from_bytes(b"Rsmn", "big")
-VERSION = 7
+VERSION = 8
 """The number of migrations; ``user_version`` of a library that is up to date."""
 
 _V1 = """
@@ -449,6 +449,33 @@ WHEN EXISTS (SELECT 1 FROM event_members WHERE id = new.id) BEGIN
 END;
 """
 
+_SMALLER = """
+DROP TABLE facts;
+CREATE TABLE facts (              -- what was understood of an article; disposable
+    id INTEGER PRIMARY KEY,
+    article_id INTEGER NOT NULL REFERENCES articles (id),
+    version TEXT NOT NULL,        -- of the analysis
+    input BLOB NOT NULL,          -- of what: the first 16 bytes of SHA-256 over text, title and date
+    data BLOB NOT NULL,           -- reader.nouns.Facts in shorthand (db/shorthand.py)
+    UNIQUE (article_id, version, input)
+) STRICT;
+
+CREATE TABLE new_revisions (      -- every text an article has had, the newest last
+    id INTEGER PRIMARY KEY,
+    article_id INTEGER NOT NULL REFERENCES articles (id),
+    text_sha TEXT NOT NULL REFERENCES texts (sha),
+    added_at TEXT NOT NULL,
+    raw BLOB NOT NULL,            -- what it was read from, as zlib with the text as dictionary; empty if there is none
+    came_sha TEXT NOT NULL DEFAULT '', -- of the body before furniture was left out; '' if none was
+    UNIQUE (text_sha, article_id) -- in this order it finds both, and one index does
+) STRICT;
+INSERT INTO new_revisions SELECT id, article_id, text_sha, added_at, raw, came_sha FROM revisions;
+DROP TABLE revisions;
+ALTER TABLE new_revisions RENAME TO revisions;
+CREATE INDEX revisions_by_article ON revisions (article_id);
+CREATE INDEX revisions_by_came ON revisions (came_sha) WHERE came_sha <> '';
+"""
+
 
 def migrations() -> Migrations:
     """All migrations in order. Imports sqlite-utils, which a library that is up to date does not need."""
@@ -483,6 +510,10 @@ def migrations() -> Migrations:
     @steps()
     def m007_events(db: Database) -> None:
         _run(db, _EVENTS)
+
+    @steps()
+    def m008_smaller(db: Database) -> None:
+        _run(db, _SMALLER)
 
     return steps
 

@@ -61,7 +61,7 @@ _HAS: dict[str, str] = {
     "verdicts": _judged(),
     "judged": _judged(),
     "note": _judged("v.note <> ''"),
-    "facts": "EXISTS (SELECT 1 FROM facts AS f WHERE f.text_sha = a.text_sha)",
+    "facts": "EXISTS (SELECT 1 FROM facts AS f WHERE f.article_id = a.id)",
     "tags": "a.id IN (SELECT article_id FROM taggings WHERE article_id IS NOT NULL)",
 }
 _TERM = re.compile(r'"([^"]*)"?|([^\s"]+)')

@@ -199,6 +199,7 @@ LATER = {
     4: "m005_rarities",
     5: "m006_furniture",
     6: "m007_events",
+    7: "m008_smaller",
 }
 """The migration after a schema."""
 
