@@ -77,11 +77,17 @@ def locate(selector: Selector, old: str, new: str) -> int | None:
     return found
 
 
+def sentence_around(string: str, start: int, end: int) -> tuple[int, int]:
+    """The span of the sentence, or sentences, that hold a span, as far as stops tell where they end."""
+    stops = [stop.end() for stop in _STOP.finditer(string)]
+    begins = max((stop for stop in stops if stop <= start), default=0)
+    ends = min((stop for stop in stops if stop >= end), default=len(string))
+    while ends > end and string[ends - 1].isspace():
+        ends -= 1
+    return begins, ends
+
+
 def _surroundings(selector: Selector, string: str) -> tuple[int, int]:
     """The span of the words, of ``CONTEXT`` on either side and of the sentence, as far as stops tell it."""
-    stops = [stop.end() for stop in _STOP.finditer(string)]
-    begins = max((stop for stop in stops if stop <= selector.start), default=0)
-    ends = min((stop for stop in stops if stop >= selector.end), default=len(string))
-    while ends > selector.end and string[ends - 1].isspace():
-        ends -= 1
+    begins, ends = sentence_around(string, selector.start, selector.end)
     return min(begins, max(0, selector.start - CONTEXT)), max(ends, min(len(string), selector.end + CONTEXT))

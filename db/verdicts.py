@@ -9,8 +9,9 @@ from typing import Any
 from db.blind import is_blind, visible
 from db.errors import NotFound
 from db.history import Change, History
-from db.holds import hang
+from db.holds import hang, selector_of
 from db.records import Stored, Verdict, VerdictQuery
+from db.selectors import Selector
 from db.settlements import settled_by
 from db.store import Store
 from db.tags import Tags
@@ -248,6 +249,14 @@ class Verdicts:
         """How many verdicts a query finds."""
         condition, params = _where(query)
         return int(self._store.value(f"SELECT count(*) {_FROM}WHERE {condition}", params))
+
+    def selectors(self, numbers: Sequence[int]) -> dict[int, tuple[Selector, Selector]]:
+        """What verdicts hang on, as it was judged: by their ids the selector on the article of smaller id, and the other."""
+        rows = self._store.rows(
+            "SELECT * FROM verdict_places WHERE verdict_id IN (SELECT value FROM json_each(?)) ORDER BY verdict_id, side",
+            (json.dumps(list(numbers)),),
+        )
+        return {a["verdict_id"]: (selector_of(a), selector_of(b)) for a, b in zip(rows[::2], rows[1::2], strict=True)}
 
     def export(self, query: VerdictQuery = EVERYTHING) -> Iterator[dict[str, Any]]:
         """The verdicts of a query as the SQL view ``judged`` lists them, oldest first."""

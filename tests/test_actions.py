@@ -21,9 +21,9 @@ from widgets.actions import (
     show_keys,
 )
 from widgets.article_list import ArticleList
-from widgets.compare import CompareScreen
 from widgets.compare.conflict_list import ConflictList
 from widgets.compare.pane import Pane
+from widgets.compare.screen import CompareScreen
 from widgets.compare.versions import VersionScreen
 from widgets.contradictions_screen import ContradictionsScreen, VerdictList
 from widgets.keys import Dispatcher, Drop, Run, Wait

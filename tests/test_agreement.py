@@ -18,11 +18,11 @@ import cli
 from db import Library
 from reader.nouns import Judgement
 from widgets.agreement import FEW, Both, agreement, figures, side_by_side, table_lines
-from widgets.compare import CompareScreen
+from widgets.compare.screen import CompareScreen
 from widgets.settle_screen import DifferenceList, SettleScreen
 from widgets.summary import json_of, markdown_of, rows_of, summary_of, text_of
 from widgets.summary_screen import SummaryLines, SummaryScreen
-from widgets.tables import csv_of, markdown, write_whole
+from widgets.tables import csv_of, markdown
 
 FIRST: tuple[Judgement, ...] = ("contradiction", "contradiction", "compatible", "unsure")
 SECOND: tuple[Judgement, ...] = ("contradiction", "compatible", "compatible", "tension")
@@ -142,17 +142,15 @@ def test_open_conflicts_are_rows_too(judged: Library) -> None:
 
 def test_markdown_has_no_markup_of_others() -> None:
     assert markdown("a|b <i>[x](y)`_*\n# z") == "a\\|b \\<i\\>\\[x\\](y)\\`\\_\\* \\# z"
-
-
-def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
-    path = tmp_path / "out.md"
-    write_whole(path, "one")
-    with pytest.raises(UnicodeEncodeError):
-        write_whole(path, "\ud800")
-    assert path.read_text(encoding="utf-8") == "one"
-    assert list(tmp_path.iterdir()) == [path]
-    with pytest.raises(OSError, match=r"out\.md"):
-        write_whole(path / "x.md", "two")
+    assert [markdown(line) for line in ("- x", "1. x", "1.5 x", "---", "===", "+")] == [
+        "\\- x",
+        "1\\. x",
+        "1.5 x",
+        "\\---",
+        "\\===",
+        "\\+",
+    ]
+    assert markdown("&lt;b&gt; \x1b[31m \u202egnp.exe") == "\\&lt;b\\&gt; \ufffd\\[31m \ufffdgnp.exe"
 
 
 def test_sessions_from_the_shell(judged: Library) -> None:

@@ -20,7 +20,7 @@ from app import RashomonApp, run
 from db import Library
 from widgets.actions import actions_of
 from widgets.article_list import ArticleList
-from widgets.compare import CompareScreen
+from widgets.compare.screen import CompareScreen
 from widgets.config import Config
 from widgets.contradictions_screen import ContradictionsScreen
 from widgets.help_screen import Greeting, HelpScreen

@@ -14,11 +14,11 @@ from two_reports import COMPARED, CONFLICTS, FACTS_A, FACTS_B, A, B, library_of,
 from app import RashomonApp
 from db import Library
 from reader.nouns import BY_HAND, Article, Comparison, Facts, Link, Quote
-from widgets.compare import CompareScreen
 from widgets.compare.findings import LEVELS
 from widgets.compare.overview import WIDTH, lines_of
 from widgets.compare.pane import Pane
 from widgets.compare.rows import Point, Side
+from widgets.compare.screen import CompareScreen
 from widgets.compare.slider import Slider
 from widgets.compare.verdict_bar import VerdictBar
 from widgets.status import StatusBar

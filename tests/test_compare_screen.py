@@ -18,11 +18,11 @@ from app import RashomonApp
 from db import Library
 from reader.nouns import Article, Comparison
 from widgets.actions import actions_of
-from widgets.compare import CompareScreen
 from widgets.compare.conflict_list import ConflictList
 from widgets.compare.findings import GLYPHS
 from widgets.compare.pane import Pane
 from widgets.compare.rows import SIDES, Point, Side
+from widgets.compare.screen import CompareScreen
 from widgets.compare.verdict_bar import VerdictBar
 from widgets.dialogs import Hint
 from widgets.search_bar import SearchBar

@@ -13,7 +13,7 @@ from textual.widgets import Input, Static
 from two_reports import CONFLICTS, library_of
 
 from db import Library
-from widgets.compare import CompareScreen
+from widgets.compare.screen import CompareScreen
 from widgets.contradictions_screen import EMPTY, ContradictionsScreen, VerdictList
 from widgets.frame import TitleBar
 from widgets.log_screens import EventList, HistoryScreen

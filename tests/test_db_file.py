@@ -468,7 +468,7 @@ READS = {
     | {"sources", "texts", "versions", "newest", "newest_of", "sample", "holding"},
     "facts": {"get", "missing"},
     "comparisons": {"get", "anchors", "dismissed", "undecided", "conflicts"},
-    "verdicts": {"get", "of_pair", "page", "count", "export"},
+    "verdicts": {"get", "of_pair", "page", "count", "selectors", "export"},
     "readings": {"of", "waiting"},
     "tags": {"names", "of"},
     "visits": {"recent"},

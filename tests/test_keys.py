@@ -214,6 +214,7 @@ DOES: dict[str, Row] = {
     "compare.unanchor": says("^Parted", "gg }"),
     "compare.bring_moved": says("^Brought", "gg ]m"),
     "compare.overview": moves(),
+    "compare.export": opens("Prompt"),
     "compare.copy": says("^Copied", "gg ]c"),
     "compare.scroll_lock": says("scroll"),
     "compare.layout": moves(),

@@ -21,7 +21,7 @@ from reader.nouns import Article, Facts
 from tests.web_site import Reply, site
 from widgets.article_list import ArticleList
 from widgets.backlog import missing
-from widgets.compare import CompareScreen
+from widgets.compare.screen import CompareScreen
 from widgets.dialogs import Choose, Form, Notice, Prompt
 from widgets.frame import TitleBar
 from widgets.library_screen import IMPORT_CHUNK, LibraryScreen

@@ -14,7 +14,7 @@ from db import Library
 from reader.nouns import Article
 from reader.partners import Index, Partner, Rarity, nearest
 from widgets import work
-from widgets.compare import CompareScreen
+from widgets.compare.screen import CompareScreen
 from widgets.dialogs import Notice
 from widgets.library_screen import LibraryScreen
 from widgets.pairs_screen import PairList, PairsScreen

@@ -19,7 +19,7 @@ from textual.widgets import Input, Label
 from db import Library, LibraryError
 from reader.nouns import Article, Correction, Facts, Quantity, Quote, Reading, Sentence, Span, Statement
 from widgets.article_view import ArticleView, Legend
-from widgets.compare import CompareScreen
+from widgets.compare.screen import CompareScreen
 from widgets.dialogs import Form
 from widgets.library_screen import LibraryScreen
 from widgets.page import Page

@@ -16,8 +16,8 @@ from two_reports import COMPARED, COMPARISON, CONFLICTS, FACTS_B, B, library_of
 from db import Library
 from reader.nouns import Comparison
 from reader.partners import Partner
-from widgets.compare import CompareScreen
 from widgets.compare.findings import join
+from widgets.compare.screen import CompareScreen
 from widgets.contradictions_screen import ContradictionsScreen, VerdictList
 from widgets.frame import TitleBar
 from widgets.pace import IDLE, ActiveTime, lasted, pace

@@ -310,7 +310,14 @@ def _lists() -> Iterable[Action]:
         "Contradictions",
         ("contradictions",),
     )
-    yield _export("contradictions", "Contradictions", "the judgements listed")
+    yield Action(
+        "contradictions.export",
+        ("E",),
+        "Export",
+        "Write the judgements listed as CSV, Markdown, JSON, JSON Lines, an HTML page, Web Annotations or ClaimReview",
+        "Contradictions",
+        ("contradictions",),
+    )
     yield from _sessions()
     yield Action("history.copy", ("y",), "Copy", "Copy what was done", "History", ("history",))
     yield _export("history", "History", "every change")
@@ -325,7 +332,9 @@ def _sessions() -> Iterable[Action]:
     yield act("summary", ("s",), "Summary", "What the session came to: pairs, judgements, kinds, time and pace", 3)
     yield act("settle", ("d",), "Differences", "Where two reviewers differ, how far they agree, and what is to hold", 5)
     yield act("copy", ("y",), "Copy", "Copy the summary as text")
-    yield act("export", ("E",), "Export", "Write the summary as Markdown, CSV, JSON or text")
+    yield act(
+        "export", ("E",), "Export", "Write the session as Markdown, CSV, JSON, text, or one HTML page with every pair"
+    )
     yield act("rename", ("r",), "Rename", "Give the session another name")
     yield act("finish", ("f",), "Finish", "Finish the session, or take it up again")
     yield act("hand_over", ("H",), "Second reviewer", "Hand the session to a second reviewer, who judges blind", 4)
@@ -337,7 +346,13 @@ def _sessions() -> Iterable[Action]:
 
     yield sum_up("go_on", ("enter",), "Go on", "Go on with the session where it was left", 1)
     yield sum_up("copy", ("y",), "Copy", "Copy the summary as text")
-    yield sum_up("export", ("E",), "Export", "Write the summary as Markdown, CSV, JSON or text", 2)
+    yield sum_up(
+        "export",
+        ("E",),
+        "Export",
+        "Write the session as Markdown, CSV, JSON, text, or one HTML page with every pair",
+        2,
+    )
     yield sum_up("finish", ("f",), "Finish", "Finish the session, or take it up again", 3)
     yield sum_up("settle", ("d",), "Differences", "Where two reviewers differ, and what is to hold", 4)
 
@@ -354,7 +369,7 @@ def _sessions() -> Iterable[Action]:
 
 _NOT_OF_VERSIONS = frozenset(
     (
-        "next_conflict previous_conflict next_undecided previous_undecided level less_sure surer anchor unanchor swap"
+        "next_conflict previous_conflict next_undecided previous_undecided level less_sure surer anchor unanchor swap export"
     ).split()
 )
 """What there is to do with two reports but not with two versions of one."""
@@ -446,6 +461,13 @@ def _compare() -> Iterable[Action]:
         ("y",),
         "Copy",
         "Copy what the mouse selected, else the quotes at the cursor with their citation",
+        "Looking",
+    )
+    yield act(
+        "export",
+        ("E",),
+        "Export",
+        "Write comparison and verdicts as an HTML page, Markdown, CSV, JSON, JSON Lines, Web Annotations or ClaimReview",
         "Looking",
     )
     yield act("scroll_lock", ("zs",), "Scroll lock", "Scroll both together, or each alone", "Looking")

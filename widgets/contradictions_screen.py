@@ -15,12 +15,12 @@ from db import Library, Verdict, VerdictQuery
 from reader.nouns import KINDS, Judgement
 from widgets.agreement import SIGNS
 from widgets.dialogs import Choice, Choose
+from widgets.exports.forms import VERDICT_FORMS
 from widgets.frame import LibraryView, plural
 from widgets.layout import displayable
 from widgets.navigation import OpenPair
 from widgets.row_list import Cells, RowHeading, RowList, fit
 from widgets.search_bar import SearchBar
-from widgets.tables import FORMS
 
 EMPTY = """Nothing judged yet.
 
@@ -220,6 +220,6 @@ class ContradictionsScreen(LibraryView[None]):
         self.ask_where(
             f"Write the {count} listed to",
             "judgements",
-            tuple(FORMS),
-            lambda form, _: FORMS[form](list(self.library.verdicts.export(query))),
+            tuple(VERDICT_FORMS),
+            lambda form, _: VERDICT_FORMS[form](self.library, query),
         )

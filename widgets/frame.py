@@ -15,13 +15,13 @@ from textual.widget import Widget
 from db import Library, LibraryError, Session, Verdict
 from widgets.citation import cited
 from widgets.dialogs import Choice, Choose, Confirm, PathSuggester, Prompt, WordSuggester
+from widgets.exports.files import end_of, write_whole
 from widgets.keys import CommandScreen
 from widgets.layout import displayable
 from widgets.navigation import ShowSessions
 from widgets.opening import CannotOpen, checked, open_address
 from widgets.row_list import RowList
 from widgets.status import ActionFooter, PrefixMenu, StatusBar
-from widgets.tables import write_whole
 from widgets.work import Report, one_line
 
 if TYPE_CHECKING:
@@ -147,7 +147,7 @@ class LibraryView(CommandScreen[ResultType]):
 
         def write(path: Path) -> None:
             def job(report: Report) -> Path:
-                text = make(path.suffix.lower(), report)
+                text = make(end_of(path, forms), report)
                 try:
                     write_whole(path, text)
                 except OSError as error:
@@ -160,7 +160,7 @@ class LibraryView(CommandScreen[ResultType]):
             path = Path((answer or "").strip()).expanduser()
             if not path.name:
                 return
-            if path.suffix.lower() not in forms:
+            if not end_of(path, forms):
                 self.say(f"{path.name}: end the name in {', '.join(forms)}, which says how to write it", warning=True)
             elif path.exists():
                 question = Confirm(f"{path} is there already. Replace it?")

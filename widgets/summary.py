@@ -8,14 +8,14 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msgspec import to_builtins
 
 from db import Library, Session, SessionPair, Verdict
 from db.texts import short
 from reader.hostile import one_line
-from reader.nouns import Judgement, Kind
+from reader.nouns import Conflict, Judgement, Kind
 from widgets.agreement import (
     JUDGEMENTS,
     NARROW,
@@ -28,8 +28,13 @@ from widgets.agreement import (
     used,
 )
 from widgets.compare.findings import LEVELS, Finding, join, shown_from
+from widgets.exports.pairs import Named, row_of, told
 from widgets.pace import lasted, pace
 from widgets.tables import csv_of, markdown, markdown_table
+from widgets.understanding import comparison_of, quiet
+
+if TYPE_CHECKING:
+    from widgets.work import Report
 
 SEVERITIES = {3: "grave", 2: "notable", 1: "slight"}
 
@@ -76,10 +81,7 @@ def summary_of(library: Library, number: int) -> Summary:
     found: list[tuple[SessionPair, Finding]] = []
     for pair in library.sessions.pairs(number):
         conflicts = library.comparisons.conflicts(pair.a_id, pair.b_id)
-        own = [v for v in library.verdicts.of_pair(pair.a_id, pair.b_id) if v.settles or v.by in (session.reviewer, "")]
-        counted = [
-            f for f in shown_from(join(conflicts or (), own, session.reviewer), LEVELS[0].confidence) if f.counted
-        ]
+        counted = _counted_of(library, session, pair, conflicts or ())
         found += [(pair, finding) for finding in counted]
         judged = sum(finding.verdict is not None for finding in counted)
         pairs.append((pair, judged, None if conflicts is None else len(counted)))
@@ -91,6 +93,12 @@ def summary_of(library: Library, number: int) -> Summary:
         compared = agreement(side_by_side(library, first, second), first.reviewer, second.reviewer)
     blinding = [s for s in library.sessions.reviews(number) if s.blind and s.reviewer == library.reviewer]
     return Summary(session, pairs, found, since, compared, session.reviewer if blinding else "")
+
+
+def _counted_of(library: Library, session: Session, pair: SessionPair, conflicts: Sequence[Conflict]) -> list[Finding]:
+    """The findings of a pair that count, as the reviewer of the session judged them, or as it was settled."""
+    own = [v for v in library.verdicts.of_pair(pair.a_id, pair.b_id) if v.settles or v.by in (session.reviewer, "")]
+    return [f for f in shown_from(join(conflicts, own, session.reviewer), LEVELS[0].confidence) if f.counted]
 
 
 def other_of(library: Library, session: Session) -> Session | None:
@@ -221,30 +229,8 @@ def rows_of(summary: Summary) -> list[dict[str, Any]]:
     """One row for every conflict of the session and every pair made by hand; ``judgement`` is "open" where none is."""
     rows = []
     for pair, finding in summary.findings:
-        verdict = finding.verdict
-        rows.append(
-            {
-                "pair": pair.position + 1,
-                "judgement": "open" if verdict is None else verdict.judgement,
-                "kind": finding.kind,
-                "severity": finding.severity,
-                "quote_a": finding.place("a").text,
-                "quote_b": finding.place("b").text,
-                "title_a": pair.a_title,
-                "title_b": pair.b_title,
-                "source_a": pair.a_source,
-                "source_b": pair.b_source,
-                "reason": finding.conflict.reason if finding.conflict is not None else "",
-                "outcome": verdict.outcome if verdict is not None else "",
-                "note": verdict.note if verdict is not None else "",
-                "tags": ", ".join(verdict.tags) if verdict is not None else "",
-                "flagged": int(verdict.flagged) if verdict is not None else 0,
-                "reviewer": verdict.by if verdict is not None else "",
-                "judged_at": verdict.updated if verdict is not None else "",
-                "article_a": pair.a_id,
-                "article_b": pair.b_id,
-            }
-        )
+        a, b = Named(pair.a_id, pair.a_title, pair.a_source), Named(pair.b_id, pair.b_title, pair.b_source)
+        rows.append({"pair": pair.position + 1, **row_of(finding, a, b)})
     return rows
 
 
@@ -323,3 +309,30 @@ def json_of(summary: Summary) -> str:
 
 FORMS = {".md": markdown_of, ".csv": lambda summary: csv_of(rows_of(summary)), ".json": json_of, ".txt": text_of}
 """How a summary is written, by the end of the name of the file."""
+
+ENDS = (*FORMS, ".html")
+"""The ends that the name of a file may have."""
+
+
+def written(library: Library, summary: Summary, form: str, report: Report = quiet) -> str:
+    """The summary in the form of an end; the page has every pair with both its texts, compared where it was not."""
+    return _page_of(library, summary, report) if form == ".html" else FORMS[form](summary)
+
+
+def _page_of(library: Library, summary: Summary, report: Report) -> str:
+    from widgets.exports.forms import made_by
+    from widgets.exports.page import page_of
+
+    session = summary.session
+    pairs = []
+    for number, (pair, _, _) in enumerate(summary.pairs, 1):
+        report(f"pair {number:,} of {len(summary.pairs):,}")
+        a, b = library.articles.get_many([pair.a_id, pair.b_id])
+        compared = comparison_of(library, a, b)
+        pairs.append(told(a, b, compared, _counted_of(library, session, pair, compared.comparison.conflicts)))
+    found = summary.agreement
+    more = [] if found is None else [("Agreement", f"{found.first} and {found.second}: {figures(found)}")]
+    hidden = f"What {summary.hidden} judged is hidden until your review is finished."
+    more += [("Hidden", hidden)] if summary.hidden else []
+    whence = [("Session", line) for line in _whence(session)]
+    return page_of(pairs, session.name, [*whence, *_figures(summary), *more], made_by(library))

@@ -9,7 +9,7 @@ from db import Library
 from widgets.frame import LibraryView
 from widgets.navigation import OpenSession, OpenSettling
 from widgets.row_list import Cells, RowList, Rows, fit
-from widgets.summary import FORMS, Line, Summary, lines_of, summary_of, text_of
+from widgets.summary import ENDS, Line, Summary, lines_of, summary_of, text_of, written
 
 
 class SummaryLines(RowList[Line]):
@@ -87,4 +87,9 @@ class SummaryScreen(LibraryView[None]):
             self.say("Still summing up")
             return
         summary = self.summary
-        self.ask_where("Write the summary to", summary.session.name, tuple(FORMS), lambda form, _: FORMS[form](summary))
+        self.ask_where(
+            "Write the summary to",
+            summary.session.name,
+            ENDS,
+            lambda form, report: written(self.library, summary, form, report),
+        )

@@ -8,15 +8,15 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import re
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
-from pathlib import Path
 from typing import Any
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_MARKS = re.compile(r"([\\`*_{}\[\]<>#|~])")
+from widgets.layout import displayable
+
+_FORMULA = tuple("=+-@＝＋－＠")
+_MARKS = re.compile(r"([\\`*_{}\[\]<>#|~&$])")
+_BEGINS_BLOCK = re.compile(r"^(?:[-+](?=\s|$)|-(?=[-\s]*$)|=(?=[=\s]*$)|\d+(?=[.)](?:\s|$)))")
 
 
 def cell(value: Any) -> str:
@@ -25,21 +25,29 @@ def cell(value: Any) -> str:
 
 
 def csv_of(rows: Sequence[dict[str, Any]]) -> str:
-    """CSV that a spreadsheet opens as text: a cell that would be read as a formula gets an apostrophe (OWASP)."""
+    """CSV that a spreadsheet opens as text: a cell that would be read as a formula gets an apostrophe (OWASP).
+
+    Controls, which a terminal would obey, are replaced.
+    """
     if not rows:
         return ""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(rows[0])
     for row in rows:
-        cells = (str("" if v is None else v) for v in row.values())
-        writer.writerow([f"'{c}" if c.startswith(_FORMULA) else c for c in cells])
+        cells = (displayable(str("" if v is None else v)) for v in row.values())
+        writer.writerow([f"'{c}" if c.lstrip().startswith(_FORMULA) else c for c in cells])
     return out.getvalue()
 
 
 def markdown(text: Any) -> str:
-    """Text on one line in which nothing is markup."""
-    return _MARKS.sub(r"\\\1", cell(text))
+    """Text on one line in which nothing is markup, and which begins no list, heading or line across the page."""
+    return _BEGINS_BLOCK.sub(_escaped, _MARKS.sub(r"\\\1", displayable(cell(text))))
+
+
+def _escaped(match: re.Match[str]) -> str:
+    """A sign with a backslash before it; a number with one after it, before its point."""
+    return f"{match[0]}\\" if match[0].isdigit() else f"\\{match[0]}"
 
 
 def markdown_table(rows: Sequence[dict[str, Any]]) -> str:
@@ -65,18 +73,3 @@ FORMS: Mapping[str, Callable[[Sequence[dict[str, Any]]], str]] = {
     ".jsonl": _json_lines_of,
 }
 """How rows are written, by the end of the name of the file."""
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Write a file whole or not at all: what was there stays until the new one is on disk. Raises ``OSError``."""
-    part = path.with_name(f".{path.name[:40]}.{os.getpid()}.part")
-    try:
-        with part.open("x", encoding="utf-8", newline="") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    except BaseException:
-        with suppress(OSError):
-            part.unlink()
-        raise

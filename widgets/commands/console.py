@@ -13,6 +13,7 @@ import platformdirs
 from db import Library, Stored
 from reader import settings
 from widgets.config import Config
+from widgets.exports.files import end_for, end_of, write_whole
 
 
 def default_database() -> Path:
@@ -53,6 +54,34 @@ private_option = click.option(
     help="Fetch from this machine and from private networks too.",
 )
 """The option of commands that fetch."""
+
+
+output_option = click.option(
+    "--output",
+    "-o",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write to this file, whole or not at all, instead of standard output; without --format its end says how.",
+)
+
+
+def form_of(form: str | None, output: Path | None, ends: Iterable[str], default: str) -> str:
+    """The end that stands for a form: of the form that is named, else of the file, else ``default``."""
+    if form is not None:
+        return end_for(form)
+    if output is None:
+        return default
+    if found := end_of(output, ends):
+        return found
+    raise click.BadParameter(f"end the name in {', '.join(ends)}, or name a --format", param_hint="--output")
+
+
+def put(text: str, output: Path | None) -> None:
+    """Print a text that ends its last line, or write it to a file."""
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    write_whole(output, text)
+    note(f"written to {output}")
 
 
 def note(text: str) -> None:

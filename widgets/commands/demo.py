@@ -7,8 +7,8 @@ import sys
 import click
 
 from db import Library
-from widgets.commands.comparing import print_comparison
-from widgets.commands.console import default_database, note
+from widgets.commands.comparing import text_of
+from widgets.commands.console import default_database, note, put
 
 
 @click.command()
@@ -34,4 +34,5 @@ def demo(ctx: click.Context, fresh: bool) -> None:
         return
     ctx.call_on_close(library.close)
     note("no terminal here, so the first comparison of the demo is printed; rashomon demo on a terminal opens it")
-    print_comparison(library, library.articles.get(ids[0]), library.articles.get(ids[1]), "text", False)
+    a, b = library.articles.get_many(ids[:2])
+    put(text_of(library, a, b, everything=False), None)

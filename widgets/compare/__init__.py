@@ -1,5 +1,4 @@
-"""The compare screen: two reports side by side, their conflicts marked, judged from the keyboard."""
+"""The compare screen: two reports side by side, their conflicts marked, judged from the keyboard.
 
-from widgets.compare.screen import CompareScreen
-
-__all__ = ["CompareScreen"]
+The screen is `widgets.compare.screen`; the modules under it that say what stands where know no screen.
+"""

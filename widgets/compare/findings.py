@@ -14,7 +14,8 @@ from db.records import Verdict
 from db.search import SURE, UNCOUNTED
 from reader.nouns import Conflict, Judgement, Kind, Place
 from widgets.agreement import SIGNS
-from widgets.compare.rows import Side
+from widgets.compare.folds import block_at
+from widgets.compare.rows import SIDES, Block, Side
 
 State = Literal["open"] | Judgement
 
@@ -139,6 +140,20 @@ def join(conflicts: Sequence[Conflict], verdicts: Sequence[Verdict], reviewer: s
     findings = [Finding(conflict, by_fingerprint.pop(conflict.fingerprint, None)) for conflict in conflicts]
     by_hand = [verdict for verdict in verdicts if not verdict.fingerprint and verdict.settled_by is None]
     return findings + [Finding(None, verdict) for verdict in (*by_fingerprint.values(), *by_hand)]
+
+
+def order_in(blocks: Sequence[Block], finding: Finding) -> tuple[int, int, int]:
+    """Where a finding comes first beside the blocks: block, offset in it, offset on the other side."""
+    at = []
+    for side in SIDES:
+        place = finding.place(side)
+        if place.part == "title":
+            at.append((-1, place.start))
+        elif not finding.orphaned(side):
+            block = block_at(blocks, side, place.start)
+            at.append((block, place.start - (blocks[block].side(side)[0] if blocks else 0)))
+    at = sorted(at) or [(len(blocks), 0)]
+    return (*at[0], at[-1][1])
 
 
 def progress_of(findings: Iterable[Finding]) -> tuple[int, int]:

@@ -17,7 +17,7 @@ from typing import Literal, NamedTuple
 
 from msgspec.structs import replace
 
-from reader.nouns import BY_HAND, Article, Link, Part, Place, Sentence
+from reader.nouns import BY_HAND, Article, Facts, Link, Part, Place, Sentence
 from widgets.layout import CONTEXT_ROWS, Row, RowKind, displayable, wrap_paragraphs
 
 Side = Literal["a", "b"]
@@ -244,6 +244,24 @@ def link_marks(
             for offset in begin[side]:
                 marks[side].setdefault(offset, mark)
     return marks
+
+
+class Laid(NamedTuple):
+    """How two bodies stand level: the pieces of their links, which of these stand level, blocks, and marks."""
+
+    pieces: list[Link]
+    level: list[int]
+    blocks: list[Block]
+    marks: dict[Side, dict[int, LinkMark]]
+
+
+def lay_out(bodies: tuple[str, str], facts: tuple[Facts, Facts], links: Sequence[Link]) -> Laid:
+    """Lay two bodies out beside each other by the links of their sentences."""
+    sentences = (facts[0].body.sentences, facts[1].body.sentences)
+    pieces, of_link = in_runs(links)
+    level = level_links(pieces)
+    blocks = blocks_of((len(bodies[0]), len(bodies[1])), sentences, pieces, level)
+    return Laid(pieces, level, blocks, link_marks(sentences, pieces, blocks, of_link))
 
 
 def side_by_side(sheets: tuple[Sheet, Sheet], blocks: Sequence[Block], width: int) -> tuple[list[Row], list[Row]]:

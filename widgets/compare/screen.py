@@ -8,16 +8,20 @@ from dataclasses import replace
 from db import LibraryError
 from reader.nouns import Kind, Part, Place
 from widgets.actions import BY_ID, Action
-from widgets.citation import cited
+from widgets.citation import cited, name_of
 from widgets.compare.findings import Finding
 from widgets.compare.judging import kind_choices
 from widgets.compare.queueing import QueueView
 from widgets.compare.rows import SIDES, Point, Side, other
 from widgets.compare.selecting import WordSelection, words_of
 from widgets.dialogs import Choose
+from widgets.exports.forms import PAIR_FORMS
+from widgets.exports.pairs import told
+from widgets.frame import plural
 from widgets.layout import cells
 from widgets.row_list import fit
 from widgets.search_bar import SearchBar
+from widgets.understanding import Compared
 from widgets.work import one_line
 
 WHILE_SELECTING = {
@@ -276,3 +280,17 @@ class CompareScreen(QueueView):
                     return sentence.of(text)
         start = text.rfind("\n", 0, self.point.offset) + 1
         return text[start:].partition("\n")[0]
+
+    def action_export(self) -> None:
+        if not self.ready or self.comparison is None:
+            self.say("Still comparing")
+            return
+        a, b = (self.stored[side] for side in SIDES)
+        pair = told(a, b, Compared(self.facts["a"], self.facts["b"], self.comparison), self.shown)
+        names = [one.article.source or name_of(one.article) for one in (a, b)]
+        self.ask_where(
+            f"Write the comparison with the {plural(len(self.shown), 'finding')} shown to",
+            " ".join(names),
+            tuple(PAIR_FORMS),
+            lambda form, _: PAIR_FORMS[form](self.library, pair),
+        )

@@ -20,8 +20,8 @@ from reader.nouns import Comparison, Correction
 from widgets.actions import Action
 from widgets.compare.conflict_list import ConflictList
 from widgets.compare.drawing import DrawnView
-from widgets.compare.findings import LEVELS, Finding, join, progress_of, shown_from
-from widgets.compare.folds import agreed, block_at, count, fold, merged, to_fold
+from widgets.compare.findings import LEVELS, Finding, join, order_in, progress_of, shown_from
+from widgets.compare.folds import agreed, count, fold, merged, to_fold
 from widgets.compare.moved import bring
 from widgets.compare.overview import WIDTH as OVERVIEW_WIDTH
 from widgets.compare.pane import Pane
@@ -33,11 +33,8 @@ from widgets.compare.rows import (
     Point,
     Sheet,
     Side,
-    blocks_of,
     idle,
-    in_runs,
-    level_links,
-    link_marks,
+    lay_out,
     other,
     side_by_side,
     stacked,
@@ -136,12 +133,9 @@ class ComparisonView(DrawnView):
         again = self.comparison is not None
         self.facts = {"a": loaded.a, "b": loaded.b}
         self.comparison = loaded.comparison
-        sentences = (loaded.a.body.sentences, loaded.b.body.sentences)
-        lengths = (len(self.articles["a"].body), len(self.articles["b"].body))
-        self.pieces, of_link = in_runs(loaded.comparison.links)
-        self.level_links = level_links(self.pieces)
-        self.blocks = blocks_of(lengths, sentences, self.pieces, self.level_links)
-        self.links = link_marks(sentences, self.pieces, self.blocks, of_link)
+        bodies = (self.articles["a"].body, self.articles["b"].body)
+        laid = lay_out(bodies, (loaded.a, loaded.b), loaded.comparison.links)
+        self.pieces, self.level_links, self.blocks, self.links = laid
         self.closed, self.brought = [], None
         self._warn(loaded.comparison)
         self.lay_out_texts()
@@ -261,20 +255,8 @@ class ComparisonView(DrawnView):
         """
         known = (finding.key, finding.orphaned("a"), finding.orphaned("b"))
         if known not in self._known_orders:
-            self._known_orders[known] = self._find_order(finding)
+            self._known_orders[known] = order_in(self.blocks, finding)
         return self._known_orders[known]
-
-    def _find_order(self, finding: Finding) -> tuple[int, int, int]:
-        at = []
-        for side in SIDES:
-            place = finding.place(side)
-            if place.part == "title":
-                at.append((-1, place.start))
-            elif not finding.orphaned(side):
-                block = block_at(self.blocks, side, place.start)
-                at.append((block, place.start - (self.blocks[block].side(side)[0] if self.blocks else 0)))
-        at = sorted(at) or [(len(self.blocks), 0)]
-        return (*at[0], at[-1][1])
 
     # Rows
 
