@@ -5,6 +5,7 @@ from db.library import Library
 from db.records import (
     Added,
     Anchor,
+    Candidate,
     Event,
     EventPair,
     EventQuery,
@@ -25,6 +26,7 @@ from db.records import (
 __all__ = [
     "Added",
     "Anchor",
+    "Candidate",
     "Event",
     "EventPair",
     "EventQuery",

@@ -16,7 +16,7 @@ from typing import Any, Literal
 
 from db.blind import is_blind_anywhere, visible_event
 from db.errors import LibraryError
-from db.holds import HELD, settle
+from db.holds import HELD, settle, settle_row
 from db.records import Event
 from db.store import Store
 
@@ -193,7 +193,7 @@ class History:
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (*written, chain(digest, written)),
         )
-        settle(connection, _moved(rows))
+        _settle(connection, rows)
 
     # --- back and forth
 
@@ -297,12 +297,10 @@ def _pointer(connection: sqlite3.Connection, column: str, event: int | None) -> 
     return None if row is None else row[0]
 
 
-def _moved(rows: Sequence[_Row]) -> set[int]:
-    """The articles whose title changed or on whose words a row was hung: where these stand must be found again."""
-    moved: set[int] = set()
+def _settle(connection: sqlite3.Connection, rows: Sequence[_Row]) -> None:
+    """Find words again where they may stand elsewhere: a title changed, words were hung or placed."""
+    titled = {key for table, key, _, after in rows if table == "articles" and "edited_title" in (after or ())}
+    settle(connection, titled)
     for table, key, _, after in rows:
-        if table == "articles" and after is not None and "edited_title" in after:
-            moved.add(key)
-        elif table in HELD and after is not None and "article_id" in after:
-            moved.add(after["article_id"])
-    return moved
+        if table in HELD and after is not None and ("article_id" in after or "answers" in after):
+            settle_row(connection, table, key)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable
 from typing import Any
 
-from db.records import Stored
-from db.selectors import Selector, locate, name, select
+from db.records import Hold, Stored
+from db.selectors import Selector, locate, name, resembling, select
 from db.store import Store
 from db.texts import keep_text
 from reader.nouns import Part, Span
+
+_Found = tuple[Hold, int | None, int | None]
 
 HELD = ("verdict_places", "corrections")
 """The tables whose rows hang on words of an article, all with the columns of a selector and of its hold."""
@@ -19,33 +22,51 @@ HELD = ("verdict_places", "corrections")
 def settle(connection: sqlite3.Connection, articles: Iterable[int]) -> None:
     """Find again the words of every verdict and correction on these articles, always from the selector as made.
 
-    Words that cannot be found for certain leave an orphan, which holds again when its text comes back.
+    Words that cannot be found for certain leave an orphan, which holds again when its text comes back. Those of a
+    verdict wait for a person where one changed sentence may have them, and stand where a person has said.
     """
     for article in articles:
         for table in HELD:
-            _settle(connection, table, article)
+            _settle(connection, table, "article_id = ?", article)
 
 
-def _settle(connection: sqlite3.Connection, table: str, article: int) -> None:
-    places = connection.execute(f"SELECT * FROM {table} WHERE article_id = ?", (article,)).fetchall()
-    if not places:
-        return
-    title, body = connection.execute("SELECT title, body FROM article_texts WHERE id = ?", (article,)).fetchone()
-    names = {"title": name(title), "body": name(body)}
-    for place in places:
-        selector = selector_of(place)
-        if selector.sha == names[selector.part]:
-            hold, start = "exact", None
-        else:
-            (old,) = connection.execute("SELECT body FROM texts WHERE sha = ?", (selector.sha,)).fetchone()
-            start = locate(selector, old, title if selector.part == "title" else body)
-            hold = "orphan" if start is None else "followed"
-        end = None if start is None else start + len(place["exact"])
-        if (place["hold"], place["now_start"], place["now_end"]) != (hold, start, end):
+def settle_row(connection: sqlite3.Connection, table: str, number: int) -> None:
+    """Find again the words of one row of a table that is held."""
+    _settle(connection, table, "id = ?", number)
+
+
+def _settle(connection: sqlite3.Connection, table: str, which: str, number: int) -> None:
+    strings: dict[int, dict[str, tuple[str, str]]] = {}
+    for place in connection.execute(f"SELECT * FROM {table} WHERE {which}", (number,)).fetchall():
+        article = place["article_id"]
+        if article not in strings:
+            title, body = connection.execute(
+                "SELECT title, body FROM article_texts WHERE id = ?", (article,)
+            ).fetchone()
+            strings[article] = {"title": (name(title), title), "body": (name(body), body)}
+        found = _find(connection, place, *strings[article][place["part"]])
+        if (place["hold"], place["now_start"], place["now_end"]) != found:
             connection.execute(
-                f"UPDATE {table} SET hold = ?, now_start = ?, now_end = ? WHERE id = ?",
-                (hold, start, end, place["id"]),
+                f"UPDATE {table} SET hold = ?, now_start = ?, now_end = ? WHERE id = ?", (*found, place["id"])
             )
+
+
+def _find(connection: sqlite3.Connection, place: sqlite3.Row, sha: str, string: str) -> _Found:
+    """How a place holds in the string of this SHA-256, and where it stands there, if it does or may."""
+    selector = selector_of(place)
+    if selector.sha == sha:
+        return "exact", None, None
+    (old,) = connection.execute("SELECT body FROM texts WHERE sha = ?", (selector.sha,)).fetchone()
+    start = locate(selector, old, string)
+    if start is not None:
+        return "followed", start, start + len(selector.exact)
+    if "answers" not in place.keys():  # noqa: SIM118  (a row of SQLite looks through its values otherwise)
+        return "orphan", None, None
+    answers = json.loads(place["answers"])
+    if sha in answers:
+        return ("placed", *answers[sha]) if answers[sha] else ("orphan", None, None)
+    may = resembling(selector, old, string)
+    return ("waiting", *may) if may is not None else ("orphan", None, None)
 
 
 def hang(store: Store, stored: Stored, part: Part, span: Span) -> dict[str, Any]:

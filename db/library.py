@@ -12,6 +12,7 @@ from typing import Self
 from db import schema
 from db.articles import Articles
 from db.blind import visible
+from db.candidates import Candidates
 from db.comparisons import Comparisons
 from db.events import Events
 from db.facts import FactsCache
@@ -47,6 +48,7 @@ class Library:
         self.comparisons = Comparisons(store, self.history, self.readings)
         self.tags = Tags(store, self.history)
         self.verdicts = Verdicts(store, self.history, self.tags)
+        self.candidates = Candidates(store, self.history)
         self.settlements = Settlements(store, self.history, self.tags)
         self.events = Events(store, self.history)
         self.visits = Visits(store)
@@ -114,6 +116,8 @@ class Library:
                     "contradictions": f"verdicts AS v WHERE judgement = 'contradiction' AND {visible('v')}",
                     "orphaned": "verdicts AS v WHERE EXISTS (SELECT 1 FROM verdict_places WHERE verdict_id = v.id"
                     f" AND hold = 'orphan') AND {visible('v')}",
+                    "waiting": "verdicts AS v WHERE EXISTS (SELECT 1 FROM verdict_places WHERE verdict_id = v.id"
+                    f" AND hold = 'waiting') AND {visible('v')}",
                     "corrections": "corrections",
                     "corrections_orphaned": "corrections WHERE hold = 'orphan'",
                     "tags": "(SELECT DISTINCT tag_id FROM taggings)",

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple, get_args
 
-from reader.nouns import Article, Judgement, Kind, Place, Span, Value
+from reader.nouns import Article, Judgement, Kind, Part, Place, Span, Value
 
 Status = Literal["added", "already", "revised"]
 Sort = Literal["published", "added", "title", "source", "length", "relevance"]
 VerdictSort = Literal["updated", "created", "severity", "kind", "pair"]
-Hold = Literal["exact", "followed", "orphan"]
+Hold = Literal["exact", "followed", "placed", "waiting", "orphan"]
 Target = Literal["article", "verdict"]
 States = Literal["read", "unread", "starred", "deleted"]
 Holdings = Literal["undecided", "verdicts", "judged", "note", "facts", "tags"]
@@ -201,8 +201,9 @@ class Verdict(Value, frozen=True, kw_only=True):
     """A person's judgement of two places.
 
     ``a`` and ``b`` are where the words now stand. The hold of a side is "exact" on the Text that was judged,
-    "followed" on a newer Text that has the same words in the same surroundings once, "orphan" where it has not; the
-    place is then that of the Text that was judged. ``severity`` is 1 (slight), 2 (notable) or 3 (grave).
+    "followed" on a newer Text that has the same words in the same surroundings once, "placed" where a person said that
+    they stand in it, "waiting" where one changed sentence may have them and nobody has said so, "orphan" where none
+    has; the place of these two is that of the Text that was judged. ``severity`` is 1 (slight), 2 (notable) or 3 (grave).
     ``fingerprint`` is that of the conflict judged, "" for a pair made by hand. ``by`` is the reviewer. A verdict that
     ``settles`` others holds in their place; their ``settled_by`` is its id.
     """
@@ -237,6 +238,34 @@ class Verdict(Value, frozen=True, kw_only=True):
         """Whether the words of a side can no longer be found."""
         return "orphan" in (self.a_hold, self.b_hold)
 
+    @property
+    def waiting(self) -> bool:
+        """Whether a person has to say if a changed sentence has the words of a side."""
+        return "waiting" in (self.a_hold, self.b_hold)
+
+
+class Candidate(Value, frozen=True, kw_only=True):
+    """A changed sentence that may have the words of a side of a verdict: a person has to say whether it does.
+
+    ``old`` is the sentence that was judged and ``new`` the one of the newest text or title; ``old_words`` and
+    ``new_words`` are the spans in them of the words judged and of what stands in their place. ``sha`` names the newest
+    string, in which ``place`` is the span of ``new_words``.
+    """
+
+    id: int
+    verdict: int
+    a_id: int
+    b_id: int
+    article: int
+    title: str
+    part: Part
+    old: str
+    old_words: Span
+    new: str
+    new_words: Span
+    sha: str
+    place: Span
+
 
 class VerdictQuery(Value, frozen=True, kw_only=True):
     """Which verdicts, in which order. ``text`` is looked for in quotes, notes, outcomes and titles.
@@ -251,6 +280,7 @@ class VerdictQuery(Value, frozen=True, kw_only=True):
     article: int | None = None
     flagged: bool | None = None
     orphaned: bool | None = None
+    waiting: bool | None = None
     by: str | None = None
     settled: bool = False
     sort: VerdictSort = "updated"
@@ -351,7 +381,8 @@ class Event(Value, frozen=True, kw_only=True):
 class Stats(Value, frozen=True, kw_only=True):
     """What a library holds and how it is. ``problems`` is empty if it is sound.
 
-    ``orphaned`` counts verdicts, ``corrections_orphaned`` corrections, whose words can no longer be found. ``facts``
+    ``orphaned`` counts verdicts, ``corrections_orphaned`` corrections, whose words can no longer be found, ``waiting``
+    verdicts of which a person has to say if a changed sentence has them. ``facts``
     counts Texts, under their titles and dates, that have been read.
     """
 
@@ -368,6 +399,7 @@ class Stats(Value, frozen=True, kw_only=True):
     verdicts: int
     contradictions: int
     orphaned: int
+    waiting: int
     corrections: int
     corrections_orphaned: int
     tags: int

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from sqlite_utils.migrations import Migrations
 
 APPLICATION_ID = int.from_bytes(b"Rsmn", "big")
-VERSION = 8
+VERSION = 9
 """The number of migrations; ``user_version`` of a library that is up to date."""
 
 _V1 = """
@@ -476,6 +476,40 @@ CREATE INDEX revisions_by_article ON revisions (article_id);
 CREATE INDEX revisions_by_came ON revisions (came_sha) WHERE came_sha <> '';
 """
 
+# hold may also be: waiting, for a person to say whether the words stand at now_* of the newest text; placed, there by them.
+_ANSWERS = """
+ALTER TABLE verdict_places ADD COLUMN answers TEXT NOT NULL DEFAULT '{}'; -- JSON: by the SHA-256 of a later string, [start, end] where a person says that the words stand in it, or null for nowhere
+
+DROP VIEW contradictions;
+DROP VIEW judged;
+CREATE VIEW judged AS             -- every verdict with its two quotes and reports
+    SELECT v.id, v.judgement, v.kind, v.severity,
+           pa.exact AS quote_a, pb.exact AS quote_b,
+           a.title AS title_a, b.title AS title_b, a.source AS source_a, b.source AS source_b,
+           a.published AS published_a, b.published AS published_b,
+           v.outcome, v.note,
+           coalesce((SELECT group_concat(name, ', ') FROM (
+               SELECT t.name FROM taggings AS g JOIN tags AS t ON t.id = g.tag_id
+               WHERE g.verdict_id = v.id ORDER BY t.name)), '') AS tags,
+           v.flagged,
+           CASE WHEN 'orphan' IN (pa.hold, pb.hold) THEN 'orphan'
+                WHEN 'waiting' IN (pa.hold, pb.hold) THEN 'waiting'
+                WHEN 'placed' IN (pa.hold, pb.hold) THEN 'placed'
+                WHEN 'followed' IN (pa.hold, pb.hold) THEN 'followed' ELSE 'exact' END AS hold,
+           v.a_id AS article_a, v.b_id AS article_b, a.url AS url_a, b.url AS url_b,
+           v.reviewer, v.created_at, v.updated_at,
+           (SELECT verdict_id FROM settlements WHERE settled_id = v.id) AS settled_by -- null: it holds
+    FROM verdicts AS v
+    JOIN articles AS a ON a.id = v.a_id JOIN articles AS b ON b.id = v.b_id
+    JOIN verdict_places AS pa ON pa.verdict_id = v.id AND pa.side = 'a'
+    JOIN verdict_places AS pb ON pb.verdict_id = v.id AND pb.side = 'b';
+
+CREATE VIEW contradictions AS     -- the confirmed ones; where reviewers differed, as it was settled
+    SELECT id, kind, severity, quote_a, quote_b, title_a, title_b, source_a, source_b, published_a, published_b,
+           outcome, note, tags, flagged, hold, article_a, article_b, url_a, url_b, reviewer, created_at, updated_at
+    FROM judged WHERE judgement = 'contradiction' AND settled_by IS NULL;
+"""
+
 
 def migrations() -> Migrations:
     """All migrations in order. Imports sqlite-utils, which a library that is up to date does not need."""
@@ -514,6 +548,10 @@ def migrations() -> Migrations:
     @steps()
     def m008_smaller(db: Database) -> None:
         _run(db, _SMALLER)
+
+    @steps()
+    def m009_answers(db: Database) -> None:
+        _run(db, _ANSWERS)
 
     return steps
 

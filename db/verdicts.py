@@ -27,9 +27,11 @@ SELECT v.*, EXISTS (SELECT 1 FROM settlements WHERE verdict_id = v.id) AS settle
            WHERE g.verdict_id = v.id ORDER BY t.name)) AS tags,
        a.title AS a_title, b.title AS b_title, a.source AS a_source, b.source AS b_source,
        pa.part AS a_part, pa.exact AS a_exact, pa.hold AS a_hold,
-       coalesce(pa.now_start, pa.start_char) AS a_start, coalesce(pa.now_end, pa.end_char) AS a_end,
+       iif(pa.hold IN ('followed', 'placed'), pa.now_start, pa.start_char) AS a_start,
+       iif(pa.hold IN ('followed', 'placed'), pa.now_end, pa.end_char) AS a_end,
        pb.part AS b_part, pb.exact AS b_exact, pb.hold AS b_hold,
-       coalesce(pb.now_start, pb.start_char) AS b_start, coalesce(pb.now_end, pb.end_char) AS b_end
+       iif(pb.hold IN ('followed', 'placed'), pb.now_start, pb.start_char) AS b_start,
+       iif(pb.hold IN ('followed', 'placed'), pb.now_end, pb.end_char) AS b_end
 """
 _FROM = """
 FROM verdicts AS v
@@ -45,7 +47,7 @@ _ORDER = {
     "pair": "v.a_id, v.b_id, pa.start_char",
 }
 _COLUMNS = "a_id b_id judgement kind severity outcome note flagged reviewer fingerprint created_at updated_at".split()
-_PLACE_COLUMNS = "verdict_id side article_id part exact prefix suffix start_char end_char text_sha".split()
+_PLACE_COLUMNS = "verdict_id side article_id part exact prefix suffix start_char end_char text_sha answers".split()
 _VERBS: dict[Judgement, str] = {
     "contradiction": "accepted {} as a contradiction",
     "tension": "marked {} as a tension",
@@ -333,8 +335,9 @@ def _where(query: VerdictQuery) -> tuple[str, list[Any]]:
         add("? IN (v.a_id, v.b_id)", query.article)
     if query.flagged is not None:
         add("v.flagged = ?", int(query.flagged))
-    if query.orphaned is not None:
-        add(f"'orphan' {'' if query.orphaned else 'NOT '}IN (pa.hold, pb.hold)")
+    for hold, wanted in (("orphan", query.orphaned), ("waiting", query.waiting)):
+        if wanted is not None:
+            add(f"'{hold}' {'' if wanted else 'NOT '}IN (pa.hold, pb.hold)")
     if query.by is not None:
         add("v.reviewer = ?", query.by)
     if not query.settled:

@@ -70,7 +70,7 @@ _MODALS = {
 }
 _HEARSAY = frozenset("allegedly reportedly purportedly supposedly apparently".split())
 _PERHAPS = frozenset("perhaps possibly probably maybe likely potentially presumably seemingly".split())
-_NEGATIVE = frozenset(
+NEGATIVE = frozenset(
     "not n't n’t never no neither nor none cannot nobody nothing nowhere without hardly scarcely".split()
 )
 _NEGATIVE_PRONOUN = frozenset("nobody nothing none neither no-one".split())
@@ -640,7 +640,7 @@ def _according(token: Token) -> bool:
 
 def _denies(token: Token) -> bool:
     """Whether a word beside a predicate negates it; "not only" and "no matter" do not."""
-    if token.lower_ not in _NEGATIVE and "Neg" not in token.morph.get("Polarity", []):
+    if token.lower_ not in NEGATIVE and "Neg" not in token.morph.get("Polarity", []):
         return False
     doc = token.doc
     follower = doc[token.i + 1].lower_ if token.i + 1 < len(doc) else ""

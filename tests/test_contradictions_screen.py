@@ -9,15 +9,18 @@ from pathlib import Path
 
 import pytest
 from conftest import UseApp, Using
+from msgspec import structs
 from textual.widgets import Input, Static
-from two_reports import CONFLICTS, library_of
+from two_reports import CONFLICTS, A, library_of
 
 from db import Library
 from widgets.compare.screen import CompareScreen
 from widgets.contradictions_screen import EMPTY, ContradictionsScreen, VerdictList
+from widgets.dialogs import Menu
 from widgets.frame import TitleBar
 from widgets.log_screens import EventList, HistoryScreen
 from widgets.sessions_screen import SessionList, SessionsScreen
+from widgets.waiting import SameWords
 
 
 @pytest.fixture
@@ -149,3 +152,64 @@ async def test_what_is_listed_is_copied_and_written(judged: Library, use: UseApp
         assert judged.history.recent(1)[0].name in using.said
         rows = list(csv.DictReader((await written("all.csv")).splitlines()))
         assert [row["what"] for row in rows] == [event.name for event in judged.history.recent()]
+
+
+# --- sentences that were changed under a judgement
+
+
+@pytest.fixture
+def changed(judged: Library) -> Library:
+    """The number in the sentence of one judgement was changed, words beside those of another, a third is gone."""
+    body = A.body.replace("120 passengers", "118 passengers").replace(
+        "The coast guard reached the ship at 21:40.", "It was dark."
+    )
+    judged.articles.add(structs.replace(A, body=body.replace("before the ship struck", "before it struck")))
+    assert [verdict.a_hold for verdict in judged.verdicts.of_pair(1, 2)] == ["waiting", "waiting", "orphan"]
+    return judged
+
+
+def highlighted(using: Using) -> str:
+    menu = using.app.screen.query_one(Menu)
+    assert menu.highlighted is not None
+    return str(menu.get_option_at_index(menu.highlighted).prompt).split()[-1]
+
+
+async def test_a_changed_sentence_is_shown_old_and_new_and_answered(changed: Library, use: UseApp) -> None:
+    async with use(changed, size=(120, 36)) as using:
+        await using.press("gq", "F", "w")
+        assert subtitle(using) == "2 judgements: waiting"
+        number = next(n for n, line in enumerate(lines(using)) if "◌ 120 passengers" in line)
+        await using.press(*"j" * number, "W")
+        dialog = using.app.screen
+        assert isinstance(dialog, SameWords)
+        shown = "\n".join(str(one.render()) for one in dialog.query(Static))
+        assert "with 120 passengers aboard" in shown
+        assert "with 118 passengers aboard" in shown
+        assert "! Another number: 120 → 118" in shown
+        assert highlighted(using) == "later"  # the number differs, so yes is not what Enter says
+        await using.press("enter")
+        assert changed.stats().waiting == 2
+        assert highlighted(using) == "on"  # the words judged are the same
+        await using.press("y")
+        assert using.said == "Stored: it stands in the changed sentence · none is left · u undoes it"
+        assert lines(using)[0].count("◌") == 1
+        assert [v.a_hold for v in changed.verdicts.of_pair(1, 2)] == ["waiting", "placed", "orphan"]
+        await using.press("u")
+        assert using.said.startswith("Undone: said where had left the bridge stands")
+        await using.press("ctrl+r", "W", "n")
+        assert using.said == "Stored: it stays an orphan · none is left · u undoes it"
+        assert [v.a_hold for v in changed.verdicts.of_pair(1, 2)] == ["orphan", "placed", "orphan"]
+        await using.press("W")
+        assert using.said == "No judgement waits for its words"
+        await using.press("F", "o")
+        assert len(lines(using)) == 2
+
+
+async def test_a_pair_says_on_opening_what_waits(changed: Library, use: UseApp) -> None:
+    async with use(changed, ("compare", 1, 2), size=(140, 40)) as using:
+        warning = using.app.screen.query_one("#warning", Static)
+        assert "2 judgements wait: W shows what was changed" in str(warning.render())
+        await using.press("W", "n", "escape")
+        assert "1 judgement waits" in str(warning.render())
+        await using.press("W", "escape")
+        assert changed.stats().waiting == 1

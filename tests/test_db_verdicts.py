@@ -8,9 +8,12 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from db import Library, NotFound, VerdictQuery
 from reader.nouns import Place
@@ -177,7 +180,7 @@ def test_a_verdict_follows_its_words_into_a_new_text(library: Library) -> None:
 def test_a_verdict_on_changed_words_is_an_orphan_until_they_return(library: Library) -> None:
     a, b = two(library)
     made = library.verdicts.judge_conflict(a, b, numbers(a, b), "contradiction")
-    revise(library, "275", "260")
+    revise(library, "Around 275 dockers walked off the quay on Monday.", "It was settled.")
     orphan = library.verdicts.get(made.id)
     assert orphan.orphaned
     assert (orphan.a_hold, orphan.a) == ("orphan", made.a)
@@ -201,7 +204,7 @@ def test_a_verdict_on_a_title_follows_edits_and_their_undoing(library: Library) 
     made = library.verdicts.judge(
         a, b, place(a, "walk out", "title"), place(b, "ends", "title"), "tension", kind="opposite"
     )
-    library.articles.edit(a.id, title="Dockers stay in Port Amble")
+    library.articles.edit(a.id, title="Port quiet")
     assert library.verdicts.get(made.id).a_hold == "orphan"
     library.history.undo()
     assert library.verdicts.get(made.id) == made
@@ -215,7 +218,78 @@ def test_a_verdict_that_is_brought_back_looks_for_its_words_again(library: Libra
     library.history.undo()
     revise(library, "275", "260")
     library.history.redo()
+    assert library.verdicts.get(made.id).a_hold == "waiting"
+
+
+# --- a changed sentence
+
+
+def test_a_changed_sentence_waits_for_a_person_who_may_undo(library: Library) -> None:
+    a, b = two(library)
+    made = library.verdicts.judge_conflict(a, b, numbers(a, b), "contradiction")
+    revise(library, "Around 275 dockers walked off", "Nearly 280 dockers walked away")
+    waiting = library.verdicts.get(made.id)
+    assert (waiting.a_hold, waiting.waiting, waiting.orphaned) == ("waiting", True, False)
+    assert waiting.a == made.a  # never shown as standing elsewhere
+    assert library.verdicts.count(VerdictQuery(waiting=True)) == 1
+    assert library.stats().waiting == 1
+    assert [row["hold"] for row in library.verdicts.export()] == ["waiting"]
+    for found in (library.candidates.all(), library.candidates.of_pair(2, 1), library.candidates.of_verdict(made.id)):
+        (candidate,) = found
+        assert candidate.old == "Around 275 dockers walked off the quay on Monday."
+        assert candidate.new == "Nearly 280 dockers walked away the quay on Monday."
+        assert candidate.old_words.of(candidate.old) == "275 dockers"
+        assert candidate.new_words.of(candidate.new) == "280 dockers"
+    library.candidates.accept(candidate)
+    placed = library.verdicts.get(made.id)
+    assert (placed.a_hold, placed.a.of(library.articles.get(a.id).article.body)) == ("placed", "280 dockers")
+    assert placed.a.text == "275 dockers"
+    assert library.candidates.all() == []
+    assert library.history.undo() == "said where 275 dockers stands"
+    assert library.verdicts.get(made.id).a_hold == "waiting"
+    library.history.redo()
+    assert library.verdicts.get(made.id) == placed
+    assert library.history.broken() is None
+
+
+def test_a_refused_sentence_is_not_offered_again_until_the_text_changes(library: Library) -> None:
+    a, b = two(library)
+    made = library.verdicts.judge_conflict(a, b, numbers(a, b), "contradiction")
+    revise(library, "275", "280")
+    library.candidates.refuse(library.candidates.all()[0])
     assert library.verdicts.get(made.id).a_hold == "orphan"
+    library.articles.edit(a.id, title="Dockers")  # words are looked for again
+    assert library.candidates.all() == []
+    revise(library, "275", "281")
+    assert [one.verdict for one in library.candidates.all()] == [made.id]
+    library.verdicts.withdraw(made.id)
+    library.history.undo()
+    assert library.verdicts.get(made.id).a_hold == "waiting"
+
+
+def test_an_answer_about_a_text_that_is_no_longer_the_newest_is_refused(library: Library) -> None:
+    a, b = two(library)
+    library.verdicts.judge_conflict(a, b, numbers(a, b), "contradiction")
+    revise(library, "275", "280")
+    (candidate,) = library.candidates.all()
+    revise(library, "275", "285")
+    with pytest.raises(NotFound, match="changed meanwhile"):
+        library.candidates.accept(candidate)
+    assert library.verdicts.get(1).a_hold == "waiting"
+
+
+@given(
+    st.sampled_from("275 Monday quay walked dockers Around".split()), st.sampled_from(["9", "Port Lume", "never so"])
+)
+def test_a_verdict_never_stands_on_a_lookalike_by_itself(old: str, new: str) -> None:
+    with TemporaryDirectory() as folder, Library.open(Path(folder) / "library.db") as library:
+        a, b = two(library)
+        places = place(a, "dockers walked off"), place(b, "dockers walked")
+        made = library.verdicts.judge(a, b, *places, "tension", kind="count")
+        revise(library, old, new)
+        after = library.verdicts.get(made.id)
+        assert after.a_hold in ("waiting", "orphan")
+        assert after.a == made.a
 
 
 # --- listing

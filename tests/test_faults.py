@@ -21,7 +21,7 @@ from two_reports import library_of
 from db import Library, LibraryError
 from reader.nouns import Article
 from tests.db_library import numbers, two
-from widgets.compare import CompareScreen
+from widgets.compare.screen import CompareScreen
 from widgets.library_screen import LibraryScreen
 from widgets.reader_screen import ReaderScreen
 

@@ -311,6 +311,15 @@ def _lists() -> Iterable[Action]:
         ("contradictions",),
     )
     yield Action(
+        "contradictions.waiting",
+        ("W",),
+        "Changed words",
+        "Judgements whose sentence was changed: see old and new, say whether these are still the words",
+        "Contradictions",
+        ("contradictions",),
+        3,
+    )
+    yield Action(
         "contradictions.export",
         ("E",),
         "Export",
@@ -431,6 +440,13 @@ def _compare() -> Iterable[Action]:
     yield act("accept_all", ("A",), "Accept all", "Accept all that is left (asks first)", "Judging")
     yield act("reject_all", ("X",), "Reject all", "Reject all that is left (asks first)", "Judging")
     yield act("why", ("d",), "Why", "Why was this flagged", "Judging")
+    yield act(
+        "waiting",
+        ("W",),
+        "Changed words",
+        "Judgements whose sentence was changed: see old and new, say whether these are still the words",
+        "Judging",
+    )
     yield act("undo_verdict", ("backspace",), "Undo verdict", "Undo the last verdict", "Judging")
 
     yield act(

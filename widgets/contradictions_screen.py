@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import ClassVar, Literal
 
 import msgspec
 from textual import on
@@ -11,7 +12,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from db import Library, Verdict, VerdictQuery
+from db import Candidate, Library, Verdict, VerdictQuery
 from reader.nouns import KINDS, Judgement
 from widgets.agreement import SIGNS
 from widgets.dialogs import Choice, Choose
@@ -21,11 +22,14 @@ from widgets.layout import displayable
 from widgets.navigation import OpenPair
 from widgets.row_list import Cells, RowHeading, RowList, fit
 from widgets.search_bar import SearchBar
+from widgets.waiting import ask_about
 
 EMPTY = """Nothing judged yet.
 
 Compare two reports of one event (P in the library shows partners);
 there a accepts a conflict as a contradiction."""
+_HOLDS = {"waiting": "◌ ", "orphan": "∅ "}
+"""Signs before a quote that stands in its report no longer, as far as is known."""
 NOTHING_FOUND = "No judgement is like this. Esc shows all again."
 
 
@@ -58,9 +62,9 @@ class VerdictList(RowList[Verdict]):
             (f"{SIGNS[row.judgement]} {fit(row.judgement, 13)} ", sign),
             (f"{fit(row.kind, 8)} ", "row--quiet"),
             (f"{fit('!' * row.severity, 3)} {'⚑' if row.flagged else ' '}", "row--sign"),
-            (fit(row.a.text, quote), ""),
+            (fit(_HOLDS.get(row.a_hold, "") + row.a.text, quote), ""),
             (" │ ", "row--quiet"),
-            (fit(row.b.text, quote), ""),
+            (fit(_HOLDS.get(row.b_hold, "") + row.b.text, quote), ""),
         )
 
 
@@ -84,6 +88,8 @@ def _told(verdict: Verdict) -> Content:
         head.append(f"by {safe(verdict.by)}")
     if verdict.orphaned:
         head.append("its words can no longer be found")
+    if verdict.waiting:
+        head.append("its sentence was changed: W shows it")
     lines: list[str | tuple[str, str]] = [(" · ".join(head), "bold")]
     for side, place, title, source in (
         ("A", verdict.a, verdict.a_title, verdict.a_source),
@@ -99,6 +105,11 @@ class ContradictionsScreen(LibraryView[None]):
     """Everything judged."""
 
     SCREEN_NAME = "contradictions"
+    SIGNS: ClassVar[Mapping[str, str]] = {
+        "✓ ~ ✗ ?": "Judged a contradiction, a tension, compatible, unsure",
+        "◌": "The sentence was changed, and it waits for you to say whether these are still the words: W",
+        "∅": "An orphan: the words can no longer be found in the report",
+    }
     TITLE = "Contradictions"
     AUTO_FOCUS = "VerdictList"
     DEFAULT_CSS = """
@@ -140,7 +151,8 @@ class ContradictionsScreen(LibraryView[None]):
     @on(RowList.Counted)
     def _counted(self, message: RowList.Counted) -> None:
         query = self._query
-        known = [query.judgement, query.kind, "flagged" if query.flagged else "", "orphaned" if query.orphaned else ""]
+        known = [query.judgement, query.kind, "flagged" if query.flagged else ""]
+        known += ["waiting" if query.waiting else "", "orphaned" if query.orphaned else ""]
         what = ", ".join([*(word for word in known if word), *([f"“{query.text}”"] if query.text else [])])
         self.subtitle(plural(message.count, "judgement") + (f": {what}" if what else ""))
 
@@ -187,7 +199,8 @@ class ContradictionsScreen(LibraryView[None]):
             *(Choice(replace(now, judgement=one), f"{SIGNS[one]} {one.capitalize()}", key) for one, key in judgements),
             Choice("kind", "Of one kind …", "K"),
             Choice(replace(now, flagged=True), "Flagged", "f"),
-            Choice(replace(now, orphaned=True), "Orphaned: their words can no longer be found", "o"),
+            Choice(replace(now, waiting=True), "◌ Waiting: their sentence was changed", "w"),
+            Choice(replace(now, orphaned=True), "∅ Orphaned: their words can no longer be found", "o"),
         ]
         self.app.push_screen(Choose("Show", choices, current=self._query), self._filter_chosen)
 
@@ -197,6 +210,16 @@ class ContradictionsScreen(LibraryView[None]):
         elif chosen == "kind":
             kinds = [Choice(msgspec.structs.replace(self._query, kind=kind), kind) for kind in KINDS]
             self.app.push_screen(Choose("Kind", kinds), lambda query: self._show(query) if query is not None else None)
+
+    def action_waiting(self) -> None:
+        """Show the changed sentences that may have the words of judgements, those of the one at the cursor first."""
+        here = self.verdicts.row
+
+        def asked(candidates: list[Candidate]) -> None:
+            first = sorted(candidates, key=lambda one: here is None or one.verdict != here.id)
+            ask_about(self, first, self.verdicts.reload)
+
+        self.start("Looking", lambda _: self.library.candidates.all(), asked, key="waiting")
 
     def action_open(self) -> None:
         if (verdict := self.verdicts.row) is not None:

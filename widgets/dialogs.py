@@ -252,6 +252,7 @@ class Choose(Dialog[T]):
         width = max((len(choice.key) for choice in self._choices), default=0)
         with Vertical():
             yield Label(Content(displayable(self._title)), classes="title")
+            yield from self.above()
             menu = Menu(
                 *(
                     Option(
@@ -267,6 +268,10 @@ class Choose(Dialog[T]):
             menu.highlighted = current[0] if current else 0
             yield menu
             yield Hint(self.HINT)
+
+    def above(self) -> ComposeResult:
+        """What is to be read before choosing."""
+        yield from ()
 
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +51,16 @@ def verdicts(ctx: click.Context, form: str | None, output: Path | None, everythi
 def _print_verdicts(rows: list[dict[str, Any]]) -> None:
     if not rows:
         note("nothing judged yet: rashomon compare A B, then a, x or s")
+    else:
+        print_table(
+            ["verdict", "kind", "A", "B"],
+            ([r["judgement"], r["kind"], cell(r["quote_a"])[:48], cell(r["quote_b"])[:48]] for r in rows),
+        )
+    held = Counter(row["hold"] for row in rows)
+    if held["waiting"]:
+        note(f"{held['waiting']} whose sentence was changed, to be looked at: rashomon, then gq and W")
+    if held["orphan"]:
+        note(f"{held['orphan']} whose words can no longer be found; they are kept")
         return
     print_table(
         ["verdict", "kind", "A", "B"],

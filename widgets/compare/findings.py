@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from db.records import Verdict
+from db.records import Hold, Verdict
 from db.search import SURE, UNCOUNTED
 from reader.nouns import Conflict, Judgement, Kind, Place
 from widgets.agreement import SIGNS
@@ -73,10 +73,17 @@ class Finding:
         return [self.place(side), *(pair[0] if side == "a" else pair[1] for pair in more)]
 
     def orphaned(self, side: Side) -> bool:
-        """Whether its words on one side stand in the text no longer."""
+        """Whether its words on one side stand in the text no longer, as far as is known."""
+        return self._hold(side) in ("orphan", "waiting")
+
+    def waiting(self, side: Side) -> bool:
+        """Whether a person has to say if a changed sentence has its words on one side."""
+        return self._hold(side) == "waiting"
+
+    def _hold(self, side: Side) -> Hold:
         if self.conflict is not None or self.verdict is None:
-            return False
-        return (self.verdict.a_hold if side == "a" else self.verdict.b_hold) == "orphan"
+            return "exact"
+        return self.verdict.a_hold if side == "a" else self.verdict.b_hold
 
     @property
     def kind(self) -> Kind:

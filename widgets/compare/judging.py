@@ -13,6 +13,7 @@ from widgets.compare.rows import SIDES, Side
 from widgets.dialogs import Choice, Choose, Confirm, Notice, Prompt, WordSuggester
 from widgets.frame import names_in, plural
 from widgets.readings import reading
+from widgets.waiting import ask_about
 from widgets.work import one_line
 
 NONE_HERE = "No conflict at the cursor: ]c goes to the next"
@@ -264,6 +265,16 @@ class JudgingView(MovingView):
 
         what = plural(len(left), "undecided conflict")
         self.app.push_screen(Confirm(question.format(f"the {what} shown")), answered)
+
+    def action_waiting(self) -> None:
+        """Show the changed sentences that may have the words of judgements of this pair."""
+        try:
+            candidates = self.library.candidates.of_pair(*self.ids.values())
+        except LibraryError as error:
+            self.say(one_line(error), warning=True)
+            return
+        here = self.current.verdict if self.current is not None else None
+        ask_about(self, sorted(candidates, key=lambda one: here is None or one.verdict != here.id), self.read_findings)
 
     def action_undo_verdict(self) -> None:
         """Undo the last verdict of this pair, if it is the last change."""

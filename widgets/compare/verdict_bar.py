@@ -108,10 +108,11 @@ def _words(finding: Finding, side: Side, article: Article, width: int) -> Conten
     """The words of one side, bold, with as much of their surroundings as fits."""
     place: Place = finding.place(side)
     head = f"{side.upper()}  " + ("headline: " if place.part == "title" else "")
-    words = _line(place.text)
     if finding.orphaned(side):
-        return Content.assemble((f"{head}no longer in this report: ", "italic"), (words, "bold"))
+        why = "its sentence was changed (W shows it)" if finding.waiting(side) else "no longer in this report"
+        return Content.assemble((f"{head}{why}: ", "italic"), (_line(place.text), "bold"))
     text = article.part(place.part)
+    words = _line(place.of(text))
     before = displayable(text[max(0, place.start - _AROUND) : place.start].rpartition("\n")[2]).lstrip()
     after = displayable(text[place.end : place.end + _AROUND].partition("\n")[0])
     room = max(0, width - cells(head) - cells(words) - 2)

@@ -16,7 +16,7 @@ from textual.widgets import Static
 
 from db import LibraryError
 from db.records import Anchor
-from reader.nouns import Comparison, Correction
+from reader.nouns import Correction
 from widgets.actions import Action
 from widgets.compare.conflict_list import ConflictList
 from widgets.compare.drawing import DrawnView
@@ -137,7 +137,6 @@ class ComparisonView(DrawnView):
         laid = lay_out(bodies, (loaded.a, loaded.b), loaded.comparison.links)
         self.pieces, self.level_links, self.blocks, self.links = laid
         self.closed, self.brought = [], None
-        self._warn(loaded.comparison)
         self.lay_out_texts()
         self._known_marks.clear()  # a conflict found again may have other places
         self._known_orders.clear()
@@ -174,12 +173,19 @@ class ComparisonView(DrawnView):
         self.tell()
         return stopped
 
-    def _warn(self, comparison: Comparison) -> None:
-        lines = list(comparison.notes)
-        if comparison.related < SAME_EVENT:
-            lines.insert(
-                0, f"These may be reports of different events ({comparison.related:.0%} sure that they are of one)"
+    def _warn(self) -> None:
+        lines = []
+        waiting = sum(finding.verdict is not None and finding.verdict.waiting for finding in self.findings)
+        if waiting:
+            lines.append(
+                f"{plural(waiting, 'judgement')} {'waits' if waiting == 1 else 'wait'}: W shows what was changed"
             )
+        if (comparison := self.comparison) is not None:
+            if comparison.related < SAME_EVENT:
+                lines.append(
+                    f"These may be reports of different events ({comparison.related:.0%} sure that they are of one)"
+                )
+            lines += comparison.notes
         warning = self.query_one("#warning", Static)
         warning.update(Content("\n".join("! " + displayable(line).replace("\n", " ") for line in lines)))
         warning.set_class(bool(lines), "-shown")
@@ -233,6 +239,7 @@ class ComparisonView(DrawnView):
             self.say(one_line(error), warning=True)
             return
         self.findings = join(conflicts, verdicts, self.library.reviewer)
+        self._warn()
         self.choose_shown()
 
     def choose_shown(self) -> None:
