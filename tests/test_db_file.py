@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 import subprocess
 import sys
@@ -665,3 +666,28 @@ def test_tags_are_one_line_each_and_counted(full: Library) -> None:
     assert full.tags.of("article", 1) == ("a b", "toll")
     with pytest.raises(LibraryError, match="no verdict 9"):
         full.tags.tag("verdict", [9], ["x"])
+
+
+def test_what_datasette_is_told_of_is_there(tmp_path: Path) -> None:
+    """The tables, columns and queries of docs/datasette.yaml; read by its indents, for no YAML is installed."""
+    text = (Path(__file__).parent.parent / "docs" / "datasette.yaml").read_text(encoding="utf-8")
+    tables, queries = text.partition("  published:")[0].split("    queries: &queries\n")
+    table, columns, told = "", False, 0
+    with Library.open(tmp_path / "library.db") as library:
+        connection = sqlite3.connect(library.path)
+        for line in tables.partition("    tables:\n")[2].splitlines():
+            if named := re.fullmatch(r" {6}(\w+):.*", line):
+                table, told = named[1], told + 1
+                connection.execute(f'SELECT * FROM "{table}"')
+            elif keyed := re.match(r" {8}(\w+):(.*)", line):
+                columns = keyed[1] == "columns"
+                one = keyed[2].strip(" []").split(", ") if keyed[1] in ("facets", "sort_desc", "label_column") else []
+                connection.execute(f'SELECT {", ".join(one) or 1} FROM "{table}"')
+            elif columns and (column := re.match(r" {10}(\w+):", line)):
+                connection.execute(f'SELECT {column[1]} FROM "{table}"')
+        assert told > 20
+        found = re.findall(r"sql: \|-\n((?: {10}.*\n)+)", queries)
+        assert len(found) == 4
+        for sql in found:
+            connection.execute(sql, {"report": 1, "words": "x"})
+        connection.close()

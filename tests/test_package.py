@@ -49,6 +49,7 @@ def test_the_wheel_carries_code_data_and_licences_and_nothing_else(wheel: Path) 
     names = zipfile.ZipFile(wheel).namelist()
     assert {"app.py", "cli.py", "reader/vague.toml", "reader/model/NOTICE", "reader/model/LICENSE"} <= set(names)
     assert {"reader/model/en_news_ud_sm/config.cfg", "widgets/config.toml"} <= set(names)
+    assert {"widgets/exports/page.html", "widgets/exports/page.css"} <= set(names)
     tops = {name.split("/")[0] for name in names}
     assert {top for top in tops if not top.endswith(".dist-info")} == {"app.py", "cli.py", "reader", "widgets", "db"}
 
