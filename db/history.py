@@ -25,7 +25,7 @@ _Row = tuple[str, int, dict[str, Any] | None, dict[str, Any] | None]
 
 TRACKED = frozenset(
     {"articles", "verdicts", "verdict_places", "taggings", "dismissals", "anchors", "corrections"}
-    | {"sessions", "session_pairs", "settlements", "views", "events", "event_members"}
+    | {"sessions", "session_pairs", "settlements", "views", "events", "event_members", "feeds"}
 )
 
 LONG = 50_000

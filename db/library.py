@@ -16,6 +16,7 @@ from db.candidates import Candidates
 from db.comparisons import Comparisons
 from db.events import Events
 from db.facts import FactsCache
+from db.feeds import Feeds
 from db.furniture import Furniture
 from db.history import History
 from db.preferences import Preferences
@@ -42,6 +43,7 @@ class Library:
         self.reviewer = reviewer
         self.path = store.path
         self.history = History(store)
+        self.feeds = Feeds(store, self.history)
         self.articles = Articles(store, self.history)
         self.facts = FactsCache(store)
         self.readings = Readings(store, self.history)

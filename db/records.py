@@ -124,6 +124,25 @@ class View(Value, frozen=True, kw_only=True):
     descending: bool = True
 
 
+class Feed(Value, frozen=True, kw_only=True):
+    """A feed that is followed, and where it stands with its server. Times are as the library writes them, "" for never.
+
+    ``etag`` and ``modified`` are what the server gave for asking whether anything is new; ``due`` is when it may be
+    asked again, ``failures`` how often in a row it failed, ``problem`` why it did last.
+    """
+
+    id: int
+    url: str
+    title: str
+    added: str
+    etag: str = ""
+    modified: str = ""
+    checked: str = ""
+    due: str = ""
+    failures: int = 0
+    problem: str = ""
+
+
 EventSort = Literal["published", "reports", "outlets", "open"]
 
 

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from sqlite_utils.migrations import Migrations
 
 APPLICATION_ID = int.from_bytes(b"Rsmn", "big")
-VERSION = 9
+VERSION = 10
 """The number of migrations; ``user_version`` of a library that is up to date."""
 
 _V1 = """
@@ -511,6 +511,34 @@ CREATE VIEW contradictions AS     -- the confirmed ones; where reviewers differe
 """
 
 
+_FEEDS = """
+CREATE TABLE feeds (              -- which a person follows
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    url TEXT NOT NULL UNIQUE,
+    title TEXT NOT NULL,          -- as the person's list has it; '' for the feed's own
+    added_at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE feed_states (        -- where a feed stands with its server; stays when it is left, for undoing that
+    url TEXT PRIMARY KEY,
+    title TEXT NOT NULL,          -- its own
+    etag TEXT NOT NULL,           -- what the server gave for asking whether anything is new
+    last_modified TEXT NOT NULL,
+    checked_at TEXT NOT NULL,
+    due_at TEXT NOT NULL,         -- when it may be asked again
+    failures INTEGER NOT NULL,    -- in a row
+    problem TEXT NOT NULL         -- why it failed last, '' if it did not
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE feed_entries (       -- entries that were taken, while the feed holds them: none is taken twice
+    url TEXT NOT NULL,
+    entry TEXT NOT NULL,          -- SHA-256 of what the feed calls it, hexadecimal
+    seen_at TEXT NOT NULL,
+    PRIMARY KEY (url, entry)
+) STRICT, WITHOUT ROWID;
+"""
+
+
 def migrations() -> Migrations:
     """All migrations in order. Imports sqlite-utils, which a library that is up to date does not need."""
     from sqlite_utils.migrations import Migrations
@@ -552,6 +580,10 @@ def migrations() -> Migrations:
     @steps()
     def m009_answers(db: Database) -> None:
         _run(db, _ANSWERS)
+
+    @steps()
+    def m010_feeds(db: Database) -> None:
+        _run(db, _FEEDS)
 
     return steps
 

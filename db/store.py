@@ -28,6 +28,11 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+def written(moment: datetime) -> str:
+    """A time as the library writes it."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds")[:-6] + "Z"
+
+
 class _Connection(sqlite3.Connection):
     """A connection that closes when its thread is gone and nobody holds it.
 
@@ -313,7 +318,7 @@ class Store:
 
     def now(self) -> str:
         """The time, as the library writes it."""
-        return self._clock().astimezone(UTC).isoformat(timespec="milliseconds")[:-6] + "Z"
+        return written(self._clock())
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

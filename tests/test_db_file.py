@@ -10,6 +10,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -203,6 +204,7 @@ LATER = {
     6: "m007_events",
     7: "m008_smaller",
     8: "m009_answers",
+    9: "m010_feeds",
 }
 """The migration after a schema."""
 
@@ -462,6 +464,11 @@ WRITES: dict[str, Ask] = {
     "events.split": lambda x: x.events.split([2]),
     "events.merge": lambda x: x.events.merge(1, 2),
     "events.move": lambda x: x.events.move([1], 2),
+    "feeds.add": lambda x: x.feeds.add([("https://quay.example/feed", "")]),
+    "feeds.remove": lambda x: x.feeds.remove([1]),
+    "feeds.checked": lambda x: x.feeds.checked("https://docks.example/feed", timedelta(hours=1)),
+    "feeds.saw": lambda x: x.feeds.saw("https://docks.example/feed", ["b"]),
+    "feeds.forget": lambda x: x.feeds.forget("https://docks.example/feed", ["b"]),
     "history.undo": lambda x: x.history.undo(),
     "history.redo": lambda x: x.history.redo(),
     "history.note": lambda x: x.history.note("noted"),
@@ -485,6 +492,7 @@ READS = {
     "rarities": {"get"},
     "furniture": {"of"},
     "events": {"unplaced", "standing", "of", "get", "members", "pairs", "page", "count"},
+    "feeds": {"all", "due", "find", "unseen"},
     "history": {"recent", "count", "next_undo", "next_redo", "broken", "is_long"},
 }
 
@@ -506,6 +514,8 @@ def full(tmp_path: Path) -> Iterator[Library]:
         library.views.save(1, "Docks", "dock*")
         library.events.place(1)
         library.events.place(3)
+        library.feeds.add([("https://docks.example/feed", "Docks")])
+        library.feeds.saw("https://docks.example/feed", ["a"])
         library.articles.set_starred([1])
         library.history.undo()
         yield library

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
-import zlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -35,15 +34,15 @@ def epub(raw: bytes) -> Article:
     Raises:
         AcquireError: it is damaged, locked, too large, or has no text.
     """
-    from lxml import etree
-
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             return _article(_Entries(archive))
-    except (zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, NotImplementedError, EOFError, KeyError):
+    except (AcquireError, MemoryError):
+        raise
+    except Exception as error:  # damage shows in zipfile as whatever it trips over
+        if type(error) is RuntimeError:  # what it says of a password
+            raise AcquireError("a locked EPUB file; save the report from it as .html or .txt") from None
         raise AcquireError(_DAMAGED) from None
-    except RuntimeError:  # what zipfile says of a password
-        raise AcquireError("a locked EPUB file; save the report from it as .html or .txt") from None
 
 
 class _Entries:

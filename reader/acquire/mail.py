@@ -23,8 +23,11 @@ def message(raw: bytes) -> Article:
         AcquireError: the message has no part that is text.
     """
     mail = email.message_from_bytes(raw, policy=email.policy.default)
-    part = mail.get_body(preferencelist=("plain", "html"))
-    payload = part.get_payload(decode=True) if part else None
+    try:
+        part = mail.get_body(preferencelist=("plain", "html"))
+        payload = part.get_payload(decode=True) if part else None
+    except _TRIPS:
+        raise AcquireError("a damaged message; save the report in it as .txt or .html") from None
     if part is None or not isinstance(payload, bytes) or not payload.strip():
         raise AcquireError("a message without text; save the report itself as .txt or .html")
     if part.get_content_subtype() == "html":
@@ -40,8 +43,16 @@ def message(raw: bytes) -> Article:
     )
 
 
+_TRIPS = (AttributeError, IndexError, TypeError, ValueError, LookupError, RecursionError)
+"""What Python's reader of headers fails with on some that are broken."""
+
+
 def _header(mail: EmailMessage, name: str) -> str:
-    return str(mail[name] or "")
+    """A header as text, "" where there is none or it is broken."""
+    try:
+        return str(mail[name] or "")
+    except _TRIPS:
+        return ""
 
 
 def _date(mail: EmailMessage) -> str:

@@ -44,7 +44,7 @@ def pdf(raw: bytes) -> Article:
         AcquireError: it is damaged, protected, too long, or holds pictures of pages and no text.
     """
     from pypdf import PdfReader
-    from pypdf.errors import DependencyError, FileNotDecryptedError, PyPdfError
+    from pypdf.errors import DependencyError, FileNotDecryptedError
 
     try:
         document = PdfReader(io.BytesIO(raw))
@@ -54,7 +54,9 @@ def pdf(raw: bytes) -> Article:
         stated = one_line(str((document.metadata and document.metadata.get("/Title")) or ""))
     except (DependencyError, FileNotDecryptedError):
         raise AcquireError("a PDF under a password; save a copy without one, or its text as .txt") from None
-    except (PyPdfError, RecursionError, ValueError, TypeError, LookupError, AttributeError, OverflowError):
+    except (AcquireError, MemoryError):
+        raise
+    except Exception:  # damage shows in pypdf as whatever it trips over, failed assertions included
         raise AcquireError("a damaged PDF file; print it to a new PDF, or save its text as .txt") from None
     if not any(c.isalnum() for page in pages for line in page for c in line):
         raise AcquireError("a PDF of pictures without text; have the text recognised (OCR) and add that")

@@ -84,11 +84,15 @@ class Answer(NamedTuple):
 
 
 class WebError(AcquireError):
-    """Nothing was fetched; one line says why. ``answer`` is what the server said, if it said anything."""
+    """Nothing was fetched; one line says why. ``answer`` is what the server said, if it said anything.
 
-    def __init__(self, reason: str, answer: Answer | None = None) -> None:
+    ``for_good``: it will be no other another time.
+    """
+
+    def __init__(self, reason: str, answer: Answer | None = None, *, for_good: bool = False) -> None:
         super().__init__(reason)
         self.answer = answer
+        self.for_good = for_good or (answer is not None and 400 <= answer.status < 500 and answer.status != 429)
 
 
 class _Refused(OSError):
@@ -168,7 +172,7 @@ class Web:
         except TimeoutError:
             raise WebError(f"no whole answer within {SECONDS:g} seconds, the limit; try again later") from None
         except aiohttp.ClientConnectorError as error:
-            raise WebError(_why(error.os_error)) from None
+            raise WebError(_why(error.os_error), for_good=isinstance(error.os_error, _Refused)) from None
         except (aiohttp.ClientError, OSError, ValueError) as error:
             raise WebError(_why(error)) from None
         raise WebError(f"more than {REDIRECTS} redirects, the limit; open it in a browser and save the page")
@@ -186,7 +190,7 @@ class Web:
             most = MAX_BYTES_PACKED if answer.kind in _LARGE else MAX_BYTES
             body = await _read(response, most)
             if len(body) > most:
-                raise WebError(f"larger than {most // 1_000_000} MB, the limit for one report")
+                raise WebError(f"larger than {most // 1_000_000} MB, the limit for one report", for_good=True)
             return answer._replace(body=body)
 
     def _new_session(self) -> aiohttp.ClientSession:
@@ -217,7 +221,7 @@ class Web:
             raise WebError("its host cannot say what may be fetched (robots.txt fails); try again later")
         if not rules.can_fetch(str(url), "rashomon-reader"):
             raise WebError(
-                "its host asks programs not to fetch it (robots.txt); open it in a browser and save the page"
+                "its host asks programs not to fetch it (robots.txt); save the page from a browser", for_good=True
             )
         between = min(rules.crawl_delay("rashomon-reader") or BETWEEN, LONGEST_BETWEEN)
         now = time.monotonic()
@@ -332,7 +336,8 @@ def _checked(url: str, base: URL | None = None) -> URL:
     except ValueError:
         raise WebError("not an address; write https://host/page") from None
     if target.scheme not in ("http", "https"):
-        raise WebError(f"{one_line(target.scheme) or 'no scheme'}: only http and https addresses are fetched")
+        scheme = one_line(target.scheme) or "no scheme"
+        raise WebError(f"{scheme}: only http and https addresses are fetched", for_good=True)
     if not target.host:
         raise WebError("not an address; write https://host/page")
     if target.user is not None or target.password is not None:

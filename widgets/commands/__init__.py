@@ -7,6 +7,7 @@ commands that need them.
 COMMANDS = {
     "add": "adding",
     "extract": "adding",
+    "feeds": "feeds",
     "list": "listing",
     "show": "listing",
     "analyse": "analysing",
