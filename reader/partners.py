@@ -17,8 +17,8 @@ import math
 import re
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache, cached_property
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, cached_property, lru_cache
 from typing import Self
 
 import msgspec
@@ -132,7 +132,7 @@ class Rarity:
         count, spread = 0, Counter[str]()
         for article in articles:
             count += 1
-            spread.update(term for terms in _Read(article.title, article.body).fields for term in terms)
+            spread.update(term for terms in _Read(article, article.body).fields for term in terms)
         return cls(count, {term: n for term, n in spread.items() if n > 1})
 
     @classmethod
@@ -176,7 +176,7 @@ def telling_words(article: Article, rarity: Rarity, articles: int) -> list[str]:
     Those with the most weight in text and lead, as many as ``MOST_HITS`` articles are thought to hold between them:
     so the search costs no more in a large library than in a small one. Where each alone is in more, the rarest.
     """
-    text, lead, *_ = _Read(article.title, article.body).fields
+    text, lead, *_ = _Read(article, article.body).fields
     weights = {term[2:]: times * rarity.of(term) for term, times in text.items() if not rarity.common(term)}
     for term, times in lead.items():
         if term[2:] in weights:
@@ -215,15 +215,28 @@ def _dated(similarity: NDArray[np.float64], apart: NDArray[np.float64]) -> NDArr
     return similarity * (1 + 0.5 * near(10) + 0.5 * near(100)) + 0.2 * near(30)
 
 
+class Reads:
+    """Articles as they were read, the latest ``size``: one that is compared with many is read once (some 50 KB each)."""
+
+    def __init__(self, size: int) -> None:
+        self._kept = lru_cache(size)(_Read)
+
+    def of(self, article: Article, body: str) -> _Read:
+        """What is read of ``article`` with this part of its body."""
+        return self._kept(article, body)
+
+
 class Index:
     """The words of many articles, asked for the partners of one.
 
     ``rarity`` is that of the terms in a library from which some articles were chosen; without it the articles added are
-    all there are. The first question after an addition builds the index anew.
+    all there are. The first question after an addition builds the index anew. ``reads`` are shared by indexes that hold
+    the same articles.
     """
 
-    def __init__(self, rarity: Rarity | None = None) -> None:
+    def __init__(self, rarity: Rarity | None = None, reads: Reads | None = None) -> None:
         self._rarity = rarity
+        self._reads = reads
         self._articles: dict[int, Article] = {}
         self._built: _Postings | None = None
 
@@ -241,7 +254,7 @@ class Index:
         if id not in self._articles:
             raise KeyError(id)
         if self._built is None:
-            self._built = _Postings(self._articles, self._rarity)
+            self._built = _Postings(self._articles, self._rarity, self._reads.of if self._reads else _Read)
         return self._built.partners(id, limit)
 
 
@@ -252,15 +265,15 @@ class _Postings:
     of its fields, each of unit length times the square root of its weight.
     """
 
-    def __init__(self, articles: dict[int, Article], rarity: Rarity | None) -> None:
+    def __init__(
+        self, articles: dict[int, Article], rarity: Rarity | None, read: Callable[[Article, str], _Read]
+    ) -> None:
         self._ids = list(articles)
         self._row = {id: row for row, id in enumerate(self._ids)}
         bodies = _own_paragraphs(articles)
-        self._read = [_Read(article.title, body) for article, body in zip(articles.values(), bodies, strict=True)]
+        self._read = [read(article, body) for article, body in zip(articles.values(), bodies, strict=True)]
         self._index(rarity)
-        self._articles = list(articles.values())
-        self._told: dict[int, Particulars] = {}
-        self._days = np.array([_day(article) for article in self._articles])
+        self._days = np.array([_day(article) for article in articles.values()])
         sources = {source: n for n, source in enumerate({a.source for a in articles.values()})}
         self._sources = np.array(
             [sources[a.source] if a.source else -1 - row for row, a in enumerate(articles.values())]
@@ -315,10 +328,10 @@ class _Postings:
         raw[(words <= 0) | (np.arange(len(raw)) == row)] = 0
         looked_at = max(limit, PARTICULAR)
         best = sorted(np.argpartition(-raw, min(looked_at, len(raw) - 1))[:looked_at], key=lambda n: (-raw[n], n))
-        mine = self._particulars(row)
+        mine = self._read[row].particulars
         for other in map(int, best[:PARTICULAR]):
             if raw[other] > 0:
-                raw[other] = max(1e-6, raw[other] + mine.nearness(self._particulars(other)))
+                raw[other] = max(1e-6, raw[other] + mine.nearness(self._read[other].particulars))
         best = sorted(best, key=lambda n: (-raw[n], n))[:limit]
         return [
             Partner(
@@ -343,15 +356,16 @@ class _Postings:
         words = (a.words & b.words) - spoken - _usual() - table()["demonyms"]
         rare = sorted(words, key=lambda w: (-self._rarity.of(f"w:{w}") * min(a.times(w), b.times(w)), w))
         why = [", ".join(_distinct([a.names[n] for n in shared])[:3])]
-        if days := self._particulars(row).days_in_common(self._particulars(other)):
+        if days := a.particulars.days_in_common(b.particulars):
             why.append(days)
         elif apart <= 7:
             why.append("published the same day" if apart == 0 else f"published {_span(apart)} apart")
         return tuple(part for part in (*why, ", ".join(numbers[:3]), ", ".join(rare[:3])) if part)
 
     def _warnings(self, row: int, other: int, apart: float) -> tuple[str, ...]:
+        a, b = self._read[row], self._read[other]
         found = []
-        share = self._copied(row, other)
+        share = a.copied(b)
         if share >= COPY:
             found.append(f"copy: {share:.0%} of the words")
         if self._sources[row] == self._sources[other]:
@@ -360,28 +374,19 @@ class _Postings:
             found.append(f"{order} version by the same outlet" if share >= COPY else "same outlet")
         if apart > FAR:
             found.append(f"published {_span(apart)} apart")
-        if share < COPY and (against := self._particulars(row).against(self._particulars(other))):
-            places = self._read[row].fields[3].keys() & self._read[other].fields[3].keys()
+        if share < COPY and (against := a.particulars.against(b.particulars)):
+            places = a.fields[3].keys() & b.fields[3].keys()
             found.append(f"{'same place, ' if places else ''}perhaps another event: {', '.join(against)}")
         return tuple(found)
-
-    def _particulars(self, row: int) -> Particulars:
-        if (told := self._told.get(row)) is None:
-            read = self._read[row]
-            told = self._told[row] = Particulars(self._articles[row], read.names.keys(), read.numbers)
-        return told
-
-    def _copied(self, row: int, other: int) -> float:
-        """The share of the five-word runs of the shorter article that stand in the other too."""
-        a, b = self._read[row].runs, self._read[other].runs
-        return len(a & b) / min(len(a), len(b)) if a and b else 0.0
 
 
 class _Read:
     """What is read of a report: terms by field and, when they are asked for, what can be named of its body."""
 
-    def __init__(self, title: str, body: str) -> None:
+    def __init__(self, article: Article, body: str) -> None:
+        title = article.title
         text = f"{title}\n{body}"
+        self._article = article
         self._body = body
         lead = f"{title}\n{' '.join(body.split(maxsplit=LEAD_WORDS)[:LEAD_WORDS])}"
         names = list(_NAME.finditer(text))
@@ -393,6 +398,10 @@ class _Read:
             _damped("n", Counter(name[0].lower() for name in names)),
             {f"p:{place.lower()}": min(times, 40) ** 0.7 for place, times in places.items()},
         )
+
+    @cached_property
+    def particulars(self) -> Particulars:
+        return Particulars(self._article, self.names.keys(), self.numbers)
 
     @cached_property
     def _body_words(self) -> list[str]:
@@ -414,6 +423,12 @@ class _Read:
     def runs(self) -> frozenset[int]:
         """Every five words that follow each other, as a number."""
         return frozenset(map(hash, zip(*(self._body_words[n:] for n in range(5)), strict=False)))
+
+    def copied(self, other: _Read) -> float:
+        """The share of the five-word runs of the shorter article that stand in the other too."""
+        if not (self.runs and other.runs):
+            return 0.0
+        return len(self.runs & other.runs) / min(len(self.runs), len(other.runs))
 
 
 @cache

@@ -14,9 +14,10 @@ import spacy
 from click.testing import CliRunner, Result
 
 import cli
-from db import Library
+from db import Library, LibraryError
 from reader.acquire import Document
 from reader.nouns import Article, Quantity, Span
+from reader.partners import Partner
 from tests.web_site import Reply, site
 from widgets.commands import demo
 
@@ -204,6 +205,20 @@ def test_suggest(two: Command) -> None:
     assert {line["id"]: line["partners"][0]["id"] for line in lines} == {"first": "later", "later": "first"}
     assert all(0 <= p["score"] <= 1 and p["why"] for line in lines for p in line["partners"])
     assert "Fuel spilled off Vellmar" in two("suggest", "first").stdout
+
+
+def test_suggestions_are_printed_as_they_are_made(two: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(*_: object) -> Iterator[tuple[int, list[Partner]]]:
+        yield 2, [Partner(id=1, score=0.5, why=("Vellmar",), warnings=("same outlet",))]
+        raise LibraryError(two.db, "is gone")
+
+    monkeypatch.setattr("widgets.understanding.PartnerFinder.all", stopped)
+    done = two("suggest", "--all")
+    assert done.exit_code == 1
+    assert done.stdout.splitlines() == [
+        "2  Fuel spilled off Vellmar",
+        "  0.50  1  Barges collide off Vellmar  (Vellmar · ! same outlet)",
+    ]
 
 
 def test_verdicts_in_every_form(two: Command) -> None:

@@ -215,11 +215,13 @@ def test_what_was_dismissed_makes_room_for_others(library: Library) -> None:
     assert dict(finder.each([1, 4], 1))[1][0].id == 3
 
 
-def test_asking_many_at_once_finds_the_same(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("processes", [1, 2])
+def test_asking_many_at_once_finds_the_same(library: Library, monkeypatch: pytest.MonkeyPatch, processes: int) -> None:
     finder = PartnerFinder(library)
-    whole = finder.all(2)
+    whole = dict(finder.all(2))
     monkeypatch.setattr("widgets.understanding.WHOLE", 0)
-    for number, partners in finder.all(2).items():
+    monkeypatch.setattr("reader.batch.processes_for", lambda _: processes)
+    for number, partners in finder.all(2):
         assert {p.id for p in partners} == {p.id for p in whole[number]}
 
 

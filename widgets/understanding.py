@@ -7,7 +7,8 @@ spaCy nor grammars nor arrays are loaded at the start.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
+from functools import cache, partial
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple, ParamSpec, TypeVar
 
@@ -19,7 +20,7 @@ from reader.nouns import Article, Comparison, Facts, Sentence, Span
 
 if TYPE_CHECKING:
     from reader.cleaning.outlet import Outlet
-    from reader.partners import Index, Partner, Rarity
+    from reader.partners import Index, Partner, Rarity, Reads
     from widgets.work import Report
 
 
@@ -32,6 +33,8 @@ GROWTH = 1.5
 """So many times as many reports call for a new count in a larger library."""
 WHOLE = 20_000
 """Reports of a library that are held in memory at once, at most."""
+READS = 2000
+"""Reports that are held as they were read while many are asked about, 100 MB at most."""
 WORTH_WHOLE = 50
 """Reading so many reports is worth it for each one that is asked about."""
 
@@ -114,8 +117,9 @@ class PartnerFinder:
     index of the library, and the reports found are compared in full. How rare words are is counted in a sample.
     """
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, reads: Reads | None = None) -> None:
         self._library = library
+        self._reads = reads
         self._lock = Lock()
         self._rarity: tuple[int, Rarity] | None = None
 
@@ -129,7 +133,7 @@ class PartnerFinder:
         dismissed = self._library.comparisons.dismissed(article) | {article}
         held = self._library.articles.holding(telling_words(asked, rarity, newest), HELD)
         chosen = [number for number in nearest(asked, held, CANDIDATES + len(dismissed)) if number not in dismissed]
-        index = Index(rarity)
+        index = Index(rarity, self._reads)
         for stored in self._library.articles.get_many([article, *chosen]):
             index.add(stored.id, bare(stored.article))
         return index.partners(article, limit)
@@ -137,22 +141,41 @@ class PartnerFinder:
     def each(self, articles: Sequence[int], limit: int, report: Report = quiet) -> Iterator[tuple[int, list[Partner]]]:
         """Some articles one after the other, each with its partners.
 
-        Where they are many for the size of the library, it is read once and whole, but no more than ``WHOLE`` reports.
+        Where they are many for the size of the library, it is read once and whole, but no more than ``WHOLE`` reports;
+        else each is a question, asked in several processes where that pays. ``report`` may raise to stop.
         """
         newest = self._library.articles.newest()
-        whole = self._whole(report) if newest <= min(WHOLE, len(articles) * WORTH_WHOLE) else None
-        for number, article in enumerate(articles, 1):
+        if newest <= min(WHOLE, len(articles) * WORTH_WHOLE):
+            found = self._each_of_whole(articles, limit, report)
+        else:
+            found = self._each_asked(articles, limit, report)
+        for number, (article, partners) in enumerate(zip(articles, found, strict=True), 1):
             report(f"report {number:,} of {len(articles):,}")
-            if whole is None:
-                yield article, self.partners(article, limit, report)
-            else:
-                dismissed = self._library.comparisons.dismissed(article)
-                found = whole.partners(article, limit + len(dismissed))
-                yield article, [one for one in found if one.id not in dismissed][:limit]
+            yield article, partners
 
-    def all(self, limit: int) -> dict[int, list[Partner]]:
-        """The partners of every report in the library."""
-        return dict(self.each(sorted(self._library.articles.ids()), limit))
+    def _each_of_whole(self, articles: Sequence[int], limit: int, report: Report) -> Iterator[list[Partner]]:
+        whole = self._whole(report)
+        for article in articles:
+            dismissed = self._library.comparisons.dismissed(article)
+            found = whole.partners(article, limit + len(dismissed))
+            yield [one for one in found if one.id not in dismissed][:limit]
+
+    def _each_asked(self, articles: Sequence[int], limit: int, report: Report) -> Iterator[list[Partner]]:
+        from reader import batch
+        from reader.partners import Reads
+
+        self.prepare(report)
+        if batch.processes_for(len(articles)) == 1:
+            finder = PartnerFinder(self._library, Reads(READS))
+            yield from (finder.partners(article, limit, report) for article in articles)
+            return
+        ask = partial(_partners_in, str(self._library.path), limit)
+        with closing(batch.each(ask, articles, waiting=partial(report, "asking"))) as found:
+            yield from found
+
+    def all(self, limit: int, report: Report = quiet) -> Iterator[tuple[int, list[Partner]]]:
+        """Every report in the library with its partners, one after the other."""
+        return self.each(sorted(self._library.articles.ids()), limit, report)
 
     def _whole(self, report: Report) -> Index:
         from reader.partners import Index
@@ -193,6 +216,18 @@ class PartnerFinder:
         with suppress(ValueError):
             return None if kept is None else (kept[0], Rarity.unpacked(kept[1]))
         return None
+
+
+@cache
+def _finder_in(path: str) -> PartnerFinder:
+    """A finder of this process, which does nothing else, over the library in a file."""
+    from reader.partners import Reads
+
+    return PartnerFinder(Library.open(path), Reads(READS))
+
+
+def _partners_in(path: str, limit: int, article: int) -> list[Partner]:
+    return _finder_in(path).partners(article, limit)
 
 
 class _Bare:

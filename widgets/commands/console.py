@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from time import monotonic
 from typing import Any, NamedTuple
 
 import click
@@ -113,3 +115,22 @@ def name_of(stored: Stored) -> str:
 def id_of(stored: Stored) -> str:
     """The id a report was added with, else its number."""
     return stored.article.external_id or str(stored.id)
+
+
+class Progress:
+    """How far a command is: one line on standard error, where that is a terminal, ten times a second at most."""
+
+    def __init__(self) -> None:
+        self._shown = 0.0
+        self._there = False
+
+    def __call__(self, text: str) -> None:
+        if monotonic() - self._shown >= 0.1 and sys.stderr.isatty():
+            click.echo(f"\r{text} ...\x1b[K", err=True, nl=False)
+            self._shown, self._there = monotonic(), True
+
+    def clear(self) -> None:
+        """Take the line away, before something else is printed."""
+        if self._there:
+            click.echo("\r\x1b[K", err=True, nl=False)
+            self._there = False

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
 import click
 
-from widgets.commands.console import as_json, id_of, library_of, name_of
+from db import Stored
+from widgets.commands.console import Progress, as_json, id_of, library_of, name_of
+
+if TYPE_CHECKING:
+    from reader.partners import Partner
 
 
 @click.command()
@@ -16,32 +24,53 @@ from widgets.commands.console import as_json, id_of, library_of, name_of
 def suggest(ctx: click.Context, report: str | None, everything: bool, limit: int, form: str) -> None:
     """Suggest other reports of the same event, best first, with the reason.
 
+    With --all each report is printed as it is found, in the order of their numbers.
+
     \b
     Example: rashomon suggest 3
     Example: rashomon suggest --all --format jsonl > partners.jsonl
     """
+    from reader.batch import Died
     from widgets.understanding import PartnerFinder
 
     if (report is None) != everything:
         raise click.UsageError("name one REPORT, or --all")
     library = library_of(ctx)
     finder = PartnerFinder(library)
+    progress = Progress()
     if report is None:
-        found = finder.all(limit)
+        found = finder.all(limit, progress)
     else:
         number = library.articles.find(report)
-        found = {number: finder.partners(number, limit)}
-    ids = {*found, *(p.id for partners in found.values() for p in partners)}
-    names = {stored.id: stored for stored in library.articles.get_many(sorted(ids))}
-    for number, partners in found.items():
-        if form == "jsonl":
-            listed = [
-                {"id": id_of(names[p.id]), "score": round(p.score, 4), "why": list(p.why), "warnings": list(p.warnings)}
-                for p in partners
-            ]
-            click.echo(as_json({"id": id_of(names[number]), "partners": listed}))
-            continue
-        click.echo(f"{number}  {name_of(names[number])}")
-        for p in partners:
-            why = " · ".join((*p.why, *(f"! {warning}" for warning in p.warnings)))
-            click.echo(f"  {p.score:4.2f}  {p.id}  {name_of(names[p.id])}  ({why})")
+        found = iter([(number, finder.partners(number, limit, progress))])
+    try:
+        for number, partners in found:
+            asked, *others = library.articles.get_many([number, *(partner.id for partner in partners)])
+            progress.clear()
+            for line in (_record if form == "jsonl" else _rows)(asked, list(zip(partners, others, strict=True))):
+                click.echo(line)
+            sys.stdout.flush()
+    except Died as died:
+        raise click.ClickException(f"report {died.item}: {died}; free some, and ask again") from died
+    finally:
+        progress.clear()
+
+
+def _rows(asked: Stored, partners: list[tuple[Partner, Stored]]) -> Iterator[str]:
+    yield f"{asked.id}  {name_of(asked)}"
+    for partner, stored in partners:
+        why = " · ".join((*partner.why, *(f"! {warning}" for warning in partner.warnings)))
+        yield f"  {partner.score:4.2f}  {stored.id}  {name_of(stored)}  ({why})"
+
+
+def _record(asked: Stored, partners: list[tuple[Partner, Stored]]) -> Iterator[str]:
+    listed = [
+        {
+            "id": id_of(stored),
+            "score": round(partner.score, 4),
+            "why": list(partner.why),
+            "warnings": list(partner.warnings),
+        }
+        for partner, stored in partners
+    ]
+    yield as_json({"id": id_of(asked), "partners": listed})
