@@ -92,7 +92,7 @@ class Articles:
                 if added.status == status
             ]
             if these:
-                what = short(these[0][1]) or f"article {these[0][0]}" if len(these) == 1 else f"{len(these)} articles"
+                what = short(these[0][1]) or f"report {these[0][0]}" if len(these) == 1 else f"{len(these)} reports"
                 self._history.note(f"{status} {what}", *(number for number, _ in these))
 
     def _add(self, article: Article, came: Article, raw: bytes) -> Added:
@@ -196,7 +196,7 @@ class Articles:
         return [_stored(rows[number]) for number in numbers]
 
     def _missing(self, number: int) -> NotFound:
-        return NotFound(self._store.path, f"there is no article {number}")
+        return NotFound(self._store.path, f"there is no report {number}")
 
     def find(self, reference: str) -> int:
         """The id of the article that is meant: its id, its external id, or how its title starts.
@@ -218,11 +218,9 @@ class Articles:
             if len(rows) > 1 and wanted:
                 numbers = ", ".join(str(row["id"]) for row in rows[:5]) + (" ..." if len(rows) > 5 else "")
                 raise NotFound(
-                    self._store.path, f'"{wanted}" may be any of the articles {numbers}', "name one by its number"
+                    self._store.path, f'"{wanted}" may be any of the reports {numbers}', "name one by its number"
                 )
-        raise NotFound(
-            self._store.path, f'no article answers to "{wanted}"', "name it by id or by how its title starts"
-        )
+        raise NotFound(self._store.path, f'no report answers to "{wanted}"', "name it by id or by how its title starts")
 
     def raw(self, number: int) -> bytes:
         """What the newest Text of an article was read from; empty if it was not kept."""
@@ -459,7 +457,7 @@ class Articles:
             meant = [number for number in wanted if there[number]]
             if not meant:
                 return
-            what = title_of(self._store, meant[0]) if len(meant) == 1 else f"{len(meant)} articles"
+            what = title_of(self._store, meant[0]) if len(meant) == 1 else f"{len(meant)} reports"
             with self._history.change(f"{verb} {what}", *meant[:2], undoable=undoable) as change:
                 for number in meant:
                     change.update("articles", number, values)

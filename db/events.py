@@ -179,7 +179,7 @@ class Events:
             )
         }
         if missing := [article for article in articles if article not in known]:
-            raise NotFound(self._store.path, f"there is no article {missing[0]}")
+            raise NotFound(self._store.path, f"there is no report {missing[0]}")
         if not articles:
             raise LibraryError(self._store.path, "no report is named", "choose one")
 

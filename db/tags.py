@@ -11,6 +11,9 @@ from db.records import Target
 from db.store import Store
 from db.texts import short, title
 
+_CALLED: dict[Target, str] = {"article": "report", "verdict": "verdict"}
+"""What people call what is tagged."""
+
 
 class Tags:
     """The tags of a library. Names keep the case they were first written in and are compared without it."""
@@ -80,9 +83,9 @@ class Tags:
         for number in numbers:
             row = self._store.row(f"SELECT {articles} FROM {target}s WHERE id = ?", (number,))
             if row is None:
-                raise NotFound(self._store.path, f"there is no {target} {number}")
+                raise NotFound(self._store.path, f"there is no {_CALLED[target]} {number}")
             found += row
-        what = self._name(target, numbers[0]) if len(numbers) == 1 else f"{len(numbers)} {target}s"
+        what = self._name(target, numbers[0]) if len(numbers) == 1 else f"{len(numbers)} {_CALLED[target]}s"
         return what, list(dict.fromkeys(found))[:2]
 
     def _name(self, target: Target, number: int) -> str:

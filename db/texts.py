@@ -13,7 +13,7 @@ def keep_text(store: Store, sha: str, string: str) -> None:
 
 def title(store: Store, number: int) -> str:
     """How an article is called in the history: by its title, cut to 40 characters, or by its number."""
-    return short(str(store.value("SELECT title FROM articles WHERE id = ?", (number,)) or "")) or f"article {number}"
+    return short(str(store.value("SELECT title FROM articles WHERE id = ?", (number,)) or "")) or f"report {number}"
 
 
 def short(words: str, length: int = 40) -> str:

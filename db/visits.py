@@ -86,7 +86,7 @@ class Visits:
                 return int(row["id"])
             for number in (low, high):
                 if self._store.value("SELECT 1 FROM articles WHERE id = ?", (number,)) is None:
-                    raise NotFound(self._store.path, f"there is no article {number}")
+                    raise NotFound(self._store.path, f"there is no report {number}")
             made = connection.execute(
                 "INSERT INTO visits (a_id, b_id, reviewer, started_at) VALUES (?, ?, ?, ?)",
                 (low, high, by, self._store.now()),

@@ -189,17 +189,17 @@ def test_find_says_that_nothing_answers(library: Library, reference: str) -> Non
 def test_find_says_when_several_answer(library: Library) -> None:
     two(library)
     library.articles.add(Article(body="x", title="Dockers return"))
-    with pytest.raises(NotFound, match="articles 1, 3"):
+    with pytest.raises(NotFound, match="reports 1, 3"):
         library.articles.find("dockers")
 
 
 def test_what_is_not_there_is_not_found(library: Library) -> None:
     articles = library.articles
     for ask in (articles.get, articles.raw, articles.preview, articles.place):
-        with pytest.raises(NotFound, match="no article 7"):
+        with pytest.raises(NotFound, match="no report 7"):
             ask(7)
     for change in (articles.delete, articles.restore, articles.set_read, articles.set_starred):
-        with pytest.raises(NotFound, match="no article 7"):
+        with pytest.raises(NotFound, match="no report 7"):
             change([7])
     with pytest.raises(NotFound):
         articles.edit(7, title="x")

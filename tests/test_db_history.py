@@ -60,11 +60,11 @@ def _anchor(library: Library) -> None:
 
 CHANGES: dict[str, Callable[[Library], Any]] = {
     "read Dockers walk out in Port Amble": lambda x: x.articles.set_read([1]),
-    "starred 2 articles": lambda x: x.articles.set_starred([1, 2]),
+    "starred 2 reports": lambda x: x.articles.set_starred([1, 2]),
     "deleted Deal ends quay strike": lambda x: x.articles.delete([2]),
     "edited title and source of Deal ends quay strike": lambda x: x.articles.edit(2, title="New", source="S"),
     "tagged Dockers walk out in Port Amble: a, b": lambda x: x.tags.tag("article", [1], ["a", "b"]),
-    "tagged 2 articles: a": lambda x: x.tags.tag("article", [1, 2], ["a"]),
+    "tagged 2 reports: a": lambda x: x.tags.tag("article", [1, 2], ["a"]),
     "dismissed Deal ends quay strike for Dockers walk out in Port Amble": lambda x: x.comparisons.dismiss(2, 1),
     "linked two sentences": _anchor,
     "rejected 275 dockers against 250 dockers": _judge,

@@ -394,7 +394,7 @@ async def test_a_long_step_is_undone_in_a_thread_and_whole(
         finally:
             go_on.set()
         await using.settle()
-        assert using.said == "Undone: starred 2 articles. Ctrl+R redoes it"
+        assert using.said == "Undone: starred 2 reports. Ctrl+R redoes it"
         assert not library.articles.get(1).starred
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from db import Library, Verdict
+from db.records import Hold
 from db.selectors import sentence_around
 from reader.nouns import Article, Place
 from widgets.citation import name_of
@@ -23,6 +24,9 @@ SCALE = (
     "cannot both be true; it does not say which of them is true. Severity is 1 (slight), 2 (notable) or 3 (grave); "
     "here it is {}."
 )
+
+_GONE: tuple[Hold, ...] = ("orphan", "waiting")
+"""Holds of words that stand in the newest Text no longer, as far as is known."""
 
 Record = dict[str, Any]
 
@@ -38,7 +42,7 @@ def drafts_of(library: Library, verdict: Verdict) -> Iterator[Record]:
     if verdict.judgement != "contradiction":
         return
     a, b = (stored.article for stored in library.articles.get_many([verdict.a_id, verdict.b_id]))
-    sides = ((a, verdict.a, verdict.a_hold == "orphan"), (b, verdict.b, verdict.b_hold == "orphan"))
+    sides = ((a, verdict.a, verdict.a_hold in _GONE), (b, verdict.b, verdict.b_hold in _GONE))
     for (article, place, gone), (against, there, gone_there) in (sides, sides[::-1]):
         claim, other = _claim(article, place, gone), _claim(against, there, gone_there)
         yield draft_of(verdict, article, claim, against, other, gone)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
 FORMAT = "rashomon.page/1"
+NO_LONGER = "no longer in this report"
 SEVERITIES = {1: ("●○○", "slight"), 2: ("●●○", "notable"), 3: ("●●●", "grave")}
 LEGEND = {
     "open": "a conflict that nobody judged",
@@ -81,7 +82,10 @@ class Row(NamedTuple):
 
 
 class Quote(NamedTuple):
-    """The words of one side, in their sentence; ``href`` leads to them, "" where they are not on the page."""
+    """The words of one side, in their sentence; ``href`` leads to them, "" where they are not on the page.
+
+    ``gone`` says why they do not stand in the report, "" if they do.
+    """
 
     side: Side
     headline: bool
@@ -89,7 +93,7 @@ class Quote(NamedTuple):
     words: str
     after: str
     href: str
-    orphaned: bool
+    gone: str
 
 
 class Card(NamedTuple):
@@ -248,12 +252,13 @@ def _quote(finding: Finding, side: Side, card: str, article: Article, linked: bo
     place = finding.place(side)
     headline = place.part == "title"
     if finding.orphaned(side):
-        return Quote(side, headline, "", place.text, "", "", True)
+        gone = "its sentence was changed, and nobody said yet if this is it" if finding.waiting(side) else NO_LONGER
+        return Quote(side, headline, "", place.text, "", "", gone)
     text = article.part(place.part)
     start, end = sentence_around(text, place.start, place.end)
     href = f"#{_place_id(card, side, 0)}" if linked else ""
     return Quote(
-        side, headline, text[start : place.start], text[place.start : place.end], text[place.end : end], href, False
+        side, headline, text[start : place.start], text[place.start : place.end], text[place.end : end], href, ""
     )
 
 
