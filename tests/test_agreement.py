@@ -216,7 +216,7 @@ async def test_export_from_the_list(judged: Library, use: UseApp) -> None:
         assert using.app.screen.query_one(Input).value.endswith(".md")
 
 
-async def test_differences_are_settled_and_both_judgements_stay(judged: Library, use: UseApp) -> None:
+async def test_differences_are_settled_and_both_judgements_stay(judged: Library, use: UseApp, tmp_path: Path) -> None:
     before = {v.id: (v.judgement, v.note) for v in judged.verdicts.page()}
     async with use(judged, size=(130, 36)) as using:
         await using.press("gs", "d")
@@ -232,6 +232,16 @@ async def test_differences_are_settled_and_both_judgements_stay(judged: Library,
         assert "ben" in told
         await using.press("1")
         assert using.said == "Stored: settled: contradiction · 2 left · u undoes it"
+        await using.press("E")
+        using.app.screen.query_one(Input).value = str(tmp_path / "differences.csv")
+        await using.press("enter")
+        written = list(csv.DictReader(io.StringIO((tmp_path / "differences.csv").read_text(encoding="utf-8"))))
+        assert (written[0]["first"], written[0]["second"], written[0]["holds_judgement"]) == (
+            "ada",
+            "ben",
+            "contradiction",
+        )
+        assert [row["holds_judgement"] for row in written[1:]] == ["", ""]
         await using.press("2")
         assert using.said == "Stored: settled: tension · 1 left · u undoes it"
         await using.press("1")

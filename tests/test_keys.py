@@ -160,6 +160,7 @@ DOES: dict[str, Row] = {
     "settle.take_another": opens("Choose"),
     "settle.note": opens("Prompt"),
     "settle.copy": says("^Copied"),
+    "settle.export": opens("Prompt"),
     "history.copy": says("^Copied"),
     "history.export": opens("Prompt"),
     "compare.next_conflict": moves("gg"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from conftest import REPORTS, UseApp, Using, quick_facts
 from db_library import Clock
 from msgspec import structs
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from app import RashomonApp
 from db import Library
@@ -64,7 +66,7 @@ def test_the_same_words_may_change_twice() -> None:
     assert len({change.fingerprint for change in changes}) == 2
 
 
-async def test_versions_open_side_by_side_and_changes_are_walked(revised: Library, use: UseApp) -> None:
+async def test_versions_open_side_by_side_and_changes_are_walked(revised: Library, use: UseApp, tmp_path: Path) -> None:
     verdicts = revised.history.count()
     async with use(revised, size=(140, 34)) as using:
         await using.press("G", "gg", "j", "gv")
@@ -85,6 +87,12 @@ async def test_versions_open_side_by_side_and_changes_are_walked(revised: Librar
         assert "since 2029" in using.app.clipboard
         head = str(screen.query_one("#head-b").render())
         assert "Version 3, " in head
+        await using.press("E")
+        using.app.screen.query_one(Input).value = str(tmp_path / "changes.json")
+        await using.press("enter")
+        written = json.loads((tmp_path / "changes.json").read_text(encoding="utf-8"))
+        assert (written[0]["taken_out"], written[0]["put_in"]) == ("Around 12", "At least 14")
+        assert len(written) == 3
         await using.press("a", "x", "3")
         assert revised.history.count() == verdicts, "nothing is judged between versions"
         assert revised.verdicts.of_pair(1, 1) == []

@@ -374,6 +374,7 @@ def _sessions() -> Iterable[Action]:
     yield settle("take_another", ("3",), "Another", "Let another judgement hold", 3)
     yield settle("note", ("e",), "Note", "Write why it holds", 4)
     yield settle("copy", ("y",), "Copy", "Copy both quotes with their citation")
+    yield _export("settle", "Settling", "the differences listed")
 
 
 _NOT_OF_VERSIONS = frozenset(
@@ -495,6 +496,7 @@ def _compare() -> Iterable[Action]:
 def _versions() -> Iterable[Action]:
     yield Action("versions.next_change", ("]c",), "Next change", "Next change", "Moving", ("versions",), 1)
     yield Action("versions.previous_change", ("[c",), "Previous change", "Previous change", "Moving", ("versions",))
+    yield _export("versions", "Looking", "the changes")
 
 
 ACTIONS: tuple[Action, ...] = (

@@ -20,6 +20,7 @@ from widgets.layout import displayable
 from widgets.navigation import OpenPair
 from widgets.row_list import Cells, RowHeading, RowList, Rows, fit
 from widgets.summary import other_of
+from widgets.tables import FORMS
 from widgets.work import one_line
 
 NOBODY = """Nobody else judged this session.
@@ -114,6 +115,30 @@ def _saying(verdict: Verdict | None) -> str:
     parts += [f"#{_safe(tag)}" for tag in verdict.tags]
     parts += ["flagged" if verdict.flagged else "", f"✎ {_safe(verdict.note)}" if verdict.note else ""]
     return " · ".join(part for part in parts if part)
+
+
+def _row(names: tuple[str, str], both: Both) -> dict[str, Any]:
+    """What is written of a difference."""
+    one = both.one
+    row: dict[str, Any] = {"quote_a": one.a.text, "quote_b": one.b.text}
+    for which, name, verdict in zip(("first", "second"), names, both[:2], strict=True):
+        row |= {which: name, **_said(f"{which}_", verdict)}
+    row |= _said("holds_", both.settlement)
+    return row | {
+        "title_a": one.a_title,
+        "title_b": one.b_title,
+        "source_a": one.a_source,
+        "source_b": one.b_source,
+        "article_a": one.a_id,
+        "article_b": one.b_id,
+    }
+
+
+def _said(prefix: str, verdict: Verdict | None) -> dict[str, Any]:
+    return {
+        f"{prefix}{field}": getattr(verdict, field) if verdict is not None else None
+        for field in ("judgement", "kind", "severity", "outcome", "note")
+    }
 
 
 class SettleScreen(LibraryView[None]):
@@ -292,6 +317,19 @@ class SettleScreen(LibraryView[None]):
     def action_copy(self) -> None:
         if (both := self._here()) is not None:
             self.copy_quotes(both.one)
+
+    def action_export(self) -> None:
+        settling = self.settling
+        if settling is None or not settling.differences:
+            self.say("No difference is listed to write")
+            return
+        rows = [_row(self._names, both) for both in settling.differences]
+        self.ask_where(
+            f"Write {plural(len(rows), 'difference')} to",
+            f"Differences {settling.first.name}",
+            tuple(FORMS),
+            lambda form, _: FORMS[form](rows),
+        )
 
     def action_open(self) -> None:
         if (both := self._here()) is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from msgspec import structs
 
@@ -21,6 +21,7 @@ from widgets.frame import plural
 from widgets.layout import displayable
 from widgets.row_list import fit
 from widgets.status import StatusBar
+from widgets.tables import FORMS
 from widgets.understanding import Compared, machine_facts_of
 from widgets.work import Report, one_line
 
@@ -124,6 +125,19 @@ def _quote(words: str) -> str:
     return f"“{line if len(line) <= _QUOTED else line[: _QUOTED - 1].rstrip() + '…'}”"
 
 
+def _row(finding: Finding) -> dict[str, Any]:
+    """What is written of a change: the words taken out and put in, and where, in code points of each version."""
+    old, new = finding.place("a"), finding.place("b")
+    return {
+        "taken_out": old.text,
+        "put_in": new.text,
+        "old_start": old.start,
+        "old_end": old.end,
+        "new_start": new.start,
+        "new_end": new.end,
+    }
+
+
 class VersionScreen(CompareScreen):
     """An older version of a report on the left, a newer one on the right. Nothing is judged here and nothing kept."""
 
@@ -187,6 +201,19 @@ class VersionScreen(CompareScreen):
 
     def action_previous_change(self) -> None:
         self.action_previous_conflict()
+
+    def action_export(self) -> None:
+        if self.comparison is None or not self.shown:
+            self.say("Still comparing" if self.comparison is None else SAME)
+            return
+        old, new = (self._versions[side].number for side in SIDES)
+        rows = [_row(finding) for finding in self.shown]
+        self.ask_where(
+            f"Write {plural(len(rows), 'change')} to",
+            f"{name_of(self.articles['a'])} {old} {new}",
+            tuple(FORMS),
+            lambda form, _: FORMS[form](rows),
+        )
 
     def read_findings(self) -> None:
         if self.ready:
