@@ -276,6 +276,22 @@ class History:
             for row in self._store.rows(f"SELECT id, at, reviewer, kind, name, pair FROM history {where}", params)
         ]
 
+    def head(self) -> str:
+        """The number and digest of the last event, "412:9f0c..."; "" where there is none.
+
+        A chain cannot tell that its last events were cut off. Somebody who noted the head can: see ``has``.
+        """
+        row = self._store.row("SELECT id, digest FROM history ORDER BY id DESC LIMIT 1")
+        return "" if row is None else f"{row['id']}:{row['digest'][:16]}"
+
+    def has(self, head: str) -> bool:
+        """Whether the event that was once the ``head`` is in the history as it was."""
+        number, _, digest = head.partition(":")
+        found = (
+            self._store.value("SELECT digest FROM history WHERE id = ?", (int(number),)) if number.isdigit() else None
+        )
+        return found is not None and len(digest) >= 8 and str(found).startswith(digest)
+
     def broken(self) -> int | None:
         """The first event whose digest is not that of the chain, ``None`` if all are."""
         digest, after = "", 0

@@ -35,6 +35,15 @@ def settle_row(connection: sqlite3.Connection, table: str, number: int) -> None:
     _settle(connection, table, "id = ?", number)
 
 
+def found_again(connection: sqlite3.Connection, row: sqlite3.Row) -> tuple[Hold, int | None, int | None]:
+    """How a row of a table that is held should hold, and where its words stand or may stand in the newest string."""
+    title, body = connection.execute(
+        "SELECT title, body FROM article_texts WHERE id = ?", (row["article_id"],)
+    ).fetchone()
+    string = title if row["part"] == "title" else body
+    return _find(connection, row, name(string), string)
+
+
 def _settle(connection: sqlite3.Connection, table: str, which: str, number: int) -> None:
     strings: dict[int, dict[str, tuple[str, str]]] = {}
     for place in connection.execute(f"SELECT * FROM {table} WHERE {which}", (number,)).fetchall():

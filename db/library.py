@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -13,16 +13,20 @@ from db import schema
 from db.articles import Articles
 from db.blind import visible
 from db.candidates import Candidates
+from db.checking import checks
 from db.comparisons import Comparisons
+from db.copies import Progress, copy_whole, stamped
+from db.errors import LibraryError
 from db.events import Events
 from db.facts import FactsCache
 from db.feeds import Feeds
 from db.furniture import Furniture
 from db.history import History
+from db.holds import HELD, settle
 from db.preferences import Preferences
 from db.rarities import Rarities
 from db.readings import Readings
-from db.records import Stats
+from db.records import Check, Stats
 from db.sessions import Sessions
 from db.settlements import Settlements
 from db.store import Store, utc_now
@@ -101,6 +105,39 @@ class Library:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    # --- keeping it
+
+    def backup(
+        self, target: Path | str | None = None, *, replace: bool = False, progress: Progress | None = None
+    ) -> Path:
+        """Copy the library, as it is at one moment, to a file or into a folder; where it went.
+
+        Without a target it goes beside the library, with the time in its name. Others may write meanwhile. The copy is
+        private to the user, read through before it gets its name, and takes the place of a file only with ``replace``.
+        Raises ``LibraryError``.
+        """
+        beside = stamped(self.path, "", self._store.at())
+        where = beside if target is None else Path(target).expanduser().absolute()
+        if where.is_dir():
+            where = where / beside.name
+        if where == self.path:
+            raise LibraryError(where, "is the library itself", "name another file")
+        with self._store.connection.guard:
+            copy_whole(self._store.connection, where, replace=replace, progress=progress)
+        return where
+
+    def check(self, report: Callable[[str], None] = lambda _: None) -> Iterator[Check]:
+        """Read all of the library through; each check as it is done. ``report`` is told what is being read."""
+        return checks(self._store, self.history, report)
+
+    def find_words_again(self) -> int:
+        """Find the words of every verdict and correction again; of how many that changed where they stand."""
+        with self._store.write() as connection:
+            before = connection.total_changes
+            for table in HELD:
+                settle(connection, [row[0] for row in self._store.rows(f"SELECT DISTINCT article_id FROM {table}")])
+            return connection.total_changes - before
 
     def stats(self, *, check: bool = True) -> Stats:
         """What the library holds, without what the reviewer judges blind; with ``check`` its integrity, foreign keys and history are read through too."""

@@ -425,3 +425,23 @@ class Stats(Value, frozen=True, kw_only=True):
     sessions: int
     events: int
     problems: tuple[str, ...] = ()
+
+
+class Check(Value, frozen=True, kw_only=True):
+    """One thing that was looked at in the whole library: ``told`` says what was found right, ``problems`` what not."""
+
+    name: str
+    told: str
+    problems: tuple[str, ...] = ()
+
+
+class Repair(Value, frozen=True, kw_only=True):
+    """What a repair did, what it could not read, what is still wrong, and the file that was kept of the state before.
+
+    Nothing was ``done`` where nothing had to be; ``kept`` is "" then, and where it was only tried.
+    """
+
+    done: tuple[str, ...] = ()
+    lost: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
+    kept: str = ""

@@ -316,6 +316,16 @@ class Store:
             finally:
                 self.connection.execute("ROLLBACK")
 
+    @contextmanager
+    def beside(self) -> Iterator[sqlite3.Connection]:
+        """A plain connection that waits for nobody, for what may not be part of another transaction."""
+        with closing(sqlite3.connect(self.path, timeout=0.2, isolation_level=None)) as connection:
+            yield connection
+
+    def at(self) -> datetime:
+        """The time, as the clock of this library has it."""
+        return self._clock()
+
     def now(self) -> str:
         """The time, as the library writes it."""
         return written(self._clock())

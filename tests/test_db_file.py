@@ -493,7 +493,7 @@ READS = {
     "furniture": {"of"},
     "events": {"unplaced", "standing", "of", "get", "members", "pairs", "page", "count"},
     "feeds": {"all", "due", "find", "unseen"},
-    "history": {"recent", "count", "next_undo", "next_redo", "broken", "is_long"},
+    "history": {"recent", "count", "next_undo", "next_redo", "broken", "is_long", "head", "has"},
 }
 
 

@@ -20,6 +20,8 @@ COMMANDS = {
     "session": "judged",
     "demo": "demo",
     "serve": "serve",
+    "backup": "keeping",
+    "repair": "keeping",
     "config": "setup",
     "doctor": "setup",
 }

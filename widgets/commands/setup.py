@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-import click
+from typing import NoReturn
 
-from widgets.commands.console import as_json, note
+import click
+import msgspec
+
+from db.records import Check
+from widgets.commands.console import as_json, library_of, note
 from widgets.config import check_theme, write_template
 
 
@@ -39,15 +43,21 @@ def config_(ctx: click.Context, init: bool) -> None:
 
 @click.command()
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@click.option("--check", is_flag=True, help="Read all of the library through instead, and look at nothing else.")
+@click.option("--head", default="", help="With --check: the last event that was once noted; it must still be there.")
 @click.pass_context
-def doctor(ctx: click.Context, form: str) -> None:
+def doctor(ctx: click.Context, form: str, check: bool, head: str) -> None:
     """Say what is in use (library, configuration, model, vague words, terminal, versions) and what is wrong.
 
-    Ends with 1 if something is.
+    With --check the whole library is read: the file, references, the search index, every text against its name, the words of
+    every judgement against the texts, and the chain of the history. Ends with 1 if something is wrong.
 
     \b
     Example: rashomon doctor
+    Example: rashomon doctor --check
     """
+    if check or head:
+        _check(ctx, form, head)
     from widgets.doctor import examine
 
     found = examine(ctx.obj.db, ctx.obj.config, ctx.obj.problem, ctx.obj.reviewer)
@@ -60,3 +70,24 @@ def doctor(ctx: click.Context, form: str) -> None:
     for name, value in rows:
         click.echo(f"{name:<{width}}  {value}".rstrip())
     ctx.exit(bool(found["problems"]))
+
+
+def _check(ctx: click.Context, form: str, head: str) -> NoReturn:
+    if not ctx.obj.db.exists():
+        raise click.ClickException(f"{ctx.obj.db}: there is no library yet; rashomon add PATH makes one")
+    library = library_of(ctx)
+    found = list(library.check(lambda what: note(f"{what} ...")))
+    if head and not library.history.has(head):
+        gone = f"event {head} is not in the history: it was cut off, or this is an older copy"
+        found.append(Check(name="head", told="", problems=(gone,)))
+    problems = [problem for one in found for problem in one.problems]
+    if form == "json":
+        click.echo(as_json([msgspec.to_builtins(one) for one in found], indent=1))
+    else:
+        for one in found:
+            click.echo(f"{'ok' if not one.problems else 'WRONG':<6} {one.name:<13} {one.told}".rstrip())
+            for problem in one.problems:
+                click.echo(f"         {problem}")
+    if problems:
+        note("rashomon repair --dry-run says what of this can be mended; rashomon backup copies what is sound")
+    ctx.exit(bool(problems))
