@@ -19,14 +19,16 @@ import pytest
 from click.testing import CliRunner
 from conftest import UseApp
 from db_library import Clock
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import html
 from msgspec.structs import replace
 from textual.widgets import Input
 from two_reports import COMPARED, COMPARISON, CONFLICTS, FACTS_A, FACTS_B, A, B, library_of
 
 import cli
-from db import Library, VerdictQuery
-from reader.nouns import Article
+from db import Library, Stored, VerdictQuery
+from reader.nouns import Article, Place
 from widgets.actions import BY_ID
 from widgets.compare.findings import Finding
 from widgets.exports.annotations import CONTEXT, annotations_of
@@ -34,8 +36,9 @@ from widgets.exports.claim_reviews import RATING, claim_reviews_of
 from widgets.exports.files import end_of, write_whole
 from widgets.exports.forms import PAIR_FORMS, VERDICT_FORMS
 from widgets.exports.page import page_of
-from widgets.exports.pairs import Pair, json_of, markdown_of, pair_of, record_of, rows_of
+from widgets.exports.pairs import Pair, json_of, markdown_of, pair_of, record_of, rows_of, told
 from widgets.summary import summary_of, written
+from widgets.understanding import Compared
 
 GOLDEN = Path(__file__).parent / "golden"
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -140,6 +143,37 @@ def test_the_page_is_one_that_keyboard_and_screen_reader_walk(library: Library) 
     heads = [" ".join(head.text_content().split()) for head in page.xpath("//h4")]
     assert any("✓ contradiction · polarity · ●●● grave" in head for head in heads), "a sign and words for each"
     assert [state.text_content() for state in page.xpath("//mark[@class='tension']")][:1] == ["120"], "in the headline"
+
+
+spans = st.tuples(
+    st.integers(0, len(A.body) - 1), st.integers(1, 60), st.integers(0, len(B.body) - 1), st.integers(1, 60)
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(spans, max_size=8))
+def test_whatever_the_places_no_word_is_lost_and_every_link_leads_somewhere(places: list[tuple[int, ...]]) -> None:
+    def place(body: str, start: int, length: int) -> Place:
+        return Place(start=start, end=min(len(body), start + length), text=body[start : start + length])
+
+    conflicts = [
+        replace(CONFLICTS[0], a=place(A.body, a, to_a), b=place(B.body, b, to_b))
+        for a, to_a, b, to_b in places
+        if A.body[a : a + to_a].strip() and B.body[b : b + to_b].strip()
+    ]
+    stored = [
+        Stored(id=n, article=article, words=1, read=False, starred=False, deleted=False, added="")
+        for n, article in ((1, A), (2, B))
+    ]
+    page = parsed(page_of([told(*stored, Compared(FACTS_A, FACTS_B, COMPARED), [Finding(c) for c in conflicts])]))
+    ids = page.xpath("//@id")
+    assert len(ids) == len(set(ids))
+    assert {href[1:] for href in page.xpath("//a/@href")} <= set(ids)
+    for column, article in ((1, A), (2, B)):
+        cells = page.xpath(f"//tbody/tr/td[{column}]")
+        assert "".join(word for cell in cells for word in words_of(cell)) == "".join(
+            f"{article.title}{article.body}".split()
+        )
 
 
 def test_the_page_loads_and_runs_nothing(library: Library) -> None:

@@ -13,10 +13,10 @@ from typing import Any
 
 from db import Library, Verdict
 from db.records import Hold
-from db.selectors import sentence_around
 from reader.nouns import Article, Place
 from widgets.citation import name_of
 from widgets.exports.addresses import web_address
+from widgets.exports.quoting import quoted
 
 RATING = "Contradicted by another report"
 SCALE = (
@@ -85,8 +85,7 @@ def _claim(article: Article, place: Place, gone: bool) -> str:
     """The sentence that holds the words judged; the words alone where they stand in the report no longer."""
     if gone:
         return " ".join(place.text.split())
-    text = article.part(place.part)
-    return " ".join(text[slice(*sentence_around(text, place.start, place.end))].split())
+    return str(quoted(article.part(place.part), place))
 
 
 def _called(article: Article) -> str:

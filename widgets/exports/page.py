@@ -6,29 +6,31 @@ What stands on the page is worked out here as plain values; ``page.html`` (Jinja
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from db import Verdict
-from db.selectors import sentence_around
-from reader.nouns import Article, Part, Place
+from reader.nouns import Article, Facts, Part, Place
 from widgets.citation import citation, name_of
 from widgets.compare.findings import GLYPHS, UNCOUNTED_GLYPH, Finding
 from widgets.compare.quiet import Quiet, quiet_words
 from widgets.compare.rows import SIDES, Block, Range, Side, other
 from widgets.exports.addresses import web_address
 from widgets.exports.pairs import Pair
+from widgets.exports.quoting import quoted
 from widgets.layout import displayable
+from widgets.understanding import Compared
 
 if TYPE_CHECKING:
     from jinja2 import Template
 
 FORMAT = "rashomon.page/1"
+PARTS: tuple[Part, Part] = ("title", "body")
 NO_LONGER = "no longer in this report"
 SEVERITIES = {1: ("●○○", "slight"), 2: ("●●○", "notable"), 3: ("●●●", "grave")}
 LEGEND = {
@@ -189,7 +191,7 @@ def _harmless(value: Any) -> Any:
 def section_of(pair: Pair, id: str) -> Section:
     """A pair with its cards and its two columns."""
     cards = [
-        card_of(finding, f"{id}-f{number}", number, (pair.a.article, pair.b.article), linked=True)
+        card_of(finding, f"{id}-f{number}", number, (pair.a.article, pair.b.article), pair.compared)
         for number, finding in enumerate(pair.findings, 1)
     ]
     return _section(
@@ -224,9 +226,12 @@ def _counted(cards: Sequence[Card]) -> str:
     return f"{len(cards)} in all: {', '.join(told)}" if told else "none"
 
 
-def card_of(finding: Finding, id: str, number: int, articles: tuple[Article, Article], *, linked: bool = False) -> Card:
-    """What is told of a finding; ``linked`` where its words stand on the page."""
+def card_of(
+    finding: Finding, id: str, number: int, articles: tuple[Article, Article], compared: Compared | None = None
+) -> Card:
+    """What is told of a finding; ``compared`` is given where its words stand on the page."""
     verdict, confidence = finding.verdict, finding.confidence
+    both = (None, None) if compared is None else compared[:2]
     sure = "" if verdict is not None and verdict.fingerprint else "paired by hand"
     return Card(
         id=id,
@@ -236,9 +241,12 @@ def card_of(finding: Finding, id: str, number: int, articles: tuple[Article, Art
         kind=finding.kind,
         severity=SEVERITIES[finding.severity],
         sure=sure if confidence is None else f"the machine is {confidence:.0%} sure",
-        reason=finding.reason if confidence is not None or linked else "",
+        reason=finding.reason if confidence is not None or compared is not None else "",
         benign=finding.conflict.benign if finding.conflict is not None else "",
-        quotes=[_quote(finding, side, id, article, linked) for side, article in zip(SIDES, articles, strict=True)],
+        quotes=[
+            _quote(finding, side, id, article, facts)
+            for side, article, facts in zip(SIDES, articles, both, strict=True)
+        ],
         outcome=verdict.outcome if verdict is not None else "",
         note=verdict.note if verdict is not None else "",
         tags=verdict.tags if verdict is not None else (),
@@ -248,18 +256,16 @@ def card_of(finding: Finding, id: str, number: int, articles: tuple[Article, Art
     )
 
 
-def _quote(finding: Finding, side: Side, card: str, article: Article, linked: bool) -> Quote:
+def _quote(finding: Finding, side: Side, card: str, article: Article, facts: Facts | None) -> Quote:
     place = finding.place(side)
     headline = place.part == "title"
     if finding.orphaned(side):
         gone = "its sentence was changed, and nobody said yet if this is it" if finding.waiting(side) else NO_LONGER
         return Quote(side, headline, "", place.text, "", "", gone)
-    text = article.part(place.part)
-    start, end = sentence_around(text, place.start, place.end)
-    href = f"#{_place_id(card, side, 0)}" if linked else ""
-    return Quote(
-        side, headline, text[start : place.start], text[place.start : place.end], text[place.end : end], href, ""
-    )
+    sentences = facts.part(place.part).sentences if facts is not None else ()
+    before, words, after = quoted(article.part(place.part), place, sentences)
+    href = f"#{_place_id(card, side, 0)}" if facts is not None else ""
+    return Quote(side, headline, before, words, after, href, "")
 
 
 def _place_id(card: str, side: Side, number: int) -> str:
@@ -279,46 +285,45 @@ class _Mark(NamedTuple):
 class _Column(NamedTuple):
     """One side: its texts, the marks of each by where they start, what is quiet, and the links before sentences."""
 
-    article: Article
-    marks: dict[Part, list[_Mark]]
+    texts: Mapping[Part, str]
+    marks: Mapping[Part, Sequence[_Mark]]
     quiet: Sequence[Range]
-    moves: dict[int, Move]
+    moves: Sequence[tuple[int, Move]]
 
     def paragraphs(self, part: Part, start: int, end: int) -> Paragraphs:
         """The lines of a stretch that hold words."""
-        text = displayable(self.article.part(part))
         found: Paragraphs = []
         at = start
-        for line in text[start:end].split("\n"):
+        for line in self.texts[part][start:end].split("\n"):
             if line.strip():
-                found.append(list(self._runs(text, part, at, at + len(line))))
+                found.append(list(self._runs(part, at, at + len(line))))
             at += len(line) + 1
         return found
 
-    def _runs(self, text: str, part: Part, start: int, end: int) -> Iterator[Run]:
+    def _runs(self, part: Part, start: int, end: int) -> Iterator[Run]:
+        text, body = self.texts[part], part == "body"
         marks = [mark for mark in self.marks[part] if mark.start < end and mark.end > start]
-        first = max(0, bisect_right(self.quiet, start, key=lambda span: span[1]))
-        quiet: list[Range] = []
-        if part == "body":
-            for span in self.quiet[first:]:
-                if span[0] >= end:
-                    break
-                quiet.append(span)
-        moves = {at: move for at, move in self.moves.items() if start <= at < end} if part == "body" else {}
-        cuts = {start, end, *moves}
-        for spans in (((mark.start, mark.end) for mark in marks), quiet):
-            for begin, finish in spans:
-                cuts |= {max(start, begin), min(end, finish)}
-        edges = sorted(cuts)
-        for begin, finish in pairwise(edges):
+        quiet = _within(self.quiet, start, end) if body else []
+        first = bisect_left(self.moves, start, key=lambda move: move[0])
+        last = bisect_left(self.moves, end, key=lambda move: move[0])
+        moves = dict(self.moves[first:last]) if body else {}
+        spans = [*((mark.start, mark.end) for mark in marks), *quiet]
+        cuts = {start, end, *moves, *(max(start, one) for one, _ in spans), *(min(end, one) for _, one in spans)}
+        for begin, finish in pairwise(sorted(cuts)):
             over = [mark for mark in marks if mark.start < finish and mark.end > begin]
             yield Run(
                 text[begin:finish],
                 _loudest(over),
-                not over and any(span[0] < finish and span[1] > begin for span in quiet),
+                not over and any(one < finish and other > begin for one, other in quiet),
                 (moves[begin],) if begin in moves else (),
-                tuple(mark.ref for mark in over if min(mark.end, end) == finish and mark.end <= end),
+                tuple(mark.ref for mark in over if mark.end == finish),
             )
+
+
+def _within(spans: Sequence[Range], start: int, end: int) -> Sequence[Range]:
+    """Of spans in order that do not overlap, those that share a character with a stretch."""
+    first = bisect_right(spans, start, key=lambda span: span[1])
+    return spans[first : bisect_left(spans, end, lo=first, key=lambda span: span[0])]
 
 
 _LOUD = ("open", "contradiction", "tension", "unsure", "compatible")
@@ -333,7 +338,13 @@ def _rows(pair: Pair, id: str) -> Iterator[Row]:
     facts_a, facts_b, comparison = pair.compared
     quiet: Quiet = quiet_words(articles["a"].body, articles["b"].body, facts_a, facts_b, comparison)
     columns = {
-        side: _Column(articles[side], _marks(pair, side, id), quiet[side], _moves(pair, side, id)) for side in SIDES
+        side: _Column(
+            {part: displayable(articles[side].part(part)) for part in PARTS},
+            _marks(pair, side, id),
+            quiet[side],
+            _moves(pair, side, id),
+        )
+        for side in SIDES
     }
     numbers = {
         index: pair.laid.marks["a"][at].number
@@ -361,6 +372,7 @@ def _label(block: Block, a: bool, b: bool, numbers: dict[int, int]) -> tuple[str
 
 
 def _marks(pair: Pair, side: Side, id: str) -> dict[Part, list[_Mark]]:
+    articles = {"a": pair.a.article, "b": pair.b.article}
     found: dict[Part, list[_Mark]] = {"title": [], "body": []}
     for number, finding in enumerate(pair.findings, 1):
         if finding.orphaned(side):
@@ -373,11 +385,12 @@ def _marks(pair: Pair, side: Side, id: str) -> dict[Part, list[_Mark]]:
             told = f"{number}: {finding.state}, {finding.kind}. {finding.reason}"
             ref = Ref(_place_id(card, side, len(seen)), f"#{card}", f"{finding.glyph}{number}", told, finding.state)
             seen.add(place)
-            found[place.part].append(_Mark(place.start, place.end, finding.state, ref))
+            end = place.start + len(articles[side].part(place.part)[place.start : place.end].rstrip())
+            found[place.part].append(_Mark(place.start, end, finding.state, ref))  # its link stands on a line of words
     return found
 
 
-def _moves(pair: Pair, side: Side, id: str) -> dict[int, Move]:
+def _moves(pair: Pair, side: Side, id: str) -> list[tuple[int, Move]]:
     """Links between sentences that do not stand level, by where the sentences begin.
 
     Both halves of a link get an anchor at their first sentence; a half that stands level with another has no sign.
@@ -387,7 +400,7 @@ def _moves(pair: Pair, side: Side, id: str) -> dict[int, Move]:
         mark.number for marks in pair.laid.marks.values() for mark in marks.values() if mark.direction in tuple("↑↓↕")
     }
     way = {"↑": "further up", "↓": "further down", "↕": "in the same stretch"}
-    found: dict[int, Move] = {}
+    found: list[tuple[int, Move]] = []
     seen: set[int] = set()
     for at, mark in sorted(pair.laid.marks[side].items()):
         if mark.number not in apart or mark.number not in there:
@@ -396,7 +409,8 @@ def _moves(pair: Pair, side: Side, id: str) -> dict[int, Move]:
         seen.add(mark.number)
         if mark.direction in way:
             told = f"Link {mark.number}: told {way[mark.direction]} in {other(side).upper()}"
-            found[at] = Move(anchor, f"#{id}-m{mark.number}-{other(side)}", f"{mark.number}{mark.direction}", told)
+            href = f"#{id}-m{mark.number}-{other(side)}"
+            found.append((at, Move(anchor, href, f"{mark.number}{mark.direction}", told)))
         elif anchor:
-            found[at] = Move(anchor, "", "", "")
+            found.append((at, Move(anchor, "", "", "")))
     return found
