@@ -119,6 +119,7 @@ def test_a_summary_as_files(judged: Library) -> None:
     (first, *_) = csv.DictReader(io.StringIO(csv_of(rows_of(summary))))
     assert (first["note"], first["judgement"], first["pair"]) == ("'=cmd|x", "contradiction", "1")
     record = json.loads(json_of(summary))
+    assert record["format"] == "rashomon.session/1"
     assert record["judgements"] == {"contradiction": 2, "tension": 0, "compatible": 1, "unsure": 1}
     assert record["agreement"]["both"] == 4
     assert record["pairs"][0]["judged"] == 4

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 SEVERITIES = {3: "grave", 2: "notable", 1: "slight"}
 
+SESSION = "rashomon.session/1"
+
 Line = tuple[str, str]
 """A line of a summary and how it is drawn: the name of a component class of a list, "" for plain."""
 
@@ -240,6 +242,7 @@ def record_of(summary: Summary) -> dict[str, Any]:
     found = summary.agreement
     counts = Counter(verdict.judgement for verdict in verdicts)
     return {
+        "format": SESSION,
         "session": session.id,
         "name": session.name,
         "made_from": session.made_from,
