@@ -27,7 +27,7 @@ from widgets.agreement import (
     table_lines,
     used,
 )
-from widgets.compare.findings import LEVELS, Finding, join, shown_from
+from widgets.compare.findings import GRAVE, LEVELS, Finding, join, shown_from
 from widgets.exports.pairs import Named, row_of, told
 from widgets.pace import lasted, pace
 from widgets.tables import csv_of, markdown, markdown_table
@@ -35,8 +35,6 @@ from widgets.understanding import comparison_of, quiet
 
 if TYPE_CHECKING:
     from widgets.work import Report
-
-SEVERITIES = {3: "grave", 2: "notable", 1: "slight"}
 
 SESSION = "rashomon.session/1"
 
@@ -188,7 +186,7 @@ def _figures(summary: Summary) -> list[tuple[str, str]]:
         ("Pairs", f"{session.pairs}, {done} with nothing left{missing}"),
         ("Conflicts", f"{len(summary.findings)}, {len(verdicts)} judged, {summary.open} open"),
         ("Judged", _counted((SIGNS[j] + " " + j, judgements[j]) for j in JUDGEMENTS)),
-        ("Severity", _counted((name, severities[level]) for level, name in SEVERITIES.items())),
+        ("Severity", _counted((name, severities[level]) for level, (_, name) in sorted(GRAVE.items(), reverse=True))),
         ("Time", " · ".join(filter(None, (lasted(session.seconds), pace(summary.judged_since, session.seconds))))),
         ("Outcomes", _counted(outcomes.most_common())),
         ("Tags", _counted((f"#{tag}", count) for tag, count in tags.most_common())),

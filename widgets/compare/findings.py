@@ -20,6 +20,8 @@ from widgets.compare.rows import SIDES, Block, Side
 State = Literal["open"] | Judgement
 
 GLYPHS: Mapping[str, str] = {"open": "≠"} | {str(judgement): sign for judgement, sign in SIGNS.items()}
+GRAVE: Mapping[int, tuple[str, str]] = {1: ("●○○", "slight"), 2: ("●●○", "notable"), 3: ("●●●", "grave")}
+"""How a severity is drawn and called."""
 UNCOUNTED_GLYPH = "≈"
 """In place of ≠ for a kind that is shown but never counted."""
 

@@ -10,11 +10,10 @@ from textual.message import Message
 from textual.widget import Widget
 
 from reader.nouns import Article, Place
-from widgets.compare.findings import Finding
+from widgets.compare.findings import GRAVE, Finding
 from widgets.compare.rows import SIDES, Side
 from widgets.layout import cells, displayable
 
-SEVERITIES = {1: "●○○ slight", 2: "●●○ notable", 3: "●●● grave"}
 FIRST_WORDS = 2
 """The line of the words of A; those of B follow."""
 _AROUND = 200
@@ -89,7 +88,7 @@ class VerdictBar(Widget):
 
 def _claim(finding: Finding, position: str, by: str) -> Content:
     sure = "by hand" if finding.confidence is None else f"{finding.confidence:.0%} sure"
-    parts = [f"by {by}" if by else "", position, finding.kind, SEVERITIES[finding.severity], sure]
+    parts = [f"by {by}" if by else "", position, finding.kind, " ".join(GRAVE[finding.severity]), sure]
     if finding.verdict is not None:
         parts.append("⚑ flagged" if finding.verdict.flagged else "")
         parts.append(finding.verdict.outcome)

@@ -16,6 +16,7 @@ from uuid import NAMESPACE_URL, uuid5
 from db import Library, Verdict
 from db.selectors import Selector
 from reader.nouns import Article
+from widgets.compare.findings import GRAVE
 from widgets.exports.addresses import web_address
 
 CONTEXT: list[Any] = [
@@ -113,7 +114,7 @@ def _bodies(verdict: Verdict) -> Iterable[Record]:
         told = {"type": "TextualBody", "purpose": purpose, "format": "text/plain", "value": value}
         return told | {"language": "en"} if ours else told
 
-    severity = {1: "slight", 2: "notable", 3: "grave"}[verdict.severity]
+    _, severity = GRAVE[verdict.severity]
     yield body("assessing", f"{verdict.judgement}, {severity}")
     yield body("classifying", verdict.kind)
     if verdict.note:
