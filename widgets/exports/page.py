@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from db import Verdict
 from reader.nouns import Article, Facts
-from widgets.citation import citation, name_of
+from widgets.citation import name_of
 from widgets.compare.findings import GLYPHS, GRAVE, UNCOUNTED_GLYPH, Finding
 from widgets.compare.rows import SIDES, Side
 from widgets.exports.addresses import web_address
@@ -75,10 +75,10 @@ class Card(NamedTuple):
 
 
 class Head(NamedTuple):
-    """A report as it is named; ``url`` is "" where the address is none of the web."""
+    """A report as it is named: its title, what else is known, and ``url``, "" where its address is none of the web."""
 
     title: str
-    cited: str
+    known: tuple[str, ...]
     url: str
 
 
@@ -86,7 +86,7 @@ class Section(NamedTuple):
     """A pair on the page. ``rows`` are empty where its texts are left out."""
 
     id: str
-    name: str
+    names: tuple[str, str]
     a: Head
     b: Head
     counted: str
@@ -111,7 +111,7 @@ def written(
     signs = [(GLYPHS[state], state, told) for state, told in LEGEND.items()]
     signs.append((UNCOUNTED_GLYPH, "open", "loaded against plain words: shown, never counted"))
     return _template().render(
-        title=title or (sections[0].name if sections else "Nothing to show"),
+        title=title or (" — ".join(sections[0].names) if sections else "Nothing to show"),
         sections=sections,
         figures=figures,
         made=made,
@@ -167,12 +167,14 @@ def _section(
     id: str, articles: tuple[Article, Article], cards: list[Card], notes: tuple[str, ...], rows: list[Row]
 ) -> Section:
     a, b = (_head(article) for article in articles)
-    name = " — ".join(article.source or name_of(article) for article in articles)
-    return Section(id, name, a, b, _counted(cards), notes, cards, rows)
+    names = (articles[0].source or a.title, articles[1].source or b.title)
+    return Section(id, names, a, b, _counted(cards), notes, cards, rows)
 
 
 def _head(article: Article) -> Head:
-    return Head(name_of(article), citation(article), web_address(article.url))
+    url = web_address(article.url)
+    known = (article.author, article.source, article.published, "" if url else article.url)
+    return Head(name_of(article), tuple(part for part in known if part), url)
 
 
 def _counted(cards: Sequence[Card]) -> str:
