@@ -22,7 +22,7 @@ from widgets.compare.screen import CompareScreen
 from widgets.settle_screen import DifferenceList, SettleScreen
 from widgets.summary import json_of, markdown_of, rows_of, summary_of, text_of
 from widgets.summary_screen import SummaryLines, SummaryScreen
-from widgets.tables import csv_of, markdown
+from widgets.tables import csv_of, markdown, markdown_table
 
 FIRST: tuple[Judgement, ...] = ("contradiction", "contradiction", "compatible", "unsure")
 SECOND: tuple[Judgement, ...] = ("contradiction", "compatible", "compatible", "tension")
@@ -152,6 +152,12 @@ def test_markdown_has_no_markup_of_others() -> None:
         "\\+",
     ]
     assert markdown("&lt;b&gt; \x1b[31m \u202egnp.exe") == "\\&lt;b\\&gt; \ufffd\\[31m \ufffdgnp.exe"
+
+
+def test_headings_are_guarded_as_cells_are() -> None:
+    rows = [{"=Wire | <b>": 1, "quote_a": 2}]
+    assert csv_of(rows).splitlines()[0] == "'=Wire | <b>,quote_a"
+    assert markdown_table(rows).splitlines()[0] == "| =Wire \\| \\<b\\> | quote_a |"
 
 
 def test_sessions_from_the_shell(judged: Library) -> None:

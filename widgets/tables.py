@@ -33,9 +33,8 @@ def csv_of(rows: Sequence[dict[str, Any]]) -> str:
         return ""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(rows[0])
-    for row in rows:
-        cells = (displayable(str("" if v is None else v)) for v in row.values())
+    for values in (rows[0], *(row.values() for row in rows)):
+        cells = (displayable(str("" if v is None else v)) for v in values)
         writer.writerow([f"'{c}" if c.lstrip().startswith(_FORMULA) else c for c in cells])
     return out.getvalue()
 
@@ -53,7 +52,10 @@ def _escaped(match: re.Match[str]) -> str:
 def markdown_table(rows: Sequence[dict[str, Any]]) -> str:
     """A Markdown table; a cell holds text only."""
     columns = list(rows[0]) if rows else []
-    lines = ["| " + " | ".join(columns) + " |", "|" + " --- |" * len(columns)]
+    lines = [
+        "| " + " | ".join(c if c.isidentifier() else markdown(c) for c in columns) + " |",
+        "|" + " --- |" * len(columns),
+    ]
     lines += ["| " + " | ".join(markdown(row[column]) for column in columns) + " |" for row in rows]
     return "\n".join(lines)
 
