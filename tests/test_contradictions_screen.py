@@ -56,6 +56,15 @@ async def test_nothing_judged_says_what_to_press(library: Library, use: UseApp) 
         assert isinstance(using.app.screen, ContradictionsScreen)
 
 
+async def test_a_judgement_is_tagged(judged: Library, use: UseApp) -> None:
+    async with use(judged) as using:
+        await using.press("gq", "t", *"toll", "enter")
+        assert [verdict.tags for verdict in judged.verdicts.page()].count(("toll",)) == 1
+        assert "#toll" in str(using.app.screen.query_one("#told > Static", Static).render())
+        await using.press("T", "enter")
+        assert not any(verdict.tags for verdict in judged.verdicts.page())
+
+
 async def test_everything_judged_with_both_quotes(judged: Library, use: UseApp) -> None:
     async with use(judged, size=(140, 30)) as using:
         await using.press("gq")

@@ -135,6 +135,8 @@ DOES: dict[str, Row] = {
     "pairs.export": opens("Prompt"),
     "contradictions.open": opens("CompareScreen"),
     "contradictions.filter": opens("Choose"),
+    "contradictions.tag": opens("Prompt"),
+    "contradictions.untag": says("^No tags here"),
     "contradictions.copy": says("^Copied.* — .* [|] .* — "),
     "contradictions.waiting": says("^No judgement waits"),
     "contradictions.export": opens("Prompt"),

@@ -30,7 +30,7 @@ class FakeIndex:
         Partner(id=4, score=0.2),
     )
 
-    def __init__(self, rarity: Rarity) -> None:
+    def __init__(self, rarity: Rarity, _: object = None) -> None:
         assert rarity.articles
         self._there: set[int] = set()
 
@@ -190,3 +190,31 @@ async def test_the_real_index_offers_the_same_event_first(library: Library, use:
     async with use(library) as using:
         screen = await opened(using)
         assert REPORTS[1].title[:20] in lines(screen)[0]
+
+
+async def test_the_whole_reason_stands_below_the_list(
+    library: Library, use: UseApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    why = ("Ovary Fen, Tilda Brandt, The Society of the Friends of Bridges", "May 2-3", "20, 100", "girder, residents")
+    against = "same place, perhaps another event: ages 34 against 19, no full name in common"
+    monkeypatch.setattr(FakeIndex, "OFFERS", (Partner(id=2, score=0.9, why=why, warnings=(against,)),))
+    async with use(library, size=(100, 30)) as using:
+        screen = await opened(using)
+        told = str(screen.query_one("#told > Static", Static).render())
+        assert " · ".join(why) in told
+        assert f"! {against}" in told
+
+
+async def test_a_partner_is_starred_and_tagged(library: Library, use: UseApp) -> None:
+    async with use(library, size=(140, 30)) as using:
+        screen = await opened(using)
+        await using.press("j", "m")
+        assert library.articles.get(3).starred
+        assert "★" in lines(screen)[1]
+        await using.press("t", *"toll", "enter")
+        assert library.articles.get(3).tags == ("toll",)
+        assert "#toll" in str(screen.query_one("#told > Static", Static).render()), "the cursor is where it was"
+        await using.press("T", "enter")
+        assert library.articles.get(3).tags == ()
+        await using.press("u")
+        assert library.articles.get(3).tags == ("toll",)

@@ -161,10 +161,11 @@ def _everywhere() -> Iterable[Action]:
 
 def _article(screens: tuple[str, ...]) -> Iterable[Action]:
     group = "This report"
-    yield Action("article.star", ("m",), "Star", "Star or un-star", group, screens)
+    lists = (*screens, "pairs")
+    yield Action("article.star", ("m",), "Star", "Star or un-star", group, lists)
     yield Action("article.toggle_read", ("r",), "Read/unread", "Mark read or unread", group, screens)
-    yield Action("article.tag", ("t",), "Tag", "Add tags; Tab completes", group, screens)
-    yield Action("article.untag", ("T",), "Untag", "Remove tags", group, screens)
+    yield Action("article.tag", ("t",), "Tag", "Add tags; Tab completes", group, lists)
+    yield Action("article.untag", ("T",), "Untag", "Remove tags", group, lists)
     yield Action(
         "article.partners", ("P",), "Partners", "Other reports of the same event, best first", group, screens, footer=4
     )
@@ -302,6 +303,8 @@ def _lists() -> Iterable[Action]:
     yield Action(
         "contradictions.filter", ("F",), "Filter", "By judgement and kind", "Contradictions", ("contradictions",), 2
     )
+    yield Action("contradictions.tag", ("t",), "Tag", "Add tags; Tab completes", "Contradictions", ("contradictions",))
+    yield Action("contradictions.untag", ("T",), "Untag", "Remove tags", "Contradictions", ("contradictions",))
     yield Action(
         "contradictions.copy",
         ("y",),

@@ -221,6 +221,19 @@ class ContradictionsScreen(LibraryView[None]):
 
         self.start("Looking", lambda _: self.library.candidates.all(), asked, key="waiting")
 
+    def action_tag(self) -> None:
+        if (verdict := self.verdicts.row) is not None:
+            self.ask_tags([verdict.id], "this judgement", self.verdicts.reload, target="verdict")
+        else:
+            self.say("No judgement to tag")
+
+    def action_untag(self) -> None:
+        verdict = self.verdicts.row
+        if verdict is not None and verdict.tags:
+            self.ask_tags([verdict.id], "this judgement", self.verdicts.reload, remove=verdict.tags, target="verdict")
+        else:
+            self.say("No tags here")
+
     def action_open(self) -> None:
         if (verdict := self.verdicts.row) is not None:
             self.post_message(OpenPair(verdict.a_id, verdict.b_id, verdict.id))

@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from db import Library, LibraryError, Session, Verdict
+from db.records import Target
 from widgets.citation import cited
 from widgets.dialogs import Choice, Choose, Confirm, PathSuggester, Prompt, WordSuggester
 from widgets.exports.files import end_of, write_whole
@@ -245,9 +246,15 @@ class LibraryView(CommandScreen[ResultType]):
         return suggester
 
     def ask_tags(
-        self, articles: Sequence[int], title: str, then: Callable[[], None], *, remove: Sequence[str] | None = None
+        self,
+        numbers: Sequence[int],
+        title: str,
+        then: Callable[[], None],
+        *,
+        remove: Sequence[str] | None = None,
+        target: Target = "article",
     ) -> None:
-        """Ask for tags to put on ``articles``, or to take off them those of ``remove``; ``then`` shows the change."""
+        """Ask for tags to put on articles or verdicts, or to take off them those of ``remove``; ``then`` shows the change."""
         tags = self.library.tags
 
         def answered(answer: str | None) -> None:
@@ -258,7 +265,7 @@ class LibraryView(CommandScreen[ResultType]):
                 (tags.tag, "Tagging", "Tagged") if remove is None else (tags.untag, "Untagging", "Untagged")
             )
             said = f"{done} {title}: {', '.join(names)}"
-            self.change_many(len(articles), name, lambda: act("article", articles, names), said, then)
+            self.change_many(len(numbers), name, lambda: act(target, numbers, names), said, then)
 
         prompt = Prompt(
             f"Tag {title}" if remove is None else f"Remove tags from {title}",

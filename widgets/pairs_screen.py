@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
 
 from db import Library, LibraryError, Stored
 from db.texts import short
@@ -14,6 +17,7 @@ from widgets.citation import citation, name_of
 from widgets.dialogs import Notice
 from widgets.frame import LibraryView, plural
 from widgets.gathering import Gathered
+from widgets.layout import displayable
 from widgets.navigation import OpenPair
 from widgets.row_list import Cells, RowHeading, RowList, Rows, fit
 from widgets.search_bar import SearchBar
@@ -61,7 +65,7 @@ class PairList(RowList[Offered]):
     def heading(self, width: int) -> Cells:
         title, why = _columns(width)
         return (
-            (f"Sure   {fit('Report', title)} {fit('Source', 14)} {fit('Date', 10)} {fit('Why', why)}", "row--quiet"),
+            (f"Sure    {fit('Report', title)} {fit('Source', 14)} {fit('Date', 10)} {fit('Why', why)}", "row--quiet"),
         )
 
     def cells(self, row: Offered, width: int) -> Cells:
@@ -69,7 +73,10 @@ class PairList(RowList[Offered]):
         title, why = _columns(width)
         warnings = row.partner.warnings
         return (
-            (f"{round(100 * row.partner.score):>3}% {' ' if row.stored.read else '●'} ", "row--sign"),
+            (
+                f"{round(100 * row.partner.score):>3}% {' ' if row.stored.read else '●'}{'★' if row.stored.starred else ' '} ",
+                "row--sign",
+            ),
             (fit(name_of(article), title) + " ", "" if row.stored.read else "row--strong"),
             (fit(article.source, 14) + " " + fit(article.published[:10], 10) + " ", "row--quiet"),
             (fit("! " + "; ".join(warnings), why), "row--warning")
@@ -80,8 +87,23 @@ class PairList(RowList[Offered]):
 
 def _columns(width: int) -> tuple[int, int]:
     """Cells for the title and for the reasons."""
-    room = max(2, width - 7 - 15 - 11 - 1)
+    room = max(2, width - 8 - 15 - 11 - 1)
     return room // 2, room - room // 2
+
+
+def _told(offer: Offered) -> Content:
+    """All that is known of a partner and of why it is one."""
+
+    def safe(text: str) -> str:
+        return " ".join(displayable(text).split())
+
+    partner, stored = offer.partner, offer.stored
+    head = [name_of(stored.article), *(f"#{tag}" for tag in stored.tags)]
+    lines: list[str | tuple[str, str]] = [(safe(" · ".join(head)), "bold")]
+    if partner.why:
+        lines.append("\n" + safe(" · ".join(partner.why)))
+    lines += [("\n! " + safe(warning), "$warning") for warning in partner.warnings]
+    return Content.assemble(*lines)
 
 
 class PairsScreen(LibraryView[None]):
@@ -91,11 +113,13 @@ class PairsScreen(LibraryView[None]):
     TITLE = "Pairs"
     SIGNS: ClassVar[Mapping[str, str]] = {
         "●": "Unread",
+        "★": "Starred",
         "!": "What speaks against comparing them",
     }
     AUTO_FOCUS = "PairList"
     DEFAULT_CSS = """
-    PairsScreen #chosen { height: auto; max-height: 2; padding: 0 1; text-style: bold; }
+    PairsScreen #told { height: 5; border-top: hkey $panel; padding: 0 1; }
+    PairsScreen #told > Static { width: 100%; }
     """
 
     def __init__(self, library: Library, finder: PartnerFinder, article: int) -> None:
@@ -116,6 +140,8 @@ class PairsScreen(LibraryView[None]):
         pairs = PairList(empty="")
         yield RowHeading(pairs)
         yield pairs
+        with VerticalScroll(id="told", can_focus=False):
+            yield Static()
 
     @property
     def pairs(self) -> PairList:
@@ -197,6 +223,9 @@ class PairsScreen(LibraryView[None]):
 
     @on(RowList.Moved)
     def _moved(self, message: RowList.Moved) -> None:
+        self.query_one("#told > Static", Static).update(
+            _told(message.row) if isinstance(message.row, Offered) else Content("")
+        )
         if self._compare_first and message.row is not None:
             self._compare_first = False
             self.action_compare()
@@ -221,6 +250,37 @@ class PairsScreen(LibraryView[None]):
             )
             self._offers = [other for other in self._offers if other is not offer]
             self._show(keep_place=True)
+
+    def action_star(self) -> None:
+        if (offer := self._here()) is not None:
+            starred = not offer.stored.starred
+            self.change(
+                lambda: self.library.articles.set_starred([offer.stored.id], starred),
+                f"{'Starred' if starred else 'Un-starred'} “{name_of(offer.stored.article)}”",
+            )
+            self._known_again(offer)
+
+    def action_tag(self) -> None:
+        if (offer := self._here()) is not None:
+            title = f"“{name_of(offer.stored.article)}”"
+            self.ask_tags([offer.stored.id], title, lambda: self._known_again(offer))
+
+    def action_untag(self) -> None:
+        if (offer := self._here()) is None:
+            return
+        if offer.stored.tags:
+            title = f"“{name_of(offer.stored.article)}”"
+            self.ask_tags([offer.stored.id], title, lambda: self._known_again(offer), remove=offer.stored.tags)
+        else:
+            self.say("No tags here")
+
+    def _known_again(self, offer: Offered) -> None:
+        """Read again what is known of a report, keeping its place."""
+        stored = self.library.articles.get(offer.stored.id)
+        self._offers = [
+            other._replace(stored=stored) if other.stored.id == stored.id else other for other in self._offers
+        ]
+        self._show(keep_place=True)
 
     def action_copy(self) -> None:
         if (offer := self._here()) is not None:
