@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from time import monotonic
 from typing import Any
 
@@ -351,6 +352,13 @@ class Articles:
             (source, limit),
         )
         return [row["body"] for row in reversed(rows)]
+
+    def day(self, number: int) -> date | None:
+        """The day on which an article was published, ``None`` where it is not known to the day."""
+        published = self._store.value("SELECT published FROM articles WHERE id = ?", (number,))
+        if published is None:
+            raise self._missing(number)
+        return Article(body="", published=published).day
 
     def newest(self) -> int:
         """The greatest id, 0 in an empty library."""

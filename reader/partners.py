@@ -251,11 +251,22 @@ class Index:
         Raises:
             KeyError: no article was added as ``id``.
         """
+        return self._postings(id).partners(id, limit)
+
+    def scores(self, id: int, limit: int) -> list[tuple[int, float]]:
+        """Ids and scores of the same partners, without the reasons.
+
+        Raises:
+            KeyError: no article was added as ``id``.
+        """
+        return self._postings(id).scores(id, limit)
+
+    def _postings(self, id: int) -> _Postings:
         if id not in self._articles:
             raise KeyError(id)
         if self._built is None:
             self._built = _Postings(self._articles, self._rarity, self._reads.of if self._reads else _Read)
-        return self._built.partners(id, limit)
+        return self._built
 
 
 class _Postings:
@@ -321,9 +332,24 @@ class _Postings:
 
     def partners(self, id: int, limit: int) -> list[Partner]:
         row = self._row[id]
+        return [
+            Partner(
+                id=self._ids[other],
+                score=score,
+                why=self._why(row, other, apart),
+                warnings=self._warnings(row, other, apart),
+            )
+            for other, score in self._ranked(row, limit)
+            for apart in (abs(self._days[other] - self._days[row]),)
+        ]
+
+    def scores(self, id: int, limit: int) -> list[tuple[int, float]]:
+        return [(self._ids[other], score) for other, score in self._ranked(self._row[id], limit)]
+
+    def _ranked(self, row: int, limit: int) -> list[tuple[int, float]]:
+        """The rows that are likest one, each with its score, best first."""
         words = self._similar(row)
-        apart = np.abs(self._days - self._days[row])
-        raw = _dated(words, apart)
+        raw = _dated(words, np.abs(self._days - self._days[row]))
         raw -= SAME_SOURCE * (self._sources == self._sources[row])
         raw[(words <= 0) | (np.arange(len(raw)) == row)] = 0
         looked_at = max(limit, PARTICULAR)
@@ -332,17 +358,8 @@ class _Postings:
         for other in map(int, best[:PARTICULAR]):
             if raw[other] > 0:
                 raw[other] = max(1e-6, raw[other] + mine.nearness(self._read[other].particulars))
-        best = sorted(best, key=lambda n: (-raw[n], n))[:limit]
-        return [
-            Partner(
-                id=self._ids[other],
-                score=1 - math.exp(-raw[other]),
-                why=self._why(row, other, apart[other]),
-                warnings=self._warnings(row, other, apart[other]),
-            )
-            for other in map(int, best)
-            if raw[other] > 0
-        ]
+        ranked = sorted(map(int, best), key=lambda n: (-raw[n], n))[:limit]
+        return [(other, 1 - math.exp(-raw[other])) for other in ranked if raw[other] > 0]
 
     def _why(self, row: int, other: int, apart: float) -> tuple[str, ...]:
         """Names, days told of, numbers and rare words in common, the rarest first."""

@@ -477,7 +477,7 @@ WRITES: dict[str, Ask] = {
 }
 READS = {
     "articles": {"find", "get", "get_many", "ids", "page", "count", "position", "place", "preview", "raw", "snippet"}
-    | {"sources", "texts", "versions", "newest", "newest_of", "sample", "holding"},
+    | {"sources", "texts", "versions", "newest", "day", "newest_of", "sample", "holding"},
     "facts": {"get", "missing"},
     "comparisons": {"get", "anchors", "dismissed", "undecided", "conflicts"},
     "verdicts": {"get", "of_pair", "page", "count", "selectors", "export"},

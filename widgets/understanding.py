@@ -33,6 +33,8 @@ GROWTH = 1.5
 """So many times as many reports call for a new count in a larger library."""
 WHOLE = 20_000
 """Reports of a library that are held in memory at once, at most."""
+HELD_MEANWHILE = 3_000
+"""The same where they are placed in events, beside other work: they take some 70 MB a thousand."""
 READS = 2000
 """Reports that are held as they were read while many are asked about, 100 MB at most."""
 WORTH_WHOLE = 50
@@ -122,9 +124,38 @@ class PartnerFinder:
         self._reads = reads
         self._lock = Lock()
         self._rarity: tuple[int, Rarity] | None = None
+        self.placing = Lock()
+        """Held by who places reports in events, so that two do not ask the same questions."""
 
     def partners(self, article: int, limit: int, report: Report = quiet) -> list[Partner]:
         """The likeliest partners of ``article`` that are in the library and were not dismissed, best first."""
+        return self._candidates(article, report).partners(article, limit)
+
+    def scores(self, articles: Sequence[int], report: Report = quiet) -> Iterator[tuple[int, list[tuple[int, float]]]]:
+        """Some articles one after the other, each with the ids and scores of the partners that decide on its event."""
+        from reader.events import ASKED
+        from reader.partners import Reads
+
+        newest, _ = self.prepare(report)
+        whole = self._whole(report) if newest <= min(HELD_MEANWHILE, len(articles) * WORTH_WHOLE) else None
+        asking = PartnerFinder(self._library, Reads(READS))
+        for article in articles:
+            dismissed = self._library.comparisons.dismissed(article)
+            index = whole or asking._candidates(article, report)
+            found = index.scores(article, ASKED + len(dismissed))
+            yield article, [one for one in found if one[0] not in dismissed][:ASKED]
+
+    def among(self, articles: Sequence[int], report: Report = quiet) -> dict[int, list[Partner]]:
+        """Some articles, each with the others as its partners, best first, with reasons and warnings."""
+        from reader.partners import Index
+
+        bare, index = _Bare(self._library), Index(self.prepare(report)[1])
+        for stored in self._library.articles.get_many(articles):
+            index.add(stored.id, bare(stored.article))
+        return {article: index.partners(article, len(articles)) for article in articles}
+
+    def _candidates(self, article: int, report: Report) -> Index:
+        """An article with those that are likeliest its partners."""
         from reader.partners import CANDIDATES, HELD, Index, nearest, telling_words
 
         bare = _Bare(self._library)
@@ -136,7 +167,7 @@ class PartnerFinder:
         index = Index(rarity, self._reads)
         for stored in self._library.articles.get_many([article, *chosen]):
             index.add(stored.id, bare(stored.article))
-        return index.partners(article, limit)
+        return index
 
     def each(self, articles: Sequence[int], limit: int, report: Report = quiet) -> Iterator[tuple[int, list[Partner]]]:
         """Some articles one after the other, each with its partners.
