@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import resource
 import shutil
 import sqlite3
 import struct
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from conftest import UseApp
@@ -21,7 +23,11 @@ from two_reports import library_of
 from db import Library, LibraryError
 from reader.nouns import Article
 from tests.db_library import numbers, two
+from widgets.clipboard import to_file
 from widgets.compare.screen import CompareScreen
+from widgets.config import write_template
+from widgets.exports.files import write_whole
+from widgets.kept import Kept
 from widgets.library_screen import LibraryScreen
 from widgets.reader_screen import ReaderScreen
 
@@ -285,3 +291,81 @@ async def test_a_library_that_is_deleted_while_it_is_open_is_said_in_full(librar
         shown = "".join(bar.render_line(y).text for y in range(bar.size.height))
         assert "".join(shown.split())[-20:] == "".join(using.said.split())[-20:]
         await using.press("j")
+
+
+# --- nobody else reads it
+
+
+def test_files_are_made_for_their_owner_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = os.umask(0)
+    try:
+        Kept(path=tmp_path / "state" / "state.json").save()
+        write_template(tmp_path / "config" / "config.toml")
+        monkeypatch.setattr("widgets.clipboard.file_path", lambda: tmp_path / "copied" / "copied.txt")
+        to_file("copied")
+        with Library.open(tmp_path / "data" / "library.db") as library:
+            library.backup()
+        write_whole(tmp_path / "data" / "export.csv", "a,b")
+    finally:
+        os.umask(before)
+    folders = [path for path in tmp_path.iterdir() if path.is_dir()]
+    assert {folder.stat().st_mode & 0o777 for folder in folders} == {0o700}
+    files = [file for folder in folders for file in folder.iterdir()]
+    assert len(files) == 6
+    assert {file.stat().st_mode & 0o777 for file in files} == {0o600}
+
+
+# --- permissions, as somebody whom they bind
+
+
+def as_nobody(ask: Callable[[], object]) -> str:
+    """What ``ask`` says, in a process of a user who is not root: root is bound by no permissions."""
+    reading, writing = os.pipe()
+    if (child := os.fork()) == 0:
+        try:
+            if os.getuid() == 0:
+                os.setgid(65534)
+                os.setuid(65534)
+            os.write(writing, f"fine: {ask()}".encode())
+        except LibraryError as error:
+            os.write(writing, str(error).encode())
+        finally:
+            os._exit(0)
+    os.close(writing)
+    os.waitpid(child, 0)
+    with os.fdopen(reading) as told:
+        return told.read()
+
+
+@pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
+@pytest.mark.parametrize(
+    ("folder_mode", "file_mode", "told"),
+    [
+        (0o755, 0o644, "it cannot be written to; check the permissions of the file and its folder"),
+        (0o777, 0o444, "it cannot be written to; check the permissions"),
+        (0o777, 0o600, "check that its folder exists and can be written to"),
+    ],
+    ids=["read-only folder", "read-only file", "file of another"],
+)
+def test_a_place_where_one_may_not_write_is_said(folder_mode: int, file_mode: int, told: str) -> None:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "library.db"
+        with Library.open(path) as library:
+            two(library)
+        before = path.read_bytes()
+        Path(folder).chmod(folder_mode)
+        path.chmod(file_mode)
+
+        def write() -> int:
+            with Library.open(path) as library:
+                return library.articles.add(Article(body="New.")).id
+
+        if os.getuid() != 0:
+            Path(folder).chmod(folder_mode & 0o555 if folder_mode == 0o755 else 0o700)
+            path.chmod(file_mode & 0o444 if file_mode != 0o600 else 0)
+        said = as_nobody(write)
+        Path(folder).chmod(0o700)
+        path.chmod(0o600)
+        assert said.startswith(f"{path}: ")
+        assert told in said
+        assert path.read_bytes() == before

@@ -34,7 +34,7 @@ def to_system(text: str) -> bool:
 def to_file(text: str) -> Path:
     """Write ``text`` to `file_path`, for nobody else to read, and return it. Raises OSError."""
     path = file_path()
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     path.unlink(missing_ok=True)
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
         file.write(text)

@@ -89,8 +89,9 @@ def check_theme(config: Config) -> None:
 def write_template(path: Path) -> None:
     """Write a configuration with every setting commented out. Raises `ConfigError` where there is one already."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8") as file:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path.touch(mode=0o600, exist_ok=False)
+        with path.open("w", encoding="utf-8") as file:
             file.write(TEMPLATE.read_text(encoding="utf-8"))
     except FileExistsError:
         raise ConfigError(f"{path}: there is one already, and it stays as it is") from None

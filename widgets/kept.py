@@ -32,7 +32,8 @@ class Kept(msgspec.Struct):
         """Store it, whole or not at all. Raises OSError."""
         if self.path is None:
             return
-        self.path.parent.mkdir(parents=True, exist_ok=True)
+        self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         written = self.path.with_suffix(f".{os.getpid()}")
+        written.touch(mode=0o600)
         written.write_bytes(msgspec.json.encode({"theme": self.theme, "greeted": self.greeted}))
         written.replace(self.path)
