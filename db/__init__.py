@@ -2,6 +2,7 @@
 
 from db.errors import LibraryError, NotFound
 from db.library import Library
+from db.plain_files import restore
 from db.records import (
     Added,
     Anchor,
@@ -47,4 +48,5 @@ __all__ = [
     "VerdictQuery",
     "View",
     "Visit",
+    "restore",
 ]

@@ -38,7 +38,7 @@ def copy_whole(
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         try:
             _fill(source, part, progress)
-            _put_in_place(part, target, replace)
+            put_in_place(part, target, replace=replace)
         finally:
             for leftover in (part, *(part.with_name(part.name + end) for end in ("-journal", "-wal", "-shm"))):
                 with suppress(FileNotFoundError):
@@ -72,7 +72,8 @@ def _fill(source: sqlite3.Connection, part: Path, progress: Progress | None) -> 
         raise LibraryError(part, f"the copy is not sound ({found[0]})", "rashomon doctor --check", trouble="damaged")
 
 
-def _put_in_place(part: Path, target: Path, replace: bool) -> None:
+def put_in_place(part: Path, target: Path, *, replace: bool) -> None:
+    """Give a file that is whole its name, once it is on disk; raises ``FileExistsError`` without ``replace``."""
     descriptor = os.open(part, os.O_RDONLY)
     try:
         os.fsync(descriptor)

@@ -23,6 +23,7 @@ from db.feeds import Feeds
 from db.furniture import Furniture
 from db.history import History
 from db.holds import HELD, settle
+from db.plain_files import dump
 from db.preferences import Preferences
 from db.rarities import Rarities
 from db.readings import Readings
@@ -138,6 +139,13 @@ class Library:
             for table in HELD:
                 settle(connection, [row[0] for row in self._store.rows(f"SELECT DISTINCT article_id FROM {table}")])
             return connection.total_changes - before
+
+    def dump(self, folder: Path | str, progress: Progress | None = None) -> dict[str, int]:
+        """Write the whole library to a new folder of plain files, from which ``db.restore`` makes it again.
+
+        Returns how many rows of each table were written. Raises ``LibraryError`` where the folder cannot be made.
+        """
+        return dump(self._store, Path(folder).expanduser().absolute(), progress)
 
     def stats(self, *, check: bool = True) -> Stats:
         """What the library holds, without what the reviewer judges blind; with ``check`` its integrity, foreign keys and history are read through too."""

@@ -24,5 +24,7 @@ COMMANDS = {
     "repair": "keeping",
     "config": "setup",
     "doctor": "setup",
+    "dump": "whole",
+    "restore": "whole",
 }
 """The module of each command; in it a function with the name of the command, with "_" after it where Python has that name."""

@@ -1,0 +1,73 @@
+"""The whole library: written out as plain files, and read back."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from widgets.commands.console import library_of, note
+
+
+def _telling(what: str) -> Callable[[int, int], None]:
+    """Says on a terminal how far something is."""
+
+    def told(done: int, of: int) -> None:
+        click.echo(f"\r{what} {done:,} of {of:,}\x1b[K", err=True, nl=False)
+
+    def silent(done: int, of: int) -> None:
+        pass
+
+    return told if sys.stderr.isatty() else silent
+
+
+def _clear() -> None:
+    if sys.stderr.isatty():
+        click.echo("\r\x1b[K", err=True, nl=False)
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.pass_context
+def dump(ctx: click.Context, folder: Path) -> None:
+    """Write the whole library as plain files to a new FOLDER, from which rashomon restore makes it again.
+
+    Texts, raw inputs, verdicts, tags, sessions and history, with checksums; what the machine finds by itself is left
+    out. The same library gives the same files, so that versions of the folder can be compared.
+
+    \b
+    Example: rashomon dump library-2031-05
+    """
+    library = library_of(ctx)
+    counts = library.dump(folder, _telling("written:"))
+    _clear()
+    note(
+        f"{folder}: {counts['articles']:,} reports, {counts['texts']:,} texts, {counts['verdicts']:,} verdicts, "
+        f"{counts['history']:,} lines of history; rashomon --db NEW.db restore {folder} reads it"
+    )
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.pass_context
+def restore(ctx: click.Context, folder: Path) -> None:
+    """Make a library from the FOLDER that rashomon dump wrote, in the new file that --db names.
+
+    Every file is read against its checksum; what is wrong is named, and then no library is made.
+
+    \b
+    Example: rashomon --db restored.db restore library-2031-05
+    """
+    from db import restore as make
+
+    make(folder, ctx.obj.db, _telling("read:"))
+    _clear()
+    found = library_of(ctx).stats()
+    note(
+        f"{ctx.obj.db}: {found.articles + found.deleted:,} reports, {found.verdicts:,} verdicts, {found.events:,} lines of history"
+    )
+    for problem in found.problems:
+        note(f"problem: {problem}")
+    ctx.exit(bool(found.problems))
