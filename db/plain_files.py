@@ -166,7 +166,9 @@ class _Writing:
 
     def _rows(self, table: str, columns: list[str]) -> Iterator[dict[str, Any]]:
         names = ", ".join(f'"{c}"' for c in columns)
-        for row in self._store.connection.execute(f"SELECT {names} FROM {table}{_which(table)} ORDER BY {_key(table)}"):
+        connection = self._store.connection
+        key = _key(connection, table)
+        for row in connection.execute(f"SELECT {names} FROM {table}{_which(table)} ORDER BY {key}"):
             yield dict(zip(columns, row, strict=True))
             self._step()
 
@@ -186,13 +188,10 @@ def _tables(connection: sqlite3.Connection) -> dict[str, list[str]]:
     return found
 
 
-def _key(table: str) -> str:
-    return {
-        "texts": "sha",
-        "furniture": "source, line",
-        "preferences": "name",
-        "sqlite_sequence": "name",
-    }.get(table, "id")
+def _key(connection: sqlite3.Connection, table: str) -> str:
+    """The columns of the primary key, which the rows of a table are in the order of."""
+    keys = connection.execute(f"SELECT name FROM pragma_table_info('{table}') WHERE pk > 0 ORDER BY pk")
+    return ", ".join(row[0] for row in keys) or "name"  # sqlite_sequence has none
 
 
 def _which(table: str) -> str:

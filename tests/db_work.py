@@ -68,7 +68,7 @@ def _step(library: Library, chance: Random) -> None:
     number = chance.choice(numbers)
     a, b = library.articles.get_many(chance.sample(numbers, 2))
     made = [v.id for v in library.verdicts.page(limit=-1)]
-    match chance.randrange(22):
+    match chance.randrange(26):
         case 0:
             library.articles.add(chance.choice(POOL), b"")
         case 1:
@@ -127,6 +127,17 @@ def _step(library: Library, chance: Random) -> None:
             library.visits.leave(visit.id, place=(a.id, 4), decided=1, total=3, seconds=2.5)
         case 21:
             library.views.save(chance.choice([1, 2]), "Trams", f"tag:{chance.choice(['tram', 'port'])}")
+        case 22:
+            library.events.place(a.id, b.id)
+        case 23:
+            library.events.split([a.id], chance.choice(["", "The strike", "The tram"]))
+        case 24:
+            library.events.move([a.id], library.events.place(b.id))
+        case 25:
+            feed = f"https://paper.example/{chance.choice('abc')}.xml"
+            library.feeds.add([(feed, chance.choice(["", "A", "B"]))])
+            library.feeds.saw(feed, [chance.choice("xyz")])
+            library.feeds.checked(feed, timedelta(hours=1))
         case _:
             library.history.undo()
 
