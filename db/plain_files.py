@@ -64,7 +64,6 @@ _SHORT = 1 << 20
 """Bytes that a manifest has at the most."""
 
 
-
 # --- writing
 
 
