@@ -580,6 +580,83 @@ async def test_import_of_an_address(library: Library, use: UseApp) -> None:
     assert lake.asked == ["/robots.txt", "/late"]
 
 
+PASTED = """Ferry late at Lume
+
+Lume Post
+
+9 March 2023
+
+The ferry to Lume was two hours late on Monday, the harbour said.
+
+Nobody was hurt, and the \x1b[31mharbour\x1b[0m [red]master[/red] apologised.
+"""
+
+
+async def test_a_pasted_report_is_shown_as_it_was_read_before_it_is_added(library: Library, use: UseApp) -> None:
+    async with use(library) as using:
+        await using.press("i")
+        await using.paste(PASTED)
+        form = using.app.screen
+        assert isinstance(form, Form)
+        fields = [field.value for field in form.query(Input)]
+        assert (fields[0], fields[2]) == ("Ferry late at Lume", "2023-03-09")
+        assert library.articles.count() == 5
+        await using.press("escape")
+        assert library.articles.count() == 5
+        await using.paste(PASTED)  # into the list itself
+        assert isinstance(using.app.screen, Form)
+        await using.press("tab")
+        await using.type("Lume Post" if not fields[1] else "")
+        await using.press("enter")
+        assert using.said.startswith("Import: 1 added")
+        article = library.articles.get(6).article
+        assert (article.source, article.published) == ("Lume Post", "2023-03-09")
+        assert article.body.endswith("and the harbour [red]master[/red] apologised.")
+
+
+async def test_the_clipboard_holds_a_text_an_address_a_path_or_nothing(
+    library: Library, use: UseApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.use(settings.Settings(private=True))
+    held: list[str | None] = [PASTED]
+    monkeypatch.setattr("widgets.clipboard.from_system", lambda: held[0])
+    with site() as lake:
+        lake.replies["/late"] = Reply(PASTED.encode(), "text/plain")
+        async with use(library) as using:
+            await using.press("I")
+            assert isinstance(using.app.screen, Form)
+            await using.press("escape")
+            held[0] = lake.url("/late")
+            await using.press("I")
+            assert [field.value for field in using.app.screen.query(Input)][3] == lake.url("/late")
+            await using.press("enter")
+            assert library.articles.get(6).article.url == lake.url("/late")
+            held[0] = "/tmp/reports"
+            await using.press("I")
+            assert using.app.screen.query_one(Input).value == "/tmp/reports"
+            await using.press("escape")
+            held[0] = None
+            await using.press("I")
+            assert using.app.screen.query_one(Input).value == ""
+            await using.press("escape")
+            assert using.said.startswith("The clipboard cannot be read")
+
+
+async def test_feeds_are_fetched(library: Library, use: UseApp) -> None:
+    settings.use(settings.Settings(private=True))
+    body = " ".join(f"The ferry to Lume was {n} hours late on Monday, the harbour said." for n in range(2, 20))
+    feed = f"<rss version='2.0'><channel><title>Lume Post</title><item><title>Late</title><description>{body}</description></item></channel></rss>"
+    with site() as lake:
+        lake.replies["/feed"] = Reply(feed.encode(), "application/rss+xml")
+        library.feeds.add([(lake.url("/feed"), "")])
+        async with use(library) as using:
+            await using.press("R")
+            assert using.said.startswith("Import: 1 added")
+            await using.press("R")
+            assert using.said.startswith("No feed is due")
+    assert library.articles.get(6).article.source == "Lume Post"
+
+
 async def test_a_fetch_under_way_is_stopped(library: Library, use: UseApp, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.use(settings.Settings(private=True))
     monkeypatch.setattr("widgets.work.SHOW_AFTER", 0.01)

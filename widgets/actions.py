@@ -203,7 +203,11 @@ def _library() -> Iterable[Action]:
     yield act("save_view", ("s",), "Save view", "Save search, filter and order under a digit", "Library")
     yield act("views", ("w",), "Views", "All saved views: open, rename, delete", "Library")
     yield act("copy", ("y",), "Copy", "Copy the citation", "This report")
-    yield act("import", ("i",), "Import", "Add files or a folder", "Library", footer=2)
+    yield act(
+        "import", ("i",), "Import", "Add files, a folder, a web page, or a text that is pasted", "Library", footer=2
+    )
+    yield act("paste", ("I",), "Paste", "Add the report, or the page, that is in the clipboard", "Library")
+    yield act("fetch_feeds", ("R",), "Fetch feeds", "Fetch what is new in the feeds that are due", "Library")
     yield act(
         "analyse",
         ("a",),

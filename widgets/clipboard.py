@@ -1,4 +1,4 @@
-"""Copying text out of the app: through the terminal, with the clipboard of the system, into a file.
+"""Copying text out of the app, and taking what the system holds: through the terminal, with the clipboard of the system, into a file.
 
 A terminal is asked with OSC 52, which works over ssh and in a browser but gets no answer. So the clipboard of the
 system, which does answer, gets the text too; where there is none, or it is that of a far machine, the text also goes
@@ -29,6 +29,18 @@ def to_system(text: str) -> bool:
     except (pyperclip.PyperclipException, OSError):
         return False
     return True
+
+
+def from_system() -> str | None:
+    """The text in the clipboard of the system, None where there is no such clipboard here. Starts other programs."""
+    if "SSH_CONNECTION" in os.environ and "DISPLAY" not in os.environ:
+        return None
+    import pyperclip
+
+    try:
+        return str(pyperclip.paste())
+    except (pyperclip.PyperclipException, OSError):
+        return None
 
 
 def to_file(text: str) -> Path:

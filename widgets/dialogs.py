@@ -156,6 +156,8 @@ class CompletingInput(Input):
 class Prompt(Dialog[str]):
     """Asks for one line of text."""
 
+    INPUT: ClassVar[type[CompletingInput]] = CompletingInput
+
     def __init__(self, title: str, *, value: str = "", hint: str = "", suggester: Suggester | None = None) -> None:
         super().__init__()
         self._title, self._value, self._hint, self._suggester = title, value, hint, suggester
@@ -163,7 +165,7 @@ class Prompt(Dialog[str]):
     def compose(self) -> ComposeResult:
         with Vertical():
             yield Label(Content(displayable(self._title)), classes="title")
-            yield CompletingInput(self._value, suggester=self._suggester, select_on_focus=False)
+            yield self.INPUT(self._value, suggester=self._suggester, select_on_focus=False)
             yield Hint(self._hint or "Enter keeps it, Esc goes back")
 
     @on(Input.Submitted)

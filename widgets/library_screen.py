@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import ClassVar, Literal, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
 
-from textual import on
+from msgspec.structs import replace
+from textual import events, on
 
 from db import Row, Stored
 from db.sessions import LONGEST
 from db.texts import short
 from reader.nouns import Article
+from widgets import clipboard
 from widgets.article_list import Articles
 from widgets.backlog import Made, make_missing
 from widgets.citation import citation
-from widgets.dialogs import Choice, Choose, Field, Form, Notice, PathSuggester, Prompt
+from widgets.dialogs import Choice, Choose, Field, Form, Notice
 from widgets.frame import plural, quoted
 from widgets.gathering import Gathered, Pairs, every_pair, of_event, of_list, undecided
+from widgets.import_dialogs import ImportPrompt, check_date, is_text, preview
 from widgets.listing import NO_REPORT, ListingView
 from widgets.navigation import OpenArticle, OpenPair, OpenPartners
 from widgets.reports_file import FORMS, written
 from widgets.row_list import RowList
 from widgets.work import Report
+
+if TYPE_CHECKING:
+    from reader.acquire import Acquired
 
 Material = Literal["marked", "listed", "event", "open"]
 """What a session is made from."""
@@ -33,8 +38,6 @@ IMPORT_CHUNK = 16
 """Reports added in one transaction: what is lost at most when an import is stopped."""
 
 ANALYSING = "Analysing"
-
-_DATE = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?)?)?")
 
 
 class Imported(NamedTuple):
@@ -163,11 +166,6 @@ class LibraryScreen(ListingView):
         if row is None:
             self.say(NO_REPORT)
             return
-
-        def check_date(text: str) -> str:
-            if not text or _DATE.fullmatch(text):
-                return ""
-            return "write it as 2017, 2017-10, 2017-10-14 or 2017-10-14T22:26"
 
         def edited(values: tuple[str, ...] | None) -> None:
             if values is not None:
@@ -299,24 +297,84 @@ class LibraryScreen(ListingView):
     # Import
 
     def action_import(self) -> None:
-        hint = "A file, folder or web address: text, HTML, PDF, EPUB, mail, WARC, JSON Lines. Tab completes, Enter imports, Esc goes back"
-        self.app.push_screen(Prompt("Import", hint=hint, suggester=PathSuggester()), self._import)
+        self.app.push_screen(ImportPrompt(), self._import)
 
     def _import(self, answer: str | None) -> None:
-        path = (answer or "").strip().strip("'\"")
-        if path:
-            self.start("Importing", lambda report: self._acquire(path, report), self._imported)
+        """Import what was typed or pasted: a path or an address at once, a text after a look at how it was read."""
+        given = (answer or "").strip().strip("'\"")
+        if is_text(given):
+            self.start("Reading", lambda _: self._read(given), self._previewed)
+        elif given:
+            self.start("Importing", lambda report: self._acquire(given, report), self._imported)
+
+    def action_paste(self) -> None:
+        self.start("Asking the clipboard", lambda _: clipboard.from_system(), self._from_clipboard)
+
+    def _from_clipboard(self, text: str | None) -> None:
+        given = (text or "").strip()
+        if is_text(given):
+            self._import(given)
+        elif "://" in given:
+            self.start("Fetching", lambda report: self._fetch(given, report), self._previewed)
+        else:
+            self.app.push_screen(ImportPrompt(given), self._import)
+            if not given:
+                self.say(
+                    "The clipboard cannot be read from here: paste into the dialog (Ctrl+Shift+V in most terminals)"
+                )
+
+    def on_paste(self, event: events.Paste) -> None:
+        """What the terminal pastes while the list has the focus."""
+        event.stop()
+        if event.text.strip():
+            self._from_clipboard(event.text)
+
+    def _read(self, text: str) -> list[Acquired]:
+        from reader.acquire import documents
+
+        return list(documents("what was pasted", text.encode(errors="replace")))
+
+    def _fetch(self, address: str, report: Report) -> list[Acquired]:
+        from reader.acquire import acquire
+
+        return list(acquire([address], waiting=lambda: report(address)))
+
+    def _previewed(self, found: list[Acquired]) -> None:
+        """Show how the one report was read before it is added; several are added as they are."""
+        from reader.acquire import Document
+        from reader.hostile import one_line
+
+        one = found[0]
+        if len(found) > 1 or not isinstance(one, Document):
+            self.start("Importing", lambda report: self._add(found, report), self._imported)
+            return
+
+        def confirmed(values: tuple[str, ...] | None) -> None:
+            if values is not None:
+                title, source, published, url = map(one_line, values)
+                article = replace(one.article, title=title, source=source, published=published, url=url)
+                self.start(
+                    "Importing", lambda report: self._add([replace(one, article=article)], report), self._imported
+                )
+
+        self.app.push_screen(preview(one.article), confirmed)
 
     def _acquire(self, path: str, report: Report) -> Imported:
         """Add all that ``path`` names. Runs in a thread; what was added before it is stopped stays."""
-        from reader.acquire import Failure, acquire, is_address
+        from reader.acquire import acquire, is_address
+
+        place = path if is_address(path) else Path(path).expanduser()
+        return self._add(acquire([place], waiting=lambda: report(path)), report)
+
+    def _add(self, found: Iterable[Acquired], report: Report) -> Imported:
+        """Add what was acquired. Runs in a thread."""
+        from reader.acquire import Failure
         from widgets.importing import add_reports
 
         failures: list[str] = []
 
         def documents() -> Iterator[tuple[Article, bytes]]:
-            place = path if is_address(path) else Path(path).expanduser()
-            for number, item in enumerate(acquire([place], waiting=lambda: report(path)), 1):
+            for number, item in enumerate(found, 1):
                 report(f"{number:,}: {item.name}")
                 if isinstance(item, Failure):
                     failures.append(f"{item.name}: {item.reason}")
@@ -329,6 +387,32 @@ class LibraryScreen(ListingView):
             statuses[added.status] += 1
             left_out += lines
         return Imported(statuses["added"], statuses["already"], statuses["revised"], failures, left_out)
+
+    def action_fetch_feeds(self) -> None:
+        """Fetch what is new in the feeds that are due."""
+
+        def fetch(report: Report) -> Imported | None:
+            from widgets import feeding
+
+            due = self.library.feeds.due()
+            reports: Counter[str] = Counter()
+            failures: list[str] = []
+            for done in feeding.fetch(self.library, due, report):
+                reports.update(done.reports)
+                failures += done.failures
+            return Imported(reports["added"], reports["already"], reports["revised"], failures) if due else None
+
+        def fetched(done: Imported | None) -> None:
+            if done is not None:
+                self._imported(done)
+            elif self.library.feeds.all():
+                self.say(
+                    "No feed is due; rashomon feeds lists them, and rashomon feeds fetch FEED asks one all the same"
+                )
+            else:
+                self.say("No feed is followed: rashomon feeds add URL follows one")
+
+        self.start("Fetching feeds", fetch, fetched)
 
     def stop_jobs(self) -> bool:
         stopped = super().stop_jobs()

@@ -41,7 +41,6 @@ def warc(path: Path) -> Iterator[Part]:
         AcquireError: it is damaged from some place on.
     """
     from warcio.archiveiterator import ArchiveIterator
-    from warcio.exceptions import ArchiveLoadFailed
 
     with path.open("rb") as stream:
         try:
@@ -49,7 +48,9 @@ def warc(path: Path) -> Iterator[Part]:
                 if entry.rec_type == "response" and (read := _reader(entry)):
                     url = entry.rec_headers.get_header("WARC-Target-URI") or ""
                     yield Part(f"record {number}", entry.content_stream().read(MAX_BYTES + 1), read, url.strip("<>"))
-        except (ArchiveLoadFailed, EOFError, UnicodeError):
+        except MemoryError:
+            raise
+        except Exception:  # damage shows in warcio as whatever it trips over
             raise AcquireError("a damaged web archive; what stands before the damage is read") from None
 
 

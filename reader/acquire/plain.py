@@ -32,7 +32,7 @@ def markdown(raw: bytes) -> Article:
         fields = {key.lower(): value for key, value in _FIELD.findall(front["fields"])}
         text = text[front.end() :]
     heading = _HEADING.search(text)
-    title = fields.get("title") or (heading.group(1) or heading.group(2) if heading else "")
+    title = fields.get("title") or (heading.group(1) or heading.group(2) or "" if heading else "")
     text = _REFERENCE.sub("", _LINK.sub(r"\1", _IMAGE.sub("", text)))
     text = _QUOTE_OR_HEADING.sub("", _RULE.sub("", text))
     return clean(
