@@ -5,7 +5,7 @@ NEW_ENOUGH := -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null
 SIZES ?= 1000 10000
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do $$p $(NEW_ENOUGH) && echo $$p && break; done)
 
-.PHONY: demo test check bench shots lock
+.PHONY: demo test check bench shots lock audit fuzz
 
 demo: .venv
 	$(BIN)/rashomon demo
@@ -18,7 +18,19 @@ check: .venv
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(MAKE) audit
 	$(MAKE) test
+
+# Whether an advisory is known for a locked dependency; passes, and says so, where the service cannot be asked.
+audit: .venv
+	$(BIN)/python -m tests.audit
+
+# Each reader of bytes from outside for SECONDS seconds. atheris has wheels for some Pythons and systems only, so the lock lacks it.
+SECONDS ?= 60
+TARGETS ?= text markdown jsonl html mail pdf epub mbox warc feed opml
+fuzz: .venv
+	$(BIN)/pip install --disable-pip-version-check --quiet atheris
+	for target in $(TARGETS); do $(BIN)/python -m tests.fuzz $$target $(SECONDS) || exit 1; done
 
 bench: .venv
 	$(BIN)/python -m benchmarks

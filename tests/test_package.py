@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from hatchling.builders.wheel import WheelBuilder
 
+from tests.audit import judged
+
 ROOT = Path(__file__).parent.parent
 
 
@@ -82,3 +84,17 @@ def test_the_lock_pins_every_dependency_with_hashes() -> None:
         assert f"\n{name}==" in f"\n{lock}", name
     pinned = [line for line in lock.splitlines() if "==" in line and not line.startswith((" ", "#"))]
     assert all(line.endswith("\\") for line in pinned), "each is followed by its hashes"
+
+
+def test_the_audit_fails_on_an_advisory_and_says_so_where_nothing_could_be_asked(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    clean = {"name": "good", "version": "1", "vulns": []}
+    advised = {"name": "bad", "version": "2", "vulns": [{"id": "PYSEC-1", "fix_versions": ["3"]}]}
+    skipped = {"name": "own", "skip_reason": "not found"}
+    assert [judged(found) for found in ([clean, skipped], [clean, advised], [skipped], [])] == [0, 1, 0, 0]
+    said = capsys.readouterr().out.splitlines()
+    assert said[0] == "audit: no advisory is known for 1 locked packages, 1 unknown to the service"
+    assert said[1] == "audit: bad 2: PYSEC-1; mended in 3"
+    assert "nothing was checked" in said[2]
+    assert "nothing was checked" in said[3]

@@ -97,7 +97,7 @@ def feed(raw: bytes, url: str) -> FeedDocument:
     if not raw.startswith((codecs.BOM_UTF16_BE, codecs.BOM_UTF16_LE)):  # with them its slow, forgiving parser is used
         raw = _CONTROLS.sub(b"", raw)
     found = feedparser.parse(io.BytesIO(raw), response_headers={"content-location": url}, sanitize_html=False)
-    if not found.version and not found.entries:
+    if not found.get("version") and not found.entries:
         named = _HREF.search(link.group()) if (link := _FEED_LINK.search(raw)) else None
         hint = f"it names the feed {one_line(decode(named[1]))}" if named else "name the address of the feed itself"
         raise AcquireError(f"not a feed; {hint}")
@@ -167,7 +167,7 @@ def outlines(raw: bytes) -> list[Outline]:
         root = etree.fromstring(raw, parser)
     except (etree.XMLSyntaxError, ValueError):
         root = None
-    if root is None or etree.QName(root).localname.lower() != "opml":
+    if root is None or str(root.tag).rpartition("}")[2].lower() != "opml":
         raise AcquireError("not a list of feeds (OPML)")
     found: dict[str, Outline] = {}
     for outline in root.iter("outline"):
