@@ -26,6 +26,8 @@ from widgets.library_screen import LibraryScreen
 from widgets.navigation import (
     JudgeAs,
     OpenArticle,
+    OpenEvent,
+    OpenEventOf,
     OpenPair,
     OpenPartners,
     OpenSession,
@@ -222,6 +224,20 @@ class RashomonApp(App[None], inherit_bindings=False):
         self._last_article = message.article
         self.push_screen(PairsScreen(self.library, self._finder, message.article))
 
+    @on(OpenEvent)
+    def _open_event(self, message: OpenEvent) -> None:
+        from widgets.event_screen import EventScreen
+
+        self.push_screen(EventScreen(self.library, self._finder, message.event))
+
+    @on(OpenEventOf)
+    def _open_event_of(self, message: OpenEventOf) -> None:
+        event = self.library.events.of(message.article)
+        if event is None:
+            self.say("This report was not placed yet: ge places all that came in")
+        else:
+            self._open_event(OpenEvent(event))
+
     def _go(self, screen: LibraryView[None] | None) -> None:
         """Show ``screen`` right over the library, or the library itself."""
         while len(self.screen_stack) > 2:
@@ -231,6 +247,11 @@ class RashomonApp(App[None], inherit_bindings=False):
 
     def action_library(self) -> None:
         self._go(None)
+
+    def action_events(self) -> None:
+        from widgets.events_screen import EventsScreen
+
+        self._go(EventsScreen(self.library, self._finder))
 
     def action_contradictions(self) -> None:
         from widgets.contradictions_screen import ContradictionsScreen

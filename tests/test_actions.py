@@ -26,9 +26,12 @@ from widgets.compare.pane import Pane
 from widgets.compare.screen import CompareScreen
 from widgets.compare.versions import VersionScreen
 from widgets.contradictions_screen import ContradictionsScreen, VerdictList
+from widgets.event_list import EventList
+from widgets.event_screen import EventPairList, EventScreen
+from widgets.events_screen import EventsScreen
 from widgets.keys import Dispatcher, Drop, Run, Wait
 from widgets.library_screen import LibraryScreen
-from widgets.log_screens import EventList, HistoryScreen
+from widgets.log_screens import ChangeList, HistoryScreen
 from widgets.pairs_screen import PairList, PairsScreen
 from widgets.reader_screen import ArticleView, ReaderScreen
 from widgets.sessions_screen import SessionList, SessionsScreen
@@ -39,13 +42,15 @@ HANDLERS: dict[str, tuple[type, ...]] = {
     "library": (LibraryScreen, ArticleList),
     "reader": (ReaderScreen, ArticleView),
     "pairs": (PairsScreen, PairList),
+    "events": (EventsScreen, EventList),
+    "event": (EventScreen, ArticleList, EventPairList),
     "compare": (CompareScreen, Pane, ConflictList),
     "versions": (VersionScreen, Pane, ConflictList),
     "contradictions": (ContradictionsScreen, VerdictList),
     "sessions": (SessionsScreen, SessionList),
     "summary": (SummaryScreen, SummaryLines),
     "settle": (SettleScreen, DifferenceList),
-    "history": (HistoryScreen, EventList),
+    "history": (HistoryScreen, ChangeList),
 }
 FORBIDDEN = {f"ctrl+{letter}" for letter in "czsqimhjba"} | {"ctrl+left_square_bracket"}
 

@@ -18,7 +18,7 @@ from widgets.compare.screen import CompareScreen
 from widgets.contradictions_screen import EMPTY, ContradictionsScreen, VerdictList
 from widgets.dialogs import Menu
 from widgets.frame import TitleBar
-from widgets.log_screens import EventList, HistoryScreen
+from widgets.log_screens import ChangeList, HistoryScreen
 from widgets.sessions_screen import SessionList, SessionsScreen
 from widgets.waiting import SameWords
 
@@ -137,7 +137,7 @@ async def test_history_names_every_change(judged: Library, use: UseApp) -> None:
         await using.press("m", "u", "gh")
         screen = using.app.screen
         assert isinstance(screen, HistoryScreen)
-        events = screen.query_one(EventList)
+        events = screen.query_one(ChangeList)
         assert events.count == judged.history.count()
         assert "undo" in events.render_line(0).text
         assert "starred" in events.render_line(1).text

@@ -32,6 +32,8 @@ WAYS = {
     "reader": "gg enter",
     "pairs": "gg P",
     "compare": "gq gg enter",
+    "events": "ge",
+    "event": "ge gg enter",
     "contradictions": "gq",
     "sessions": "gs",
     "summary": "gs G s",
@@ -45,7 +47,7 @@ ALL_KEYS = ("library", "reader", "compare")
 """Screens on which the keys that all have alike are pressed too: a list, a page, two panes."""
 
 
-LAST = ("pairs.dismiss_pair", "app.quit_app")
+LAST = ("pairs.dismiss_pair", "events.split", "app.quit_app")
 """What leaves little behind for the keys after it."""
 
 
@@ -135,6 +137,21 @@ DOES: dict[str, Row] = {
     "pairs.make_session": opens("SessionsScreen"),
     "pairs.copy": says("^Copied"),
     "pairs.export": opens("Prompt"),
+    "article.event": opens("EventScreen"),
+    "events.open": opens("EventScreen"),
+    "event.open": opens("ReaderScreen"),
+    "event.export": opens("Prompt"),
+    "events.make_session": opens("SessionsScreen"),
+    "events.rename": opens("Prompt"),
+    "events.merge": opens("Prompt"),
+    "events.split": says("^Split .* off into an event of its own", "gg"),
+    "events.move": opens("Prompt"),
+    "events.mark": moves("gg"),
+    "events.copy": says("^Copied"),
+    "events.sort": opens("Choose"),
+    "events.filter": opens("Choose"),
+    "events.export": opens("Prompt"),
+    "go.events": opens("EventsScreen"),
     "contradictions.open": opens("CompareScreen"),
     "contradictions.filter": opens("Choose"),
     "contradictions.tag": opens("Prompt"),
@@ -289,6 +306,8 @@ def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Library
     library.visits.count(1, 2, 2, 4)
     library.sessions.finish(review.id)
     library.reviewer = "ada"
+    for article in (1, 2, 3):
+        library.events.place(article, beside=1)
 
     def partners(_: PartnerFinder, article: int, limit: int, *__: object) -> list[Partner]:
         return [Partner(id=other, score=0.9) for other in (1, 2, 3) if other != article][:limit]

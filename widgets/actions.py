@@ -26,6 +26,8 @@ SCREENS: Mapping[str, str] = {
     "library": "Library",
     "reader": "Reader",
     "pairs": "Pairs",
+    "events": "Events",
+    "event": "Event",
     "compare": "Compare",
     "versions": "Versions",
     "contradictions": "Contradictions",
@@ -37,7 +39,7 @@ SCREENS: Mapping[str, str] = {
 """Screen names as the registry uses them, with their titles."""
 
 EVERYWHERE: tuple[str, ...] = tuple(SCREENS)
-SEARCHED: tuple[str, ...] = ("library", "reader", "pairs", "compare", "versions", "contradictions")
+SEARCHED: tuple[str, ...] = ("library", "reader", "pairs", "events", "compare", "versions", "contradictions")
 
 Keys = tuple[str, ...]
 
@@ -148,6 +150,7 @@ def _everywhere() -> Iterable[Action]:
     yield Action("app.quit_app", ("Q",), "Quit", "Leave Rashomon; everything is already saved", "Rashomon")
     yield Action("go.library", ("gl",), "Go to library", "All reports", "Going")
     yield Action("go.pairs", ("gp",), "Go to pairs", "Reports of the same event as the last one chosen", "Going")
+    yield Action("go.events", ("ge",), "Go to events", "What happened: reports of one event together", "Going")
     yield Action("go.contradictions", ("gq",), "Go to contradictions", "Everything judged, latest first", "Going")
     yield Action(
         "go.sessions",
@@ -161,15 +164,20 @@ def _everywhere() -> Iterable[Action]:
 
 def _article(screens: tuple[str, ...]) -> Iterable[Action]:
     group = "This report"
-    lists = (*screens, "pairs")
+    lists = (*screens, "pairs", "event")
     yield Action("article.star", ("m",), "Star", "Star or un-star", group, lists)
-    yield Action("article.toggle_read", ("r",), "Read/unread", "Mark read or unread", group, screens)
+    yield Action("article.toggle_read", ("r",), "Read/unread", "Mark read or unread", group, (*screens, "event"))
     yield Action("article.tag", ("t",), "Tag", "Add tags; Tab completes", group, lists)
     yield Action("article.untag", ("T",), "Untag", "Remove tags", group, lists)
     yield Action(
-        "article.partners", ("P",), "Partners", "Other reports of the same event, best first", group, screens, footer=4
+        "article.partners",
+        ("P",),
+        "Partners",
+        "Other reports of the same event, best first",
+        group,
+        (*screens, "event"),
+        footer=4,
     )
-
     yield Action(
         "article.export", ("E",), "Export", "Write to a file: Markdown, text, JSON, JSON Lines or CSV", group, screens
     )
@@ -178,6 +186,14 @@ def _article(screens: tuple[str, ...]) -> Iterable[Action]:
         ("gv",),
         "Versions",
         "What changed where it was imported again, side by side",
+        group,
+        screens,
+    )
+    yield Action(
+        "article.event",
+        ("gE",),
+        "Its event",
+        "The event of this report: all its reports, and their pairs",
         group,
         screens,
     )
@@ -298,6 +314,44 @@ def _pairs() -> Iterable[Action]:
     yield act("make_session", ("W",), "Work through", "Make a session of all partners listed", 4)
     yield act("copy", ("y",), "Copy", "Copy the citation", 0)
     yield _export("pairs", "Pairs", "the partners listed")
+
+
+def _events() -> Iterable[Action]:
+    def act(
+        name: str, keys: tuple[str, ...], title: str, help_line: str, screens: tuple[str, ...], footer: int = 0
+    ) -> Action:
+        group = "This event" if "event" in screens else "Events"
+        return Action(f"events.{name}", keys, title, help_line, group, screens, footer)
+
+    both = ("events", "event")
+    yield Action("events.open", ("enter",), "Open", "Its reports, and the pairs they make", "Events", ("events",), 1)
+    yield Action(
+        "event.open",
+        ("enter",),
+        "Read, compare",
+        "Read this report; among the pairs: compare",
+        "This event",
+        ("event",),
+        1,
+    )
+    yield act("make_session", ("W",), "Work through", "Make a session of all pairs of this event", both, 2)
+    yield act("rename", ("e",), "Name", "Name the event; empty, a title names it", both, 3)
+    yield act("merge", ("M",), "Merge", "Merge this event into another one, the likeliest offered first", both)
+    yield act("split", ("x",), "Split off", "This report, or those marked, are of an event of their own", ("event",), 5)
+    yield act("move", (">",), "Move", "This report, or those marked, are of another event", ("event",), 6)
+    yield act("mark", ("v",), "Mark", "Mark several reports; the next command takes them all", ("event",))
+    yield act("copy", ("y",), "Copy", "Copy the citation", ("event",))
+    yield act("sort", ("S",), "Sort", "By date, reports, outlets or open conflicts", ("events",), 5)
+    yield act("filter", ("F",), "Filter", "Of how many reports, and with open conflicts", ("events",))
+    yield _export("events", "Events", "the events listed")
+    yield Action(
+        "event.export",
+        ("E",),
+        "Export",
+        "Write its reports as Markdown, text, JSON, JSON Lines or CSV",
+        "This event",
+        ("event",),
+    )
 
 
 def _lists() -> Iterable[Action]:
@@ -511,6 +565,7 @@ ACTIONS: tuple[Action, ...] = (
     *_article(("library", "reader")),
     *_reader(),
     *_pairs(),
+    *_events(),
     *_compare(),
     *_versions(),
     *_lists(),

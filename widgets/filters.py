@@ -4,6 +4,7 @@
     "quay strike"                 a phrase
     source:courier author:lind    what source and author contain; title:quay the words of titles alone
     tag:harbour is:unread         also is:read, is:starred, is:deleted
+    event:12                      the reports of an event
     has:undecided                 also has:judged, has:note, has:facts, has:tags
     after:2031 before:2031-03     date published: from then on, until then; on:2031-03-04
     after:"2 weeks ago"           dates in words: yesterday, "last month", "Oct. 14"
@@ -30,6 +31,7 @@ FIELDS: Mapping[str, str] = {
     "author": "words of the byline",
     "title": "words in the title",
     "tag": "a tag",
+    "event": "the number of an event",
     "is": ", ".join(STATES),
     "has": ", ".join(HOLDINGS),
     "after": "published then or later",
@@ -132,6 +134,8 @@ def _piece(token: re.Match[str]) -> Piece | None:
         if value not in VALUES[field]:
             hint = nearest(value, VALUES[field]) or f"it takes {FIELDS[field]}"
             raise FilterError(f"{field}: knows no {value}; {hint}")
+    if field == "event" and not (value.isascii() and value.isdigit() and len(value) < 16):
+        raise FilterError("event: takes the number of an event; rashomon events, or ge, lists them")
     return Piece(field, value, negated=negated)
 
 

@@ -22,9 +22,10 @@ from widgets.citation import citation
 from widgets.dialogs import Choice, Choose, Field, Form, Notice
 from widgets.frame import plural, quoted
 from widgets.gathering import Gathered, Pairs, every_pair, of_event, of_list, undecided
+from widgets.grouping import place_missing
 from widgets.import_dialogs import ImportPrompt, check_date, is_text, preview
 from widgets.listing import NO_REPORT, ListingView
-from widgets.navigation import OpenArticle, OpenPair, OpenPartners
+from widgets.navigation import OpenArticle, OpenEventOf, OpenPair, OpenPartners
 from widgets.reports_file import FORMS, written
 from widgets.row_list import RowList
 from widgets.work import Report
@@ -205,6 +206,12 @@ class LibraryScreen(ListingView):
     def action_partners(self) -> None:
         if self.reports.row is not None:
             self.post_message(OpenPartners(self.reports.row.id))
+        else:
+            self.say(NO_REPORT)
+
+    def action_event(self) -> None:
+        if self.reports.row is not None:
+            self.post_message(OpenEventOf(self.reports.row.id))
         else:
             self.say(NO_REPORT)
 
@@ -439,8 +446,12 @@ class LibraryScreen(ListingView):
             self.start(ANALYSING, self._understand, then, background=True)
 
     def _understand(self, report: Report) -> Made:
-        """Have the next question for partners answered at once, and make the facts that are missing. In a thread."""
+        """Have the next question for partners answered at once, place reports in events, make the facts that are missing.
+
+        In a thread.
+        """
         self._finder.prepare(report)
+        place_missing(self.library, self._finder, report)
         return make_missing(self.library, report)
 
     def _analysed(self, made: Made) -> None:

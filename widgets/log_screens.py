@@ -45,7 +45,7 @@ class Changes:
         return self._library.history.recent(limit, offset)
 
 
-class EventList(RowList[Event]):
+class ChangeList(RowList[Event]):
     """Changes, one a line."""
 
     def heading(self, width: int) -> Cells:
@@ -66,25 +66,25 @@ class HistoryScreen(LibraryView[None]):
 
     SCREEN_NAME = "history"
     TITLE = "History"
-    AUTO_FOCUS = "EventList"
+    AUTO_FOCUS = "ChangeList"
 
     def body(self) -> ComposeResult:
-        events = EventList(empty="Nothing was changed yet.")
+        events = ChangeList(empty="Nothing was changed yet.")
         yield RowHeading(events)
         yield events
 
     def on_screen_resume(self) -> None:
-        self.query_one(EventList).show(Changes(self.library), keep_place=True)
+        self.query_one(ChangeList).show(Changes(self.library), keep_place=True)
 
     def library_changed(self) -> None:
         self.on_screen_resume()
 
     def action_copy(self) -> None:
-        if (event := self.query_one(EventList).row) is not None:
+        if (event := self.query_one(ChangeList).row) is not None:
             self.copy(f"{when(event.at)}  {event.name}{f'  ({event.by})' if event.by else ''}")
 
     def action_export(self) -> None:
-        if not (count := self.query_one(EventList).count):
+        if not (count := self.query_one(ChangeList).count):
             self.say("Nothing was changed yet")
             return
         self.ask_where(

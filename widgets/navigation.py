@@ -71,3 +71,19 @@ class OpenPartners(Message):
     def __init__(self, article: int) -> None:
         super().__init__()
         self.article = article
+
+
+class OpenEventOf(Message):
+    """Show the event that an article is of."""
+
+    def __init__(self, article: int) -> None:
+        super().__init__()
+        self.article = article
+
+
+class OpenEvent(Message):
+    """Show the reports of an event."""
+
+    def __init__(self, event: int) -> None:
+        super().__init__()
+        self.event = event

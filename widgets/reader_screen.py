@@ -18,7 +18,7 @@ from widgets.article_view import ArticleView, Legend
 from widgets.citation import cited, name_of
 from widgets.dialogs import Form
 from widgets.frame import LibraryView, plural, quoted
-from widgets.navigation import OpenPair, OpenPartners
+from widgets.navigation import OpenEventOf, OpenPair, OpenPartners
 from widgets.page import STYLES, Page, Shown, shown_on
 from widgets.prose import Mark, ProseView
 from widgets.readings import meaning, reading, saying
@@ -538,6 +538,9 @@ class ReaderScreen(LibraryView[None]):
 
     def action_partners(self) -> None:
         self.post_message(OpenPartners(self.article))
+
+    def action_event(self) -> None:
+        self.post_message(OpenEventOf(self.article))
 
     def action_compare(self) -> None:
         for visit in self.library.visits.recent():

@@ -14,6 +14,7 @@ COMMANDS = {
     "facts": "analysing",
     "check": "analysing",
     "compare": "comparing",
+    "events": "events",
     "suggest": "suggesting",
     "verdicts": "judged",
     "sessions": "judged",
