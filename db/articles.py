@@ -34,7 +34,7 @@ _DATE = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d
 _FIELDS = ("title", "source", "author", "published")
 # What makes two articles one, the surest first. Columns of one title ("The day in brief") differ in date, address or
 # id; dates agree as far as both are stated.
-_IDENTITIES = (
+IDENTITIES = (
     ":external_id <> '' AND external_id = :external_id AND external_id <> '' AND stated_source = :source",
     ":url <> '' AND url = :url AND url <> ''",
     "id IN (SELECT article_id FROM revisions WHERE text_sha IN (:sha, :came_sha)"
@@ -117,7 +117,7 @@ class Articles:
             "url": article.url,
             "external_id": article.external_id,
         }
-        for way in _IDENTITIES:
+        for way in IDENTITIES:
             row = self._store.row(
                 "SELECT id, deleted_at IS NOT NULL AS deleted, EXISTS ("
                 " SELECT 1 FROM revisions AS r WHERE r.article_id = articles.id"
@@ -240,7 +240,7 @@ class Articles:
             (row["added_at"], row["body"])
             for row in self._store.rows(
                 "SELECT r.added_at, t.body FROM revisions AS r JOIN texts AS t ON t.sha = r.text_sha"
-                " WHERE r.article_id = ? ORDER BY r.id",
+                " WHERE r.article_id = ? ORDER BY r.added_at, r.id",
                 (number,),
             )
         ]

@@ -98,4 +98,6 @@ def _history(history: History) -> _Found:
     head = history.head()
     told = f"one chain of events up to {head}" if head else "no event"
     problems = [] if event is None else [f"history was altered at event {event}"]
-    return told if event is None else "", problems
+    if (merged := history.broken_merged()) is not None:
+        problems.append(f"a history that was merged was altered at the event {merged[:12]}")
+    return "" if problems else told, problems

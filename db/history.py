@@ -28,6 +28,8 @@ TRACKED = frozenset(
     | {"sessions", "session_pairs", "settlements", "views", "events", "event_members", "feeds"}
 )
 
+EVENT = "id at reviewer kind name pair changes event_id undo_id redo_id".split()
+"""The columns of an event that its digest is made of."""
 LONG = 50_000
 """Characters of a change, as it is written down, from which on it takes a while: some hundreds of rows."""
 
@@ -295,7 +297,7 @@ class History:
     def broken(self) -> int | None:
         """The first event whose digest is not that of the chain, ``None`` if all are."""
         digest, after = "", 0
-        columns = "id, at, reviewer, kind, name, pair, changes, event_id, undo_id, redo_id"
+        columns = ", ".join(EVENT)
         while batch := self._store.rows(
             f"SELECT {columns}, digest FROM history WHERE id > ? ORDER BY id LIMIT 500", (after,)
         ):
@@ -305,6 +307,11 @@ class History:
                 if digest != found:
                     return int(after)
         return None
+
+    def broken_merged(self) -> str | None:
+        """The first event of the histories that were merged into this one whose digest is not its own, if any."""
+        rows = self._store.connection.execute(f"SELECT digest, before, {', '.join(EVENT)} FROM merged_history")
+        return next((str(digest) for digest, before, *written in rows if chain(before, written) != digest), None)
 
 
 def _pointer(connection: sqlite3.Connection, column: str, event: int | None) -> int | None:

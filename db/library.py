@@ -23,11 +23,12 @@ from db.feeds import Feeds
 from db.furniture import Furniture
 from db.history import History
 from db.holds import HELD, settle
+from db.merging import merge
 from db.plain_files import dump
 from db.preferences import Preferences
 from db.rarities import Rarities
 from db.readings import Readings
-from db.records import Check, Stats
+from db.records import Check, Merged, Stats
 from db.sessions import Sessions
 from db.settlements import Settlements
 from db.store import Store, utc_now
@@ -146,6 +147,15 @@ class Library:
         Returns how many rows of each table were written. Raises ``LibraryError`` where the folder cannot be made.
         """
         return dump(self._store, Path(folder).expanduser().absolute(), progress)
+
+    def merge(self, path: Path | str, *, rehearse: bool = False, tell: Callable[[str], None] | None = None) -> Merged:
+        """Join another library, or one that was written out as plain files, to this one; nothing of either is lost.
+
+        One transaction; ``rehearse`` says what it would come to and changes nothing; ``tell`` is told what is done. The
+        other is not changed. Raises ``LibraryError`` where it is no library, is damaged, or is of a later version.
+        """
+        where = Path(path).expanduser().absolute()
+        return merge(self._store, self.history, where, rehearse=rehearse, tell=tell)
 
     def stats(self, *, check: bool = True) -> Stats:
         """What the library holds, without what the reviewer judges blind; with ``check`` its integrity, foreign keys and history are read through too."""

@@ -34,6 +34,7 @@ VERSION = 1
 KEPT = (
     *("texts", "articles", "revisions", "furniture", "tags", "verdicts", "verdict_places", "taggings", "settlements"),
     *("corrections", "dismissals", "anchors", "sessions", "session_pairs", "visits", "views", "preferences", "history"),
+    "merged_history",
     *("events", "event_members", "feeds", "feed_states", "feed_entries"),
     "sqlite_sequence",  # ids that were given once are not given again: the history names rows by them
 )

@@ -445,3 +445,16 @@ class Repair(Value, frozen=True, kw_only=True):
     lost: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
     kept: str = ""
+
+
+class Merged(Value, frozen=True, kw_only=True):
+    """What merging another library, called ``name``, came to.
+
+    ``brought`` counts what is new here, by what it is ("reports", "verdicts"). ``differences`` says in a line each what
+    the two had otherwise and what holds; ``hidden`` counts those of pairs that the reviewer judges blind.
+    """
+
+    name: str
+    brought: tuple[tuple[str, int], ...] = ()
+    differences: tuple[str, ...] = ()
+    hidden: int = 0

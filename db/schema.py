@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from sqlite_utils.migrations import Migrations
 
 APPLICATION_ID = int.from_bytes(b"Rsmn", "big")
-VERSION = 10
+VERSION = 11
 """The number of migrations; ``user_version`` of a library that is up to date."""
 
 _V1 = """
@@ -538,6 +538,26 @@ CREATE TABLE feed_entries (       -- entries that were taken, while the feed hol
 ) STRICT, WITHOUT ROWID;
 """
 
+_MERGED = """
+CREATE TABLE merged_history (     -- the histories of libraries that were merged into this one, event by event as they were
+    digest TEXT PRIMARY KEY,      -- as in history; of the libraries' chains all are here
+    before TEXT NOT NULL,         -- the digest of the event before it, '' for the first
+    id INTEGER NOT NULL,          -- this and what follows is of that library, ids of its rows included
+    at TEXT NOT NULL,
+    reviewer TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    name TEXT NOT NULL,
+    pair TEXT NOT NULL,
+    changes TEXT NOT NULL,
+    event_id INTEGER, undo_id INTEGER, redo_id INTEGER,
+    here TEXT NOT NULL            -- pair, as the ids of articles of this library
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER merged_history_is_append_only BEFORE UPDATE ON merged_history
+BEGIN SELECT raise(ABORT, 'history is append-only'); END;
+CREATE TRIGGER merged_history_is_kept BEFORE DELETE ON merged_history
+BEGIN SELECT raise(ABORT, 'history is append-only'); END;
+"""
+
 
 def migrations() -> Migrations:
     """All migrations in order. Imports sqlite-utils, which a library that is up to date does not need."""
@@ -584,6 +604,10 @@ def migrations() -> Migrations:
     @steps()
     def m010_feeds(db: Database) -> None:
         _run(db, _FEEDS)
+
+    @steps()
+    def m011_merged(db: Database) -> None:
+        _run(db, _MERGED)
 
     return steps
 

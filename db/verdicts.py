@@ -95,7 +95,7 @@ class Verdicts:
         swapped = a.id > b.id
         if swapped:
             sides.reverse()
-        marks = _fingerprint(sides[0][1], sides[1][1]) if fingerprint else ""
+        marks = fingerprint_of(sides[0][1], sides[1][1]) if fingerprint else ""
         pair = (sides[0][0].id, sides[1][0].id)
         given = {"severity": severity, "outcome": outcome, "note": note}
         given["flagged"] = None if flagged is None else int(flagged)
@@ -138,7 +138,7 @@ class Verdicts:
     def _of_conflict(self, a: Stored, b: Stored, conflict: Conflict, by: str | None) -> int | None:
         first, second = (conflict.a, conflict.b) if a.id <= b.id else (conflict.b, conflict.a)
         low, high = sorted((a.id, b.id))
-        return self._standing(low, high, _fingerprint(first, second), self._store.reviewer if by is None else by)
+        return self._standing(low, high, fingerprint_of(first, second), self._store.reviewer if by is None else by)
 
     def _standing(self, low: int, high: int, fingerprint: str, by: str) -> int | None:
         """The verdict on a conflict that ``by`` may change: their own, else one that nobody signed."""
@@ -277,7 +277,8 @@ def _check(judgement: str, kind: str, severity: int | None) -> None:
         raise ValueError(f"severity is 1, 2 or 3, not {severity}")
 
 
-def _fingerprint(a: Place, b: Place) -> str:
+def fingerprint_of(a: Place, b: Place) -> str:
+    """The fingerprint of a conflict between two places, A first."""
     return Conflict(kind="count", a=a, b=b, confidence=0, severity=1, reason="").fingerprint
 
 
@@ -369,7 +370,7 @@ def _verdict(row: Any, swapped: bool) -> Verdict:
         by=row["reviewer"],
         settles=bool(row["settles"]),
         settled_by=row["settled_by"],
-        fingerprint=_fingerprint(first, second) if row["fingerprint"] and swapped else row["fingerprint"],
+        fingerprint=fingerprint_of(first, second) if row["fingerprint"] and swapped else row["fingerprint"],
         a_hold=row[f"{a}_hold"],
         b_hold=row[f"{b}_hold"],
         created=row["created_at"],

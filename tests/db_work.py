@@ -102,7 +102,8 @@ def _step(library: Library, chance: Random) -> None:
             library.verdicts.update(chance.choice(made), note=f"note {seeded(chance)}", flagged=True)
         case 12 if made:
             chosen = library.verdicts.get(chance.choice(made))
-            library.settlements.settle([chosen.id], chance.choice(_JUDGEMENTS), tags=["settled"])
+            if not chosen.settles:  # a person settles what reviewers judged
+                library.settlements.settle([chosen.id], chance.choice(_JUDGEMENTS), tags=["settled"])
         case 13:
             library.tags.tag("article", [number], [chance.choice(["port", "Tram", "tram"])])
         case 14:

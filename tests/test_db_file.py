@@ -205,6 +205,7 @@ LATER = {
     7: "m008_smaller",
     8: "m009_answers",
     9: "m010_feeds",
+    10: "m011_merged",
 }
 """The migration after a schema."""
 
@@ -493,7 +494,7 @@ READS = {
     "furniture": {"of"},
     "events": {"unplaced", "standing", "of", "get", "members", "pairs", "page", "count"},
     "feeds": {"all", "due", "find", "unseen"},
-    "history": {"recent", "count", "next_undo", "next_redo", "broken", "is_long", "head", "has"},
+    "history": {"recent", "count", "next_undo", "next_redo", "broken", "broken_merged", "is_long", "head", "has"},
 }
 
 

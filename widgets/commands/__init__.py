@@ -26,6 +26,7 @@ COMMANDS = {
     "config": "setup",
     "doctor": "setup",
     "dump": "whole",
+    "merge": "whole",
     "restore": "whole",
 }
 """The module of each command; in it a function with the name of the command, with "_" after it where Python has that name."""

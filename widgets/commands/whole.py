@@ -1,4 +1,4 @@
-"""The whole library: written out as plain files, and read back."""
+"""The whole library: joined with another, written out as plain files, and read back."""
 
 from __future__ import annotations
 
@@ -26,6 +26,37 @@ def _telling(what: str) -> Callable[[int, int], None]:
 def _clear() -> None:
     if sys.stderr.isatty():
         click.echo("\r\x1b[K", err=True, nl=False)
+
+
+@click.command()
+@click.argument("other", type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Say what it would come to, and change nothing.")
+@click.pass_context
+def merge(ctx: click.Context, other: Path, dry_run: bool) -> None:
+    """Join the library OTHER, a file or a folder that rashomon dump wrote, to this one.
+
+    Reports are told by what they are, judgements by their words and reviewer. Nothing of either is lost: of what both
+    have otherwise the later holds, and each such difference is printed and noted in the history. OTHER is not
+    changed. Merging it again brings nothing more. u in the app takes back what was judged; reports stay.
+
+    \b
+    Example: rashomon merge --dry-run ben.db
+    Example: rashomon merge ben.db
+    """
+    show = sys.stderr.isatty()
+
+    def tell(what: str) -> None:
+        if show:
+            click.echo(f"\r{what} ...\x1b[K", err=True, nl=False)
+
+    merged = library_of(ctx).merge(other, rehearse=dry_run, tell=tell)
+    _clear()
+    for line in merged.differences:
+        click.echo(f"differs: {line}")
+    if merged.hidden:
+        note(f"{merged.hidden:,} more differences are of pairs that you judge blind")
+    brought = ", ".join(f"{what} {count:,}" for what, count in merged.brought) or "nothing new"
+    note(f"{merged.name} {'would bring' if dry_run else 'brought'}: {brought}; differences {len(merged.differences):,}")
 
 
 @click.command()
