@@ -28,6 +28,7 @@ from widgets.navigation import (
     OpenArticle,
     OpenEvent,
     OpenEventOf,
+    OpenEventTable,
     OpenPair,
     OpenPartners,
     OpenSession,
@@ -39,7 +40,7 @@ from widgets.pace import ActiveTime
 from widgets.palette import ActionProvider
 from widgets.themes import ANSI, DARK, THEMES, ThemeMenu
 from widgets.understanding import PartnerFinder
-from widgets.work import calm_collector, leave, one_line
+from widgets.work import Report, calm_collector, leave, one_line
 
 NO_COLOUR = NoColor()
 PATIENCE = 0.5
@@ -47,8 +48,13 @@ PATIENCE = 0.5
 READ_AHEAD = 0.5
 """Seconds after the start when the screens over the library are imported: first it is shown."""
 
-Start = tuple[Literal["library"]] | tuple[Literal["compare"], int, int] | tuple[Literal["session"], int]
-"""Where the app opens: the library, or over it the comparison of two articles, or a session."""
+Start = (
+    tuple[Literal["library"]]
+    | tuple[Literal["compare"], int, int]
+    | tuple[Literal["session"], int]
+    | tuple[Literal["event table"], Sequence[int]]
+)
+"""Where the app opens: the library, or over it the comparison of two articles, a session, or the table of some reports."""
 
 
 class RashomonApp(App[None], inherit_bindings=False):
@@ -90,6 +96,8 @@ class RashomonApp(App[None], inherit_bindings=False):
         self.push_screen(LibraryScreen(self.library, self._finder))
         if self._start[0] == "compare":
             self._open_pair(OpenPair(self._start[1], self._start[2]))
+        elif self._start[0] == "event table":
+            self._show_event_table(self._start[1])
         elif self._start[0] == "session":
             self.action_sessions()
             self._open_session(OpenSession(self._start[1]))
@@ -105,6 +113,7 @@ class RashomonApp(App[None], inherit_bindings=False):
 
         def read() -> None:
             import widgets.compare.screen
+            import widgets.event_table_screen
             import widgets.pairs_screen
             import widgets.reader_screen  # noqa: F401
 
@@ -145,7 +154,24 @@ class RashomonApp(App[None], inherit_bindings=False):
         from widgets.compare.screen import CompareScreen
 
         self._last_article = message.a
-        self.push_screen(CompareScreen(self.library, message.a, message.b, message.verdict, active=self.active))
+        self.push_screen(
+            CompareScreen(self.library, message.a, message.b, message.verdict, at=message.at, active=self.active)
+        )
+
+    @on(OpenEventTable)
+    def _open_event_table(self, message: OpenEventTable) -> None:
+        self._show_event_table(message.articles, message.name)
+
+    def _show_event_table(self, articles: Sequence[int], name: str = "") -> None:
+        """The table of some reports; of one report, of those that tell of the same event."""
+        from widgets.event_table_screen import EventTableScreen
+        from widgets.gathering import event_of
+
+        def gather(report: Report) -> Sequence[int]:
+            return articles if len(articles) > 1 else event_of(self.library, self._finder, articles[0], report)
+
+        self._last_article = articles[0]
+        self.push_screen(EventTableScreen(self.library, gather, name))
 
     @on(OpenSession)
     def _open_session(self, message: OpenSession) -> None:

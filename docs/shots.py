@@ -80,6 +80,7 @@ async def main() -> None:
         ids = [library.articles.add(article, article.body.encode()).id for article in articles()]
         await shoot("library", library, ("library",), "j")
         await shoot("compare", library, ("compare", ids[0], ids[1]), "right_square_bracket", "c")
+        await shoot("event-table", library, ("event table", ids[3:]), "j", "l")
         await walk(library)
         library.close()
 

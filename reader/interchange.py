@@ -5,9 +5,13 @@ Offsets are Unicode code points, end exclusive. A bound that is unknown or infin
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from reader.nouns import Article, Comparison, Conflict, Fact, Facts, Place
+
+if TYPE_CHECKING:
+    from reader.event_table import EventTable, Telling
 
 Record = dict[str, Any]
 
@@ -90,6 +94,43 @@ def _conflict(c: Conflict) -> Record:
 
 def _place(p: Place) -> Record:
     return {"in": p.part, "start": p.start, "end": p.end, "text": p.text}
+
+
+def event_table_record(names: Sequence[str], articles: Sequence[Article], table: EventTable) -> Record:
+    """The table of an event: its reports by their ids, and the rows in their order."""
+    return {
+        "reports": [
+            {"id": name, "title": a.title or None, "source": a.source or None, "date": a.published or None}
+            for name, a in zip(names, articles, strict=True)
+        ],
+        "rows": [
+            {
+                "subject": row.subject,
+                "thing": row.thing,
+                "state": row.state,
+                "confidence": round(row.confidence, 4) if row.clashes else None,
+                "cells": [
+                    {"report": name, "group": group or None, "tellings": [_telling(t) for t in cell]}
+                    for name, group, cell in zip(names, row.groups, row.cells, strict=True)
+                ],
+                "conflicts": [
+                    {"reports": [names[clash.a], names[clash.b]], **_conflict(clash.conflict)} for clash in row.clashes
+                ],
+            }
+            for row in table.rows
+        ],
+        "notes": list(table.notes),
+    }
+
+
+def _telling(t: Telling) -> Record:
+    return {
+        "text": t.text,
+        "read": t.read or None,
+        "speaker": t.speaker or None,
+        "denied": t.denied,
+        "place": _place(t.place),
+    }
 
 
 def article_record(article: Article) -> Record:

@@ -26,8 +26,10 @@ from widgets.compare.pane import Pane
 from widgets.compare.screen import CompareScreen
 from widgets.compare.versions import VersionScreen
 from widgets.contradictions_screen import ContradictionsScreen, VerdictList
+from widgets.event_grid import EventGrid
 from widgets.event_list import EventList
 from widgets.event_screen import EventPairList, EventScreen
+from widgets.event_table_screen import EventTableScreen
 from widgets.events_screen import EventsScreen
 from widgets.keys import Dispatcher, Drop, Run, Wait
 from widgets.library_screen import LibraryScreen
@@ -44,6 +46,7 @@ HANDLERS: dict[str, tuple[type, ...]] = {
     "pairs": (PairsScreen, PairList),
     "events": (EventsScreen, EventList),
     "event": (EventScreen, ArticleList, EventPairList),
+    "event_table": (EventTableScreen, EventGrid),
     "compare": (CompareScreen, Pane, ConflictList),
     "versions": (VersionScreen, Pane, ConflictList),
     "contradictions": (ContradictionsScreen, VerdictList),

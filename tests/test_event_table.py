@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import csv
+import io
+import json
+from collections.abc import Callable, Sequence
+from contextlib import closing
 from itertools import combinations
+from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
+import cli
+from db import Library
 from reader.analysis import analyse
 from reader.comparison import compare
-from reader.event_table import STATES, EventTable, Row, Telling, tabulate
+from reader.event_table import STATES, EventTable, Row, Telling
+from reader.event_table.table import tabulate
 from reader.event_table.ties import join
 from reader.nouns import Article, Place
 
@@ -173,3 +183,43 @@ def test_the_report_to_hold_one_against_is_the_next_that_tells_it_otherwise() ->
         subject="counted", thing="", state="differs", cells=(telling, telling, telling, ()), groups=("A", "A", "B", "")
     )
     assert [told.against(report) for report in range(4)] == [2, 2, 0, 0]
+
+
+# The command
+
+
+@pytest.fixture
+def rashomon(tmp_path: Path) -> Callable[..., Result]:
+    db = tmp_path / "library.db"
+    with closing(Library.open(db)) as library:
+        for article in LOCK:
+            library.articles.add(replace(article, source=f"={article.source}"), article.body.encode())
+
+    def run(*arguments: str) -> Result:
+        return CliRunner().invoke(cli.main, ["--db", str(db), "event", *arguments], prog_name="rashomon")
+
+    return run
+
+
+def test_the_command_prints_the_table_in_each_form(rashomon: Callable[..., Result]) -> None:
+    printed = rashomon("3", "1", "2").output.splitlines()
+    assert printed[0].split() == "Thing =Gazette 2031-05-03 =Herald 2031-05-04 =Monthly 2031-05-20".split()
+    assert any(line.startswith("≠ gunmen who left") for line in printed)
+
+    record = json.loads(rashomon("1", "2", "3", "--format", "json").output)
+    assert [report["source"] for report in record["reports"]] == ["=Gazette", "=Herald", "=Monthly"]
+    (gunmen,) = [row for row in record["rows"] if row["thing"] == "gunmen who left"]
+    place = gunmen["cells"][1]["tellings"][0]["place"]
+    assert LOCK[1].body[place["start"] : place["end"]] == place["text"] == "250 gunmen"
+    assert ["1", "2"] in [conflict["reports"] for conflict in gunmen["conflicts"]]
+
+    rows = list(csv.DictReader(io.StringIO(rashomon("1", "2", "3", "--format", "csv", "--conflicts").output)))
+    assert "'=Herald 2031-05-04 #2" in rows[0]
+    assert {row["state"] for row in rows} == {"conflict"}
+
+
+def test_the_command_needs_two_reports_that_are_there(rashomon: Callable[..., Result]) -> None:
+    assert "two reports or more" in rashomon("1", "1").output
+    assert "no event 9" in rashomon("9").output
+    assert "no number of an event" in rashomon("Lock").output
+    assert 'no report answers to "9"' in rashomon("1", "9").output

@@ -28,6 +28,7 @@ SCREENS: Mapping[str, str] = {
     "pairs": "Pairs",
     "events": "Events",
     "event": "Event",
+    "event_table": "Event table",
     "compare": "Compare",
     "versions": "Versions",
     "contradictions": "Contradictions",
@@ -39,7 +40,10 @@ SCREENS: Mapping[str, str] = {
 """Screen names as the registry uses them, with their titles."""
 
 EVERYWHERE: tuple[str, ...] = tuple(SCREENS)
-SEARCHED: tuple[str, ...] = ("library", "reader", "pairs", "events", "compare", "versions", "contradictions")
+SEARCHED: tuple[str, ...] = (
+    *("library", "reader", "pairs", "events", "event_table"),
+    *("compare", "versions", "contradictions"),
+)
 
 Keys = tuple[str, ...]
 
@@ -197,6 +201,14 @@ def _article(screens: tuple[str, ...]) -> Iterable[Action]:
         group,
         screens,
     )
+    yield Action(
+        "article.event_table",
+        ("gt",),
+        "Event table",
+        "What all reports of this event say, in one table; in the library of those marked",
+        group,
+        screens,
+    )
     yield Action("article.open_source", ("o",), "Open source", "Open its address in the browser", group, screens)
 
 
@@ -312,6 +324,7 @@ def _pairs() -> Iterable[Action]:
     yield act("dismiss_pair", ("x",), "Dismiss", "Not the same event; stays dismissed", 2)
     yield act("why", ("w",), "Why", "Why these two", 3)
     yield act("make_session", ("W",), "Work through", "Make a session of all partners listed", 4)
+    yield act("event_table", ("gt",), "Event table", "What this report and its partners say, in one table", 5)
     yield act("copy", ("y",), "Copy", "Copy the citation", 0)
     yield _export("pairs", "Pairs", "the partners listed")
 
@@ -336,9 +349,10 @@ def _events() -> Iterable[Action]:
     )
     yield act("make_session", ("W",), "Work through", "Make a session of all pairs of this event", both, 2)
     yield act("rename", ("e",), "Name", "Name the event; empty, a title names it", both, 3)
+    yield act("event_table", ("gt",), "Event table", "What all its reports say, in one table", both, 4)
     yield act("merge", ("M",), "Merge", "Merge this event into another one, the likeliest offered first", both)
     yield act("split", ("x",), "Split off", "This report, or those marked, are of an event of their own", ("event",), 5)
-    yield act("move", (">",), "Move", "This report, or those marked, are of another event", ("event",), 6)
+    yield act("move", (">",), "Move", "This report, or those marked, are of another event", ("event",))
     yield act("mark", ("v",), "Mark", "Mark several reports; the next command takes them all", ("event",))
     yield act("copy", ("y",), "Copy", "Copy the citation", ("event",))
     yield act("sort", ("S",), "Sort", "By date, reports, outlets or open conflicts", ("events",), 5)
@@ -352,6 +366,27 @@ def _events() -> Iterable[Action]:
         "This event",
         ("event",),
     )
+
+
+def _event_table() -> Iterable[Action]:
+    def act(name: str, keys: tuple[str, ...], title: str, help_line: str, group: str, footer: int = 0) -> Action:
+        return Action(f"event_table.{name}", keys, title, help_line, group, ("event_table",), footer)
+
+    cell, table = "This cell", "The table"
+    yield act("left", ("h", "left"), "Report before", "To the report in the column before", "Moving")
+    yield act("right", ("l", "right"), "Next report", "To the report in the next column", "Moving")
+    yield act("first_column", ("0",), "First report", "To the first report", "Moving")
+    yield act("last_column", ("$",), "Last report", "To the last report", "Moving")
+    yield act("open", ("enter",), "Compare", "Compare this report with the one that tells it otherwise, there", cell, 1)
+    yield act("read", ("r",), "Read", "Read this report where it tells this", cell, 2)
+    yield act(
+        "why", ("w",), "All of it", "All that each report says of this, in its words, and why they conflict", cell, 3
+    )
+    yield act("copy", ("y",), "Copy", "Copy what this report says with its citation", cell)
+    yield act("conflicts", ("f",), "Conflicts only", "List only what conflicts, or all", table, 4)
+    yield act("filter", ("F",), "Filter", "What is counted, timed, claimed or named", table, 5)
+    yield act("make_session", ("W",), "Work through", "Make a session of all pairs of these reports", table)
+    yield _export("event_table", table, "the rows listed")
 
 
 def _lists() -> Iterable[Action]:
@@ -566,6 +601,7 @@ ACTIONS: tuple[Action, ...] = (
     *_reader(),
     *_pairs(),
     *_events(),
+    *_event_table(),
     *_compare(),
     *_versions(),
     *_lists(),

@@ -12,6 +12,7 @@ from widgets.dialogs import Prompt
 from widgets.event_list import ask_event
 from widgets.frame import LibraryView, plural
 from widgets.gathering import Gathered, every_pair
+from widgets.navigation import OpenEventTable
 from widgets.work import Report
 
 if TYPE_CHECKING:
@@ -67,6 +68,10 @@ class EventActions(LibraryView[None]):
                 if (event := self.library.events.of(partner.id)) is not None:
                     found[event] = max(found.get(event, 0.0), partner.score)
         return sorted(found, key=lambda event: (-found[event], event))
+
+    def action_event_table(self) -> None:
+        if (event := self.event_here()) is not None:
+            self.post_message(OpenEventTable(self.library.events.members(event.id), event.called))
 
     def action_make_session(self) -> None:
         if (event := self.event_here()) is None:

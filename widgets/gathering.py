@@ -49,10 +49,22 @@ def of_list(finder: PartnerFinder, articles: Sequence[int], report: Report) -> P
     return sorted(found, key=lambda pair: (-found[pair], pair))[:LONGEST]
 
 
+def likely_event(finder: PartnerFinder, article: int, report: Report) -> list[int]:
+    """A report and its likely partners."""
+    partners = finder.partners(article, OF_ONE_EVENT - 1, report)
+    return [article, *(partner.id for partner in partners if partner.score >= LIKELY)]
+
+
 def of_event(finder: PartnerFinder, article: int, report: Report) -> Pairs:
     """A report and its likely partners, each with each other; the pairs of the report first."""
-    partners = finder.partners(article, OF_ONE_EVENT - 1, report)
-    return every_pair([article, *(partner.id for partner in partners if partner.score >= LIKELY)])
+    return every_pair(likely_event(finder, article, report))
+
+
+def event_of(library: Library, finder: PartnerFinder, article: int, report: Report) -> list[int]:
+    """The reports of the event that a report is of; where it stands alone or was not placed, its likely partners."""
+    event = library.events.of(article)
+    members = library.events.members(event) if event is not None else []
+    return members if len(members) > 1 else likely_event(finder, article, report)
 
 
 def undecided(library: Library) -> Pairs:

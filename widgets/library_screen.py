@@ -25,7 +25,7 @@ from widgets.gathering import Gathered, Pairs, every_pair, of_event, of_list, un
 from widgets.grouping import place_missing
 from widgets.import_dialogs import ImportPrompt, check_date, is_text, preview
 from widgets.listing import NO_REPORT, ListingView
-from widgets.navigation import OpenArticle, OpenEventOf, OpenPair, OpenPartners
+from widgets.navigation import OpenArticle, OpenEventOf, OpenEventTable, OpenPair, OpenPartners
 from widgets.reports_file import FORMS, written
 from widgets.row_list import RowList
 from widgets.work import Report
@@ -212,6 +212,18 @@ class LibraryScreen(ListingView):
     def action_event(self) -> None:
         if self.reports.row is not None:
             self.post_message(OpenEventOf(self.reports.row.id))
+        else:
+            self.say(NO_REPORT)
+
+    def action_event_table(self) -> None:
+        if self.reports.span is not None:
+            self.close_range(self.action_event_table)
+            return
+        row, marked = self.reports.row, list(self.reports.marked)
+        if len(marked) > 1:
+            self.post_message(OpenEventTable(marked))
+        elif row is not None:
+            self.post_message(OpenEventTable([row.id], row.name))
         else:
             self.say(NO_REPORT)
 

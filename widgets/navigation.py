@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Literal
+
 from textual.message import Message
+
+from reader.nouns import Place
 
 
 class OpenArticle(Message):
@@ -15,13 +20,25 @@ class OpenArticle(Message):
 
 
 class OpenPair(Message):
-    """Compare two articles; ``verdict`` is the judgement to stand on, if any."""
+    """Compare two articles; ``verdict`` is the judgement to stand on, if any, ``at`` the side and the place."""
 
-    def __init__(self, a: int, b: int, verdict: int | None = None) -> None:
+    def __init__(
+        self, a: int, b: int, verdict: int | None = None, *, at: tuple[Literal["a", "b"], Place] | None = None
+    ) -> None:
         super().__init__()
         self.a = a
         self.b = b
         self.verdict = verdict
+        self.at = at
+
+
+class OpenEventTable(Message):
+    """Show the table of some reports, or of the event of one; ``name`` is what the event is called."""
+
+    def __init__(self, articles: Sequence[int], name: str = "") -> None:
+        super().__init__()
+        self.articles = articles
+        self.name = name
 
 
 class OpenSession(Message):

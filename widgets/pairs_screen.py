@@ -16,9 +16,9 @@ from db.texts import short
 from widgets.citation import citation, name_of
 from widgets.dialogs import Notice
 from widgets.frame import LibraryView, plural
-from widgets.gathering import Gathered
+from widgets.gathering import LIKELY, Gathered
 from widgets.layout import displayable
-from widgets.navigation import OpenPair
+from widgets.navigation import OpenEventTable, OpenPair
 from widgets.row_list import Cells, RowHeading, RowList, Rows, fit
 from widgets.search_bar import SearchBar
 from widgets.tables import FORMS
@@ -241,6 +241,13 @@ class PairsScreen(LibraryView[None]):
             return
         pairs = [(self.article, offer.stored.id) for offer in shown]
         self.make_session(Gathered(f"Partners of {short(self._title)}", pairs, f"partners of “{self._title}”"))
+
+    def action_event_table(self) -> None:
+        shown = [offer.stored.id for offer in self.pairs.source.page(0, LIMIT) if offer.partner.score >= LIKELY]
+        if (here := self._here()) is not None:
+            # of the partners those that are likely of one event, and in any case the one under the cursor
+            articles = list(dict.fromkeys([self.article, here.stored.id, *shown]))
+            self.post_message(OpenEventTable(articles, self._title))
 
     def action_dismiss_pair(self) -> None:
         if (offer := self._here()) is not None:

@@ -18,7 +18,7 @@ from widgets.article_view import ArticleView, Legend
 from widgets.citation import cited, name_of
 from widgets.dialogs import Form
 from widgets.frame import LibraryView, plural, quoted
-from widgets.navigation import OpenEventOf, OpenPair, OpenPartners
+from widgets.navigation import OpenEventOf, OpenEventTable, OpenPair, OpenPartners
 from widgets.page import STYLES, Page, Shown, shown_on
 from widgets.prose import Mark, ProseView
 from widgets.readings import meaning, reading, saying
@@ -541,6 +541,10 @@ class ReaderScreen(LibraryView[None]):
 
     def action_event(self) -> None:
         self.post_message(OpenEventOf(self.article))
+
+    def action_event_table(self) -> None:
+        if self.stored is not None:
+            self.post_message(OpenEventTable([self.article], name_of(self.stored.article)))
 
     def action_compare(self) -> None:
         for visit in self.library.visits.recent():

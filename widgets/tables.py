@@ -60,8 +60,9 @@ def markdown_table(rows: Sequence[dict[str, Any]]) -> str:
     return "\n".join(lines)
 
 
-def _json_of(rows: Sequence[dict[str, Any]]) -> str:
-    return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
+def json_text(value: Any) -> str:
+    """A value as JSON for a file."""
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
 
 def _json_lines_of(rows: Sequence[dict[str, Any]]) -> str:
@@ -71,7 +72,7 @@ def _json_lines_of(rows: Sequence[dict[str, Any]]) -> str:
 FORMS: Mapping[str, Callable[[Sequence[dict[str, Any]]], str]] = {
     ".csv": csv_of,
     ".md": lambda rows: markdown_table(rows) + "\n",
-    ".json": _json_of,
+    ".json": json_text,
     ".jsonl": _json_lines_of,
 }
 """How rows are written, by the end of the name of the file."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, suppress
 from functools import cache, partial
+from itertools import combinations
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple, ParamSpec, TypeVar
 
@@ -16,10 +17,11 @@ import msgspec
 
 from db import Library, LibraryError, Stored
 from reader.corrections import corrected
-from reader.nouns import Article, Comparison, Facts, Sentence, Span
+from reader.nouns import Article, Comparison, Facts, Judgement, Sentence, Span
 
 if TYPE_CHECKING:
     from reader.cleaning.outlet import Outlet
+    from reader.event_table import EventTable
     from reader.partners import Index, Partner, Rarity, Reads
     from widgets.work import Report
 
@@ -105,6 +107,58 @@ def comparison_of(library: Library, a: Stored, b: Stored, report: Report = quiet
 
     comparison = _kept_or_made(lambda make: library.comparisons.of(a, b, version(), make), make)
     return Compared(*obeyed(), comparison)
+
+
+REPORTS_TABULATED = 24
+"""Reports of an event that are held against each other, each with each, at most: 276 pairs."""
+
+
+class Tabulated(NamedTuple):
+    """The table of an event, and the reports of its columns. ``table.notes`` say what was left out."""
+
+    reports: tuple[Stored, ...]
+    table: EventTable
+
+
+def tabulated(library: Library, articles: Sequence[int], report: Report = quiet) -> Tabulated:
+    """The table of some reports, by the day they were published, each compared with each where that is not done yet."""
+    from reader.comparison import version
+    from reader.event_table.table import tabulate
+
+    found = library.articles.get_many(list(dict.fromkeys(articles)))
+    found.sort(key=lambda stored: (not stored.article.published, stored.article.published, stored.id))
+    reports = tuple(found[:REPORTS_TABULATED])
+    facts = []
+    for number, stored in enumerate(reports, 1):
+        report(f"reading {number} of {len(reports)}")
+        facts.append(facts_of(library, stored))
+    pairs = list(combinations(range(len(reports)), 2))
+    comparisons: dict[tuple[int, int], Comparison] = {}
+    for number, (i, j) in enumerate(pairs, 1):
+        report(f"comparing pair {number} of {len(pairs)}")
+        kept = library.comparisons.get(reports[i], reports[j], version())
+        comparisons[i, j] = kept or comparison_of(library, reports[i], reports[j]).comparison
+    report("making the table")
+    table = tabulate([stored.article for stored in reports], facts, comparisons)
+    if len(found) > len(reports):
+        note = f"{len(found)} reports are too many to compare each with each: the table has the {len(reports)} published first"
+        table = msgspec.structs.replace(table, notes=(note, *table.notes))
+    return Tabulated(reports, table)
+
+
+def judgements_of(library: Library, made: Tabulated) -> dict[tuple[int, int, str], Judgement]:
+    """What was decided of the conflicts of a table, by both columns and the fingerprint of each."""
+    from widgets.compare.findings import join
+
+    found: dict[tuple[int, int, str], Judgement] = {}
+    clashes = [clash for row in made.table.rows for clash in row.clashes]
+    for pair in dict.fromkeys((clash.a, clash.b) for clash in clashes):
+        ids = (made.reports[pair[0]].id, made.reports[pair[1]].id)
+        conflicts = [clash.conflict for clash in clashes if (clash.a, clash.b) == pair]
+        for finding in join(conflicts, library.verdicts.of_pair(*ids), library.reviewer):
+            if finding.conflict is not None and finding.verdict is not None:
+                found[*pair, finding.conflict.fingerprint] = finding.verdict.judgement
+    return found
 
 
 def _sentence_at(sentences: Sequence[Sentence], span: Span) -> int:

@@ -312,8 +312,8 @@ def _person(figure: Figure) -> bool:
 def _about(group: Sequence[Counted]) -> frozenset[str]:
     """The head that is counted and what narrows every figure, where something does."""
     narrowing = frozenset.intersection(*(one.figure.narrowing for one in group))
-    head = group[0].figure.head
-    return narrowing | {head} if narrowing and head not in ("", PERSON) else frozenset()
+    heads = Counter(one.figure.head for one in group if one.figure.head not in ("", PERSON))
+    return narrowing | {max(heads, key=heads.__getitem__)} if narrowing and heads else frozenset()
 
 
 def _measured(group: Sequence[Counted]) -> str:

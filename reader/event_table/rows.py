@@ -35,6 +35,11 @@ class Clash(Value, frozen=True, kw_only=True, omit_defaults=True):
     b: int
     conflict: Conflict
 
+    def places(self, report: int) -> tuple[Place, ...]:
+        """Where it stands in one of the two reports, the chief place first."""
+        pairs = ((self.conflict.a, self.conflict.b), *self.conflict.more)
+        return tuple(a if report == self.a else b for a, b in pairs)
+
 
 class Row(Value, frozen=True, kw_only=True, omit_defaults=True):
     """One thing, and what each report tells of it.
@@ -61,16 +66,25 @@ class Row(Value, frozen=True, kw_only=True, omit_defaults=True):
         """How many reports tell it."""
         return sum(map(bool, self.cells))
 
+    def clash_of(self, report: int) -> Clash | None:
+        """The conflict of a report: the surest that its chief telling has a part in, else its surest."""
+        ours = [clash for clash in self.clashes if report in (clash.a, clash.b)]
+        chief = self.cells[report][0].place if self.cells[report] else None
+        return next(
+            (clash for clash in ours if chief and any(_meet(chief, p) for p in clash.places(report))), None
+        ) or next(iter(ours), None)
+
     def against(self, report: int) -> int | None:
-        """The report to hold that one against: that of the surest conflict, else one that tells it otherwise, else any."""
-        for clash in self.clashes:
-            if report in (clash.a, clash.b):
-                return clash.b if clash.a == report else clash.a
+        """The report to hold that one against: that of its conflict, else one that tells it otherwise, else any."""
+        if (clash := self.clash_of(report)) is not None:
+            return clash.b if clash.a == report else clash.a
         others = [other for other, cell in enumerate(self.cells) if cell and other != report]
-        if not others:
-            return None
         after = sorted(others, key=lambda other: (other < report, other))
-        return min(after, key=lambda other: self.groups[other] == self.groups[report])
+        return min(after, key=lambda other: self.groups[other] == self.groups[report], default=None)
+
+
+def _meet(place: Place, other: Place) -> bool:
+    return place.part == other.part and place.overlaps(other)
 
 
 class EventTable(Value, frozen=True, kw_only=True, omit_defaults=True):

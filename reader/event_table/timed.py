@@ -29,7 +29,8 @@ MOST = 30_000
 class Timed:
     """A time of one report with the sorts of happening that it dates, and the names of those who take part.
 
-    ``central`` where that is the deal, with what it is for, that all reports are about.
+    ``central`` where that is the deal, with what it is for, that all reports are about, ``direct`` where its verb
+    names a listed happening by itself.
     """
 
     report: int
@@ -37,6 +38,7 @@ class Timed:
     sorts: frozenset[str]
     parties: frozenset[tuple[int, str]]
     central: bool
+    direct: bool
 
     @cached_property
     def telling(self) -> Telling:
@@ -88,7 +90,8 @@ def _timed(event: Event, happenings: Happenings, report: int, when: When) -> Tim
         return None
     names = (key for role in roles for head in role.heads for key in (head.key, *head.names))
     central = DEAL in sorts and happenings.central(DEAL) == 1
-    return Timed(report, when, frozenset(sorts), event.names.all_of(report, names), central)
+    direct = bool(happenings.of(said.predicate, "VERB"))
+    return Timed(report, when, frozenset(sorts), event.names.all_of(report, names), central, direct)
 
 
 def _ties(event: Event, items: Sequence[Timed]) -> Iterator[tuple[float, int, int]]:
@@ -145,7 +148,7 @@ def _coarse(one: Timed) -> bool:
 def _thing(group: Sequence[Timed], of_day: bool) -> str:
     """What happened, as the fullest statement puts it: "when the ferry capsized", "at what hour the train left"."""
     told = Counter(map(_predicate, group))
-    lead = max(group, key=lambda one: (*_telling(one), told[_predicate(one)]))
+    lead = max(group, key=lambda one: (*_telling(one), one.direct, told[_predicate(one)]))
     said = _dated_by(lead)
     return f"{'at what hour' if of_day else 'when'} {happened(lead.when.unit, said) if said else ''}".strip()
 

@@ -16,6 +16,7 @@ COMMANDS = {
     "compare": "comparing",
     "events": "events",
     "suggest": "suggesting",
+    "event": "event_table",
     "verdicts": "judged",
     "sessions": "judged",
     "session": "judged",

@@ -89,10 +89,11 @@ class PairView(LibraryView[None]):
         b_id: int,
         verdict: int | None = None,
         *,
+        at: tuple[Side, Place] | None = None,
         sitting: Sitting | None = None,
         active: ActiveTime | None = None,
     ) -> None:
-        """``verdict`` is the id of a verdict to stand on; without it the pair opens where it was left.
+        """``verdict`` is the id of a verdict to stand on, ``at`` a place; without them the pair opens where it was left.
 
         In a ``sitting`` the pair is the one at hand there. ``active`` is the time of work.
         """
@@ -101,6 +102,7 @@ class PairView(LibraryView[None]):
         self.active = active or ActiveTime()
         self.ids: dict[Side, int] = {"a": a_id, "b": b_id}
         self.wanted = verdict
+        self.wanted_at = at
         self.stored: dict[Side, Stored] = {}
         self.facts: dict[Side, Facts] = {}
         self.comparison: Comparison | None = None

@@ -16,7 +16,7 @@ from textual.widgets import Static
 
 from db import LibraryError
 from db.records import Anchor
-from reader.nouns import Correction
+from reader.nouns import Correction, Place
 from widgets.actions import Action
 from widgets.compare.conflict_list import ConflictList
 from widgets.compare.drawing import DrawnView
@@ -143,6 +143,10 @@ class ComparisonView(DrawnView):
         self.read_findings()
         if (wanted := self._wanted_finding()) is not None:
             self.go_to(wanted)
+            return
+        if self.wanted_at is not None:
+            (side, place), self.wanted_at = self.wanted_at, None
+            self.go_to_place(side, place)
             return
         if not again and self.point == Point("a", "body", 0) and (open_ones := [f for f in self.shown if f.undecided]):
             self.go_to(open_ones[0])
@@ -438,6 +442,16 @@ class ComparisonView(DrawnView):
             self.point = Point(side, place.part, place.start)
         self.draw_cursor(arrive=True)
 
+    def go_to_place(self, side: Side, place: Place) -> None:
+        """Put the cursor on words of one side; the surest finding on them becomes the current one."""
+        on_it = [f for f in self.shown if not f.orphaned(side) and any(_meet(place, one) for one in f.places(side))]
+        if on_it:
+            self.go_to(max(on_it, key=lambda f: (f.place(side).start == place.start, f.confidence or 0.0)), side)
+        elif place.part == "title":
+            self.move_to(Point(side, "title", place.start))
+        else:
+            self.move_to(Point(side, "body", place.start), Stop(place.start, place.end))
+
     def move_to(self, point: Point, stop: Stop | None = None) -> None:
         """Put the cursor on a point; the finding on its row, if there is one, becomes the current one.
 
@@ -538,3 +552,7 @@ class ComparisonView(DrawnView):
 
 def _half(rows: Callable[[int], tuple[Sequence[Row], Sequence[Row]]], at: int) -> Callable[[int], Sequence[Row]]:
     return lambda width: rows(width)[at]
+
+
+def _meet(place: Place, other: Place) -> bool:
+    return place.part == other.part and place.overlaps(other)
