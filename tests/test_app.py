@@ -110,7 +110,7 @@ async def test_help_is_searched(library: Library, use: UseApp) -> None:
         help_screen = using.app.screen
         assert isinstance(help_screen, HelpScreen)
         text = str(help_screen.query_one("VerticalScroll Static", Static).render())
-        assert "Add files or a folder" in text
+        assert "Add files, a folder" in text
         assert "Next quantity" not in text
         await using.type("unread")
         text = str(help_screen.query_one("VerticalScroll Static", Static).render())

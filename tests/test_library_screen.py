@@ -25,7 +25,7 @@ from widgets.compare.screen import CompareScreen
 from widgets.dialogs import Choose, Form, Notice, Prompt
 from widgets.frame import TitleBar
 from widgets.library_screen import IMPORT_CHUNK, LibraryScreen
-from widgets.listing import EMPTY
+from widgets.listing import EMPTY, Preview
 from widgets.pairs_screen import PairsScreen
 from widgets.reader_screen import ReaderScreen
 from widgets.row_list import PAGE, RowHeading
@@ -70,7 +70,7 @@ async def test_rows_and_preview(library: Library, use: UseApp) -> None:
         assert subtitle(using) == "5 reports"
         assert "Coast Radio" in lines(using)[0]
         assert "2031-05-03" in lines(using)[0]
-        preview = str(using.app.screen.query_one("Preview > Static", Static).render())
+        preview = using.app.screen.query_one(Preview).text
         assert "Fewer than 100 residents" in preview
 
 

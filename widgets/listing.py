@@ -6,13 +6,13 @@ import re
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date
+from typing import ClassVar
 
 import msgspec
+from rich.segment import Segment
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.content import Content
-from textual.widgets import Static
+from textual.containers import Horizontal, Vertical
 
 from db import Library, LibraryError, Query, Row, Stored, View
 from db.views import DIGITS
@@ -20,7 +20,8 @@ from widgets.article_list import SORT_NAMES, ArticleList, Articles, Order
 from widgets.dialogs import Choice, Choose, Prompt
 from widgets.filters import Filter, FilterError, Piece, Unfinished, parse
 from widgets.frame import LibraryView, plural
-from widgets.layout import displayable
+from widgets.layout import Row as TextRow
+from widgets.prose import Mark, ProseView
 from widgets.row_list import RowHeading, RowList
 from widgets.search_bar import FilterSuggester, SearchBar
 from widgets.understanding import PartnerFinder
@@ -48,40 +49,59 @@ FILTERS = (
 )
 """What the filter menu offers: key, name, what it asks."""
 PREVIEW_CHARACTERS = 4000
+PREVIEW_WIDEST = 100
+"""Cells of a row of the preview, at most."""
 MARKED_AT_ONCE = 2000
 """Rows read at once to be marked; between two such reads Esc stops it."""
 
 
-class Preview(VerticalScroll, can_focus=False):
-    """The beginning of the report under the cursor."""
+class Preview(ProseView, can_focus=False):
+    """The beginning of the report under the cursor: drawn by rows, so that no key lays the screen out anew."""
 
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"preview--about"}
     DEFAULT_CSS = """
-    Preview { padding: 0 2; background: $surface; border-left: vkey $panel; }
-    Preview > Static { width: 100%; }
+    Preview { padding: 0 1 0 2; background: $surface; border-left: vkey $panel; }
+    Preview > .preview--about { text-style: dim; }
     """
+    GUTTER = 0
 
-    def compose(self) -> ComposeResult:
-        yield Static()
+    def __init__(self) -> None:
+        super().__init__(measure=PREVIEW_WIDEST)
 
-    def show(self, stored: Stored | None) -> None:
+    def gutter_of(self, index: int) -> list[Segment]:  # noqa: ARG002
+        return []
+
+    def make_rows(self, width: int) -> Sequence[TextRow]:
+        """The title and what is known of the report as one paragraph."""
+        rows = super().make_rows(width)
+        heads = [n for n, row in enumerate(rows) if row.padding]
+        return [*rows[: heads[0]], *rows[heads[0] + 1 :]] if heads else rows
+
+    def show_report(self, stored: Stored | None) -> None:
         """Show ``stored``, or nothing."""
-        self.query_one(Static).update(Content("") if stored is None else _preview(stored))
-        self.scroll_home(animate=False)
+        if stored is None:
+            self.show("")
+            return
+        title, about = _heads(stored)
+        marks = (
+            Mark(0, len(title), "prose--heading"),
+            Mark(len(title) + 1, len(title) + 1 + len(about), "preview--about"),
+        )
+        body = stored.article.body[:PREVIEW_CHARACTERS].strip()
+        more = "…" if len(stored.article.body) > PREVIEW_CHARACTERS else ""
+        self.show("\n".join((title, about, "", re.sub(r"\s*\n\s*", "\n\n", body) + more)), marks)
 
 
-def _preview(stored: Stored) -> Content:
+def _heads(stored: Stored) -> tuple[str, str]:
+    """The title, and what is known of a report."""
     article = stored.article
     known = [article.source, article.author, article.published, plural(stored.words, "word")]
     known += [f"#{tag}" for tag in stored.tags]
     if stored.versions > 1:
         known.append(f"{stored.versions} versions")
-    body = article.body[:PREVIEW_CHARACTERS] + ("…" if len(article.body) > PREVIEW_CHARACTERS else "")
-    return Content.assemble(
-        (displayable(article.title or "(untitled)").replace("\n", " "), "bold"),
-        "\n",
-        (displayable(" · ".join(part for part in known if part)).replace("\n", " "), "dim"),
-        "\n\n",
-        re.sub(r"\n+", "\n\n", displayable(body).strip()),
+    return (
+        " ".join((article.title or "(untitled)").splitlines()),
+        " ".join(" · ".join(part for part in known if part).splitlines()),
     )
 
 
@@ -193,9 +213,11 @@ class ListingView(LibraryView[None]):
         if self.reports.range_from is not None:
             self._tell_listed()
         if not isinstance(row, Row):
-            self.query_one(Preview).show(None)
+            self.query_one(Preview).show_report(None)
             return
-        self.start("Reading", lambda _: self.library.articles.get(row.id), self.query_one(Preview).show, key="preview")
+        self.start(
+            "Reading", lambda _: self.library.articles.get(row.id), self.query_one(Preview).show_report, key="preview"
+        )
 
     def action_search(self) -> None:
         self.search_bar.open()

@@ -35,10 +35,8 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.cache import LRUCache
-from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 
@@ -53,6 +51,7 @@ from widgets.layout import (
     has_right_to_left,
     wrap_paragraphs,
 )
+from widgets.line_view import LineView
 from widgets.row_list import fit
 
 _UNSTRUCK = Style(strike=False, underline=False)
@@ -92,7 +91,7 @@ def _whole_characters(text: str, marks: list[tuple[int, int, Style]]) -> list[tu
     ]
 
 
-class ProseView(ScrollView, can_focus=True):
+class ProseView(LineView, can_focus=True):
     """A scrolling text with marks, a cursor span and find matches."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -109,9 +108,6 @@ class ProseView(ScrollView, can_focus=True):
     }
     DEFAULT_CSS = """
     ProseView {
-        overflow-x: hidden;
-        overflow-y: scroll;
-        scrollbar-size-vertical: 1;
         & > .prose--cursor { color: $foreground; background: $background; text-style: bold reverse; }
         & > .prose--fold { color: $text-muted; text-style: italic; }
         & > .prose--gutter { color: $text-muted; }
@@ -265,12 +261,11 @@ class ProseView(ScrollView, can_focus=True):
         self._laid_out_width = region.width
         width = max(1, min(self.measure, region.width - self.GUTTER))
         self.layout_rows = Layout(self._shown, self.make_rows(width) if region.width else ())
-        self.virtual_size = Size(region.width, len(self.layout_rows.rows))
+        self.set_extent(region.width, len(self.layout_rows.rows))
         self._index_marks()
         self._ground_by_row = self._by_row(self.ground)
         self._stress_by_row = self._by_row(self.stress)
         self._strips.clear()
-        self.refresh()
         self.post_message(self.LaidOut())
 
     def on_resize(self) -> None:

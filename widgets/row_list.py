@@ -15,15 +15,15 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events, on
 from textual.content import Content
-from textual.geometry import Region, Size
+from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
 from textual.worker import get_current_worker
 
 from widgets.layout import displayable, in_order
+from widgets.line_view import LineView
 from widgets.work import one_line
 
 T = TypeVar("T")
@@ -87,11 +87,11 @@ class RowHeading(Widget):
         return Content(" " + "".join(text for text, _ in self._rows.heading(max(1, self._rows.row_width - 1))))
 
 
-class RowList(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
+class RowList(LineView, Generic[T], can_focus=True, inherit_bindings=False):
     """Rows of a source, one line each, with an arrow at the cursor. Subclasses say how a row is drawn beside it."""
 
     DEFAULT_CSS = """
-    RowList { background: $surface; overflow-x: hidden; overflow-y: scroll; scrollbar-size-vertical: 1; }
+    RowList { background: $surface; }
     RowList > .row--cursor { background: $block-cursor-blurred-background; text-style: bold; }
     RowList:focus > .row--cursor { background: $block-cursor-background; color: $block-cursor-foreground; }
     RowList:ansi:nocolor > .row--cursor, RowList:focus:ansi:nocolor > .row--cursor { text-style: bold reverse; }
@@ -234,9 +234,8 @@ class RowList(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
         if message.count:
             self._pages[message.page] = message.rows  # type: ignore[assignment]
         self.loaded = True
-        self.virtual_size = Size(self.row_width, max(1, self.count))
         self.set_reactive(RowList.cursor, max(0, min(self.cursor, self.count - 1)))
-        self.refresh()
+        self.set_extent(self.row_width, max(1, self.count))
         self.post_message(self.Counted(self.count))
         if not self.count or self.row is not None:
             self.post_message(self.Moved(self.row))
@@ -259,7 +258,7 @@ class RowList(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
     # Drawing
 
     def _on_resize(self, event: events.Resize) -> None:  # noqa: ARG002
-        self.virtual_size = Size(self.row_width, max(1, self.count))
+        self.set_extent(self.row_width, max(1, self.count))
 
     @property
     def row_width(self) -> int:
