@@ -256,6 +256,21 @@ def test_a_session_is_one_page_of_all_its_pairs(library: Library) -> None:
     assert len(page.xpath("//li[contains(@class, 'card')]")) == len(summary_of(library, session.id).findings)
 
 
+def test_a_blind_reviewer_writes_nothing_of_what_others_judged(library: Library) -> None:
+    first = library.sessions.make("The ferry", [(1, 2)])
+    library.sessions.hand_over(first.id, "ben")
+    library.reviewer = "ben"
+    for end, make in PAIR_FORMS.items():
+        text = make(library, pair(library))
+        assert "The owners count" not in text, end
+        assert "toll" not in text, end
+    states = parsed(PAIR_FORMS[".html"](library, pair(library))).xpath("//li/@class")
+    assert set(states) == {"card open"}
+    assert json.loads(VERDICT_FORMS[".jsonld"](library, VerdictQuery()))["total"] == 0
+    assert not parsed(VERDICT_FORMS[".html"](library, VerdictQuery())).xpath("//li[contains(@class, 'card')]")
+    assert "What ada judged is hidden" in written(library, summary_of(library, first.id), ".html")
+
+
 def test_an_orphan_is_told_without_a_place(library: Library) -> None:
     library.articles.add(replace(A, body="The ferry Anselma is afloat again."))
     orphan = next(f for f in map(_finding, library.verdicts.of_pair(1, 2)) if f.orphaned("a"))
