@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import html
 from msgspec.structs import replace
 
 import cli
@@ -223,3 +224,22 @@ def test_the_command_needs_two_reports_that_are_there(rashomon: Callable[..., Re
     assert "no event 9" in rashomon("9").output
     assert "no number of an event" in rashomon("Lock").output
     assert 'no report answers to "9"' in rashomon("1", "9").output
+
+
+def test_the_page_of_an_event_leads_from_each_row_to_its_conflicts(
+    rashomon: Callable[..., Result], tmp_path: Path
+) -> None:
+    page = tmp_path / "event.html"
+    assert rashomon("1", "2", "3", "-o", str(page)).exit_code == 0
+    tree = html.fromstring(page.read_text(encoding="utf-8"))
+    (grid,) = tree.find_class("grid")
+    assert [head.text_content() for head in grid.xpath("thead//th")][2:] == [
+        "1 =Gazette 2031-05-03",
+        "2 =Herald 2031-05-04",
+        "3 =Monthly 2031-05-20",
+    ]
+    rows = {row.xpath("string(th)"): row for row in grid.xpath("tbody/tr")}
+    links = [link.get("href") for link in rows["gunmen who left"].xpath(".//a")]
+    assert links
+    assert all(tree.get_element_by_id(link.removeprefix("#")) is not None for link in links)
+    assert page.stat().st_mode & 0o777 == 0o600

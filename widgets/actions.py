@@ -386,7 +386,13 @@ def _event_table() -> Iterable[Action]:
     yield act("conflicts", ("f",), "Conflicts only", "List only what conflicts, or all", table, 4)
     yield act("filter", ("F",), "Filter", "What is counted, timed, claimed or named", table, 5)
     yield act("make_session", ("W",), "Work through", "Make a session of all pairs of these reports", table)
-    yield _export("event_table", table, "the rows listed")
+    yield act(
+        "export",
+        ("E",),
+        "Export",
+        "Write the rows listed as one HTML page with every pair, CSV, Markdown or JSON",
+        table,
+    )
 
 
 def _lists() -> Iterable[Action]:

@@ -14,19 +14,18 @@ from textual.widgets import Static
 from db import Library, Stored
 from db.texts import short
 from reader.event_table import EventTable, Row, Subject, Telling
-from reader.interchange import event_table_record
 from widgets.citation import cited
 from widgets.dialogs import Choice, Choose, Notice
-from widgets.event_cells import MEANINGS, SIGNS, SUBJECTS, head, records, said, why
+from widgets.event_cells import MEANINGS, SIGNS, SUBJECTS, head, said, why
 from widgets.event_grid import HERE, EventGrid, Judged
+from widgets.exports.event_forms import EVENT_FORMS
 from widgets.frame import LibraryView, plural
 from widgets.gathering import Gathered, every_pair
 from widgets.layout import displayable
 from widgets.navigation import OpenArticle, OpenPair
 from widgets.row_list import RowHeading, RowList, Rows
 from widgets.search_bar import SearchBar
-from widgets.tables import FORMS, json_text
-from widgets.understanding import judgements_of, tabulated
+from widgets.understanding import Tabulated, judgements_of, tabulated
 from widgets.work import Report
 
 WORKING = "Comparing the reports of this event"
@@ -85,7 +84,7 @@ class EventTableScreen(LibraryView[None]):
         """``gather`` is called in a thread for the reports; ``name`` is what the event is called."""
         super().__init__(library)
         self._gather = gather
-        self._name = name
+        self._called = name
         self._shown: Shown | None = None
         self._wanted = Wanted()
 
@@ -158,7 +157,7 @@ class EventTableScreen(LibraryView[None]):
             return
         conflicting = sum(bool(row.clashes) for row in self._shown.table.rows)
         what = [
-            f"“{short(self._name)}”" if self._name else "",
+            f"“{short(self._called)}”" if self._called else "",
             plural(len(self._shown.reports), "report"),
             plural(message.count, "row"),
             "conflicts only" if self._wanted.conflicts else f"{conflicting} with conflicts",
@@ -322,7 +321,7 @@ class EventTableScreen(LibraryView[None]):
             self._here()
             return
         reports = [stored.id for stored in self._shown.reports]
-        name = self._name or short(self._shown.reports[0].article.title)
+        name = self._called or short(self._shown.reports[0].article.title)
         self.make_session(Gathered(f"Event: {short(name)}", every_pair(reports), f"the table of “{name}”"))
 
     def action_export(self) -> None:
@@ -332,14 +331,13 @@ class EventTableScreen(LibraryView[None]):
         reports, table, _ = self._shown
         rows = [row for row in table.rows if self._wanted.lists(row)]
 
-        def make(form: str, _: Report) -> str:
-            if form == ".json":
-                names = [stored.article.external_id or str(stored.id) for stored in reports]
-                listed = EventTable(reports=table.reports, rows=tuple(rows), notes=table.notes)
-                return json_text(event_table_record(names, [stored.article for stored in reports], listed))
-            return FORMS[form](records(reports, rows))
-
-        self.ask_where(f"Write {plural(len(rows), 'row')} to", self._name or "event table", tuple(FORMS), make)
+        made = Tabulated(reports, EventTable(reports=table.reports, rows=tuple(rows), notes=table.notes))
+        self.ask_where(
+            f"Write {plural(len(rows), 'row')} to",
+            self._called or "event table",
+            tuple(EVENT_FORMS),
+            lambda form, report: EVENT_FORMS[form](self.library, made, self._called, report),
+        )
 
 
 def _one_line(text: str) -> str:

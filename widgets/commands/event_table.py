@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from msgspec.structs import replace
 
 from db import Library
-from widgets.commands.console import as_json, id_of, library_of, note, print_table
+from widgets.commands.console import form_of, library_of, note, output_option, print_table, put
+
+if TYPE_CHECKING:
+    from widgets.understanding import Tabulated
 
 WIDTH = 40
 """Cells of a column that is printed, at most."""
@@ -21,12 +26,20 @@ WIDTH = 40
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["table", "json", "csv", "md"]),
+    type=click.Choice(["table", "html", "json", "csv", "md"]),
     help="Print instead of opening the screen.",
 )
 @click.option("--conflicts", is_flag=True, help="Only the rows in which reports conflict.")
+@output_option
 @click.pass_context
-def event(ctx: click.Context, references: tuple[str, ...], reports: bool, form: str | None, conflicts: bool) -> None:
+def event(
+    ctx: click.Context,
+    references: tuple[str, ...],
+    reports: bool,
+    form: str | None,
+    conflicts: bool,
+    output: Path | None,
+) -> None:
     """Open the table of an event, a row for each thing told and a column for each report; in a pipe, print it.
 
     EVENT is the number of an event; REPORTs are numbers, ids or starts of titles of reports, of one event or not.
@@ -34,41 +47,54 @@ def event(ctx: click.Context, references: tuple[str, ...], reports: bool, form: 
     \b
     Example: rashomon event 7
     Example: rashomon event --reports 3 4 5 --format csv > table.csv
+    Example: rashomon event 7 -o event.html
     """
-    library = library_of(ctx)
+    library, name = library_of(ctx), ""
     if reports or len(references) > 1:
         articles = [library.articles.find(reference) for reference in references]
     elif references[0].isdecimal():
-        articles = library.events.members(library.events.get(int(references[0])).id)
+        found = library.events.get(int(references[0]))
+        articles, name = library.events.members(found.id), found.called
     else:
         raise click.UsageError(f"{references[0]} is no number of an event; name one, or two reports or more")
     if len(set(articles)) < 2:
         raise click.UsageError("a table needs two reports or more")
-    if form is None and sys.stdin.isatty() and sys.stdout.isatty():
+    if form is None and output is None and sys.stdin.isatty() and sys.stdout.isatty():
         library.close()
         ctx.obj.open(ctx.obj, ("event table", articles))
         return
-    _print(library, articles, form or "table", conflicts)
+    end = form_of(None if form == "table" else form, output, ENDS, "")
+    if end:
+        put(_written(library, articles, name, end, conflicts), output)
+    else:
+        _print(library, articles, conflicts)
 
 
-def _print(library: Library, articles: Sequence[int], form: str, conflicts: bool) -> None:
-    from reader.interchange import event_table_record
-    from widgets.event_cells import SIGNS, cell_text, head, records
-    from widgets.tables import FORMS
+ENDS = (".html", ".json", ".csv", ".md")
+"""The forms of a file."""
+
+
+def _table(library: Library, articles: Sequence[int], conflicts: bool) -> Tabulated:
     from widgets.understanding import tabulated
 
-    reports, table = tabulated(library, articles)
-    if conflicts:
-        table = replace(table, rows=tuple(row for row in table.rows if row.clashes))
-    if form == "json":
-        names = [id_of(stored) for stored in reports]
-        click.echo(as_json(event_table_record(names, [stored.article for stored in reports], table)))
-        return
+    made = tabulated(library, articles)
+    kept = tuple(row for row in made.table.rows if row.clashes or not conflicts)
+    return made._replace(table=replace(made.table, rows=kept))
+
+
+def _written(library: Library, articles: Sequence[int], name: str, end: str, conflicts: bool) -> str:
+    from widgets.exports.event_forms import EVENT_FORMS
+    from widgets.understanding import quiet
+
+    return EVENT_FORMS[end](library, _table(library, articles, conflicts), name, quiet)
+
+
+def _print(library: Library, articles: Sequence[int], conflicts: bool) -> None:
+    from widgets.event_cells import SIGNS, cell_text, head
+
+    reports, table = _table(library, articles, conflicts)
     for line in table.notes:
         note(line)
-    if form in ("csv", "md"):
-        click.echo(FORMS[f".{form}"](records(reports, table.rows)), nl=False)
-        return
     print_table(
         ["  Thing", *(_cut(head(stored)) for stored in reports)],
         (

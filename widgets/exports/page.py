@@ -95,6 +95,26 @@ class Section(NamedTuple):
     rows: list[Row]
 
 
+class GridRow(NamedTuple):
+    """One thing, and what each report tells of it; ``links`` are names and addresses of its conflicts on the page."""
+
+    sign: str
+    state: str
+    thing: str
+    cells: tuple[str, ...]
+    links: tuple[tuple[str, str], ...] = ()
+
+
+class Grid(NamedTuple):
+    """A table of what several reports tell, a column for each."""
+
+    title: str
+    legend: str
+    heads: tuple[str, ...]
+    rows: list[GridRow]
+    notes: tuple[str, ...] = ()
+
+
 def page_of(pairs: Sequence[Pair], title: str = "", figures: Sequence[tuple[str, str]] = (), made: str = "") -> str:
     """Pairs as one HTML page.
 
@@ -105,9 +125,13 @@ def page_of(pairs: Sequence[Pair], title: str = "", figures: Sequence[tuple[str,
 
 
 def written(
-    sections: Sequence[Section], title: str = "", figures: Sequence[tuple[str, str]] = (), made: str = ""
+    sections: Sequence[Section],
+    title: str = "",
+    figures: Sequence[tuple[str, str]] = (),
+    made: str = "",
+    grid: Grid | None = None,
 ) -> str:
-    """Sections as one HTML page."""
+    """Sections as one HTML page; a ``grid`` stands before them."""
     signs = [(GLYPHS[state], state, told) for state, told in LEGEND.items()]
     signs.append((UNCOUNTED_GLYPH, "open", "loaded against plain words: shown, never counted"))
     return _template().render(
@@ -115,6 +139,7 @@ def written(
         sections=sections,
         figures=figures,
         made=made,
+        grid=grid,
         signs=signs,
         format=FORMAT,
     )
