@@ -19,7 +19,6 @@ from db import Library, LibraryError
 from widgets.config import Config, check_theme
 from widgets.dialogs import Confirm
 from widgets.frame import LibraryView
-from widgets.help_screen import Greeting, HelpScreen
 from widgets.kept import Kept
 from widgets.keys import CommandScreen
 from widgets.library_screen import LibraryScreen
@@ -102,6 +101,8 @@ class RashomonApp(App[None], inherit_bindings=False):
             self.action_sessions()
             self._open_session(OpenSession(self._start[1]))
         if not self.kept.greeted:
+            from widgets.help_screen import Greeting
+
             self.push_screen(Greeting(self.keys_by_action))
             self.kept.greeted = True
             self._keep()
@@ -319,6 +320,8 @@ class RashomonApp(App[None], inherit_bindings=False):
     def action_help(self) -> None:
         screen = self.screen
         if isinstance(screen, CommandScreen):
+            from widgets.help_screen import HelpScreen
+
             self.push_screen(HelpScreen(*screen.helped(), screen.keymap, screen.helped_signs()))
 
     def action_palette(self) -> None:

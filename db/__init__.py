@@ -2,7 +2,6 @@
 
 from db.errors import LibraryError, NotFound
 from db.library import Library
-from db.plain_files import restore
 from db.records import (
     Added,
     Anchor,
@@ -50,5 +49,4 @@ __all__ = [
     "VerdictQuery",
     "View",
     "Visit",
-    "restore",
 ]

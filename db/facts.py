@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 
-from db import shorthand
 from db.records import Stored
 from db.selectors import name
 from db.store import Store
@@ -27,7 +26,11 @@ class FactsCache:
             "SELECT data FROM facts WHERE article_id = ? AND version = ? AND input = ?",
             (stored.id, version, _input(stored.article)),
         )
-        return None if blob is None else shorthand.read(blob, stored.article, version)
+        if blob is None:
+            return None
+        from db import shorthand  # the list of the library needs no facts
+
+        return shorthand.read(blob, stored.article, version)
 
     def put(self, stored: Stored, facts: Facts) -> None:
         """Keep facts under the version they carry, beside those of the version that was kept last."""
@@ -35,6 +38,8 @@ class FactsCache:
 
     def put_many(self, made: Sequence[tuple[Stored, Facts]]) -> None:
         """Keep the facts of several articles in one transaction."""
+        from db import shorthand
+
         keyed = [
             (stored.id, facts.version, _input(stored.article), shorthand.write(facts, stored.article))
             for stored, facts in made

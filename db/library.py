@@ -1,4 +1,7 @@
-"""The library: one file, and the parts through which it is used."""
+"""The library: one file, and the parts through which it is used.
+
+What is seldom done is imported when it is: the start waits for none of it.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,6 @@ from db import schema
 from db.articles import Articles
 from db.blind import visible
 from db.candidates import Candidates
-from db.checking import checks
 from db.comparisons import Comparisons
 from db.copies import Progress, copy_whole, stamped
 from db.errors import LibraryError
@@ -23,8 +25,6 @@ from db.feeds import Feeds
 from db.furniture import Furniture
 from db.history import History
 from db.holds import HELD, settle
-from db.merging import merge
-from db.plain_files import dump
 from db.preferences import Preferences
 from db.rarities import Rarities
 from db.readings import Readings
@@ -131,6 +131,8 @@ class Library:
 
     def check(self, report: Callable[[str], None] = lambda _: None) -> Iterator[Check]:
         """Read all of the library through; each check as it is done. ``report`` is told what is being read."""
+        from db.checking import checks
+
         return checks(self._store, self.history, report)
 
     def find_words_again(self) -> int:
@@ -146,6 +148,8 @@ class Library:
 
         Returns how many rows of each table were written. Raises ``LibraryError`` where the folder cannot be made.
         """
+        from db.plain_files import dump
+
         return dump(self._store, Path(folder).expanduser().absolute(), progress)
 
     def merge(self, path: Path | str, *, rehearse: bool = False, tell: Callable[[str], None] | None = None) -> Merged:
@@ -155,6 +159,8 @@ class Library:
         other is not changed. Raises ``LibraryError`` where it is no library, is damaged, or is of a later version.
         """
         where = Path(path).expanduser().absolute()
+        from db.merging import merge
+
         return merge(self._store, self.history, where, rehearse=rehearse, tell=tell)
 
     def stats(self, *, check: bool = True) -> Stats:

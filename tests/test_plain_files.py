@@ -15,8 +15,8 @@ import pytest
 from click.testing import CliRunner
 
 from cli import main
-from db import Library, LibraryError, restore, schema
-from db.plain_files import DISPOSABLE, KEPT
+from db import Library, LibraryError, schema
+from db.plain_files import DISPOSABLE, KEPT, restore
 from reader.nouns import Comparison, Facts, Reading
 from tests.db_work import work
 from tests.test_db_file import LATER, older_schema

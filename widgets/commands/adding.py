@@ -10,6 +10,9 @@ import click
 from reader.nouns import Article
 from widgets.commands.console import as_json, library_of, note, private_option
 
+MANY = 1_000
+"""Reports added from which on the next question for partners is prepared at once: it would wait for it."""
+
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
@@ -65,6 +68,12 @@ def add(ctx: click.Context, paths: tuple[str, ...]) -> None:
                 click.echo(f"\r{count} reports read ...", err=True, nl=False)
     except KeyboardInterrupt:
         stopped = True
+    if done["added"] >= MANY and not stopped:
+        from widgets.understanding import PartnerFinder
+
+        PartnerFinder(library).prepare(
+            lambda progress: click.echo(f"\r{progress}\x1b[K", err=True, nl=False) if show else None
+        )
     if show:
         click.echo("\r\x1b[K", err=True, nl=False)
     for failure in failures:

@@ -91,7 +91,7 @@ def restore(ctx: click.Context, folder: Path) -> None:
     \b
     Example: rashomon --db restored.db restore library-2031-05
     """
-    from db import restore as make
+    from db.plain_files import restore as make
 
     make(folder, ctx.obj.db, _telling("read:"))
     _clear()
