@@ -243,3 +243,30 @@ def test_the_page_of_an_event_leads_from_each_row_to_its_conflicts(
     assert links
     assert all(tree.get_element_by_id(link.removeprefix("#")) is not None for link in links)
     assert page.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_row_has_a_name_of_its_own_and_none_of_the_asides_of_a_report() -> None:
+    claim = (
+        Article(source="Gazette", published="2031-05-03", body="The River Guild (RG), has signed the treaty."),
+        Article(source="Herald", published="2031-05-03", body="The River Guild has not signed the treaty."),
+    )
+    things = [row.thing for row in table_of(claim).rows]
+    assert any(thing.startswith("whether the River Guild has signed") for thing in things), things
+
+
+def test_what_one_report_tells_has_a_row_only_where_it_says_what_of() -> None:
+    alone = (
+        Article(
+            source="Gazette",
+            published="2031-05-03",
+            body="Nobody flew any flags. Many people waited. He began the 12-step course.",
+        ),
+        Article(source="Herald", published="2031-05-03", body="Twelve trucks drove to the lake, four miles away."),
+    )
+    assert [row.thing for row in table_of(alone).rows if row.subject == "counted" and row.cells[0]] == []
+    assert row(table_of(alone), "trucks that drove").state == "alone"
+
+
+def test_a_thing_of_which_forty_figures_are_told_is_one_row() -> None:
+    many = Article(source="Gazette", published="2031-05-03", body="Nine people were killed in the fighting.\n\n" * 40)
+    assert row(table_of([many, LOCK[0]]), "people killed").groups == ("A", "A")

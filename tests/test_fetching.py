@@ -81,6 +81,7 @@ def test_addresses_of_this_machine_are_refused_before_anything_is_asked(lake: Si
         ("fd00::1", False),
         ("ff02::1", False),
         ("::ffff:127.0.0.1", False),
+        ("fec0::1", False),
         ("::ffff:93.184.215.14", True),
         ("64:ff9b::7f00:1", False),
         ("2002:7f00:1::", False),

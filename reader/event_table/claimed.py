@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
@@ -12,9 +12,9 @@ from reader.conflicts.quote import Said, quotations
 from reader.event_table.drafts import Draft, Told
 from reader.event_table.rows import Clash, Subject, Telling
 from reader.event_table.ties import SHOWN, Event, join, meets, spots
-from reader.event_table.words import lower_first
+from reader.event_table.words import bare, lower_first, role_words, without_subject
 from reader.lexicon import concept, denying, negators
-from reader.nouns import KINDS, Kind, Place, Statement
+from reader.nouns import KINDS, Kind, Part, Place, Statement
 from reader.telling import speaker_of
 
 SUBJECT_OF: dict[Kind, Subject] = {
@@ -77,14 +77,25 @@ def _settled(clash: Clash, others: Sequence[Draft]) -> bool:
 
 def _one_matter(clashes: Sequence[Clash]) -> list[list[Clash]]:
     """Conflicts that share words in a report: several reports on one matter."""
+    claims = sorted(
+        (SUBJECT_OF.get(clash.conflict.kind, "claimed"), claim.report, place.part, place.start, place.end, at)
+        for at, clash in enumerate(clashes)
+        for claim in _claims(clash)
+        for place in (claim.place,)
+    )
+    return join(clashes, _overlaps(claims), lambda _, __: False)
 
-    def shared(x: Clash, y: Clash) -> bool:
-        return SUBJECT_OF.get(x.conflict.kind) == SUBJECT_OF.get(y.conflict.kind) and any(
-            a.report == b.report and meets(a.place, b.place) for a in _claims(x) for b in _claims(y)
-        )
 
-    ties = ((1.0, i, j) for i, j in combinations(range(len(clashes)), 2) if shared(clashes[i], clashes[j]))
-    return join(clashes, ties, lambda _, __: False)
+def _overlaps(claims: Iterable[tuple[Subject, int, Part, int, int, int]]) -> Iterator[tuple[float, int, int]]:
+    """Ties that chain together what overlaps, of claims by subject, report, part, start, end and conflict, in order."""
+    where, reached, last = None, 0, 0
+    for *here, start, end, at in claims:
+        if here == where and start < reached:
+            yield 1.0, last, at
+            reached = max(reached, end)
+        else:
+            where, reached = here, end
+        last = at
 
 
 def _claims(clash: Clash) -> list[Claim]:
@@ -169,15 +180,28 @@ def _statement(unit: Unit, place: Place) -> Statement | None:
 
 def _clause(report: Report, place: Place, kind: Kind, most: int) -> str:
     """The words of a place; a single word or a run of a quotation with the clause around it."""
-    unit = _unit(report, place)
-    if unit is None or (kind != "quote" and len(place.text.split()) > 3):
-        return clip(place.text.strip(" ,;:"), most)
-    said = _statement(unit, place) if kind != "quote" else None
-    start, end = unit.clause(said, place.end) if said else (place.start, place.end)
-    start = min(start, place.start)
-    if end - start <= len(place.text) + 3:
+    unit, (start, end) = _unit(report, place), _clause_span(report, place, kind)
+    if unit is not None and _is_short(place, kind) and end - start <= len(place.text) + 3:
         return clip(around(unit, place.start, place.end).strip(" \"“”'‘’"), most)
     return clip(report.article.part(place.part)[start:end].strip(" ,;:"), most)
+
+
+def _is_short(place: Place, kind: Kind) -> bool:
+    return kind == "quote" or len(place.text.split()) <= 3
+
+
+def _clause_span(report: Report, place: Place, kind: Kind) -> tuple[int, int]:
+    """A place, where it is short with the clause that it is in, from the start of a word on: of "don't" a token is "n't"."""
+    unit, start, end = _unit(report, place), place.start, place.end
+    if unit is None:
+        return start, end
+    if kind != "quote" and _is_short(place, kind) and (said := _statement(unit, place)) is not None:
+        first, end = unit.clause(said, end)
+        start = min(first, start)
+    text = report.article.part(place.part)
+    while start > unit.sentence.start and text[start - 1].isalnum():
+        start -= 1
+    return start, end
 
 
 def _denies(report: Report, place: Place) -> bool:
@@ -203,15 +227,29 @@ def _matter(event: Event, clash: Clash) -> str:
     sides = ((clash.a, conflict.a), (clash.b, conflict.b))
     asserting = [(r, p) for r, p in sides if not _denies(event.reports[r], p)]
     report, place = (asserting or sides)[0]
-    words = _clause(event.reports[report], place, conflict.kind, 60).strip(" \"“”'‘’.,;:…")
+    words = lower_first(bare(_clause(event.reports[report], place, conflict.kind, 60)).strip(" \"“”'‘’.,;:…"))
     if conflict.kind == "quote":
         return f"“{words}”"
     if conflict.kind in ("polarity", "stance", "opposite") and len(asserting) == 1:
-        return f"whether {lower_first(words)}"
+        subject = _subject(event.reports[report], place, conflict.kind)
+        if subject is not None:
+            return " ".join(filter(None, ["whether", subject, words]))
     about, colon, _ = conflict.reason.partition(":")
     if conflict.kind == "stance" and colon and len(about) <= 40:
         return f"where {about} stands"
-    return lower_first(words)
+    return words
+
+
+def _subject(report: Report, place: Place, kind: Kind) -> str | None:
+    """Who does what the words of a place tell: "" where they say so, ``None`` where nothing says so."""
+    unit, (start, _) = _unit(report, place), _clause_span(report, place, kind)
+    if unit is None:
+        return None
+    if not without_subject(unit, start):
+        return ""
+    said = _statement(unit, place)
+    roles = [role for role in (said.agent, said.patient) if role is not None] if said is not None else []
+    return next((role_words(unit, role) for role in roles if 0 <= start - role.end <= 1), None)
 
 
 # Quotations

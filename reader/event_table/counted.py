@@ -29,6 +29,7 @@ from reader.conflicts.numbers import (
 from reader.event_table.drafts import Draft, Told
 from reader.event_table.rows import Telling
 from reader.event_table.ties import Event, grouped, join, spots, sure
+from reader.event_table.words import finite, happened, names_who
 from reader.fates import PARTICIPLES
 from reader.lexicon import common_words, concept, kinds_of_people
 from reader.nouns import Kind
@@ -234,14 +235,24 @@ def _apart(one: Counted, other: Counted) -> bool:
 
 
 def _clear(group: Sequence[Counted]) -> bool:
-    """Whether a row of one report says what it counts."""
-    return any(not one.counts or one.figure.head not in ("", PERSON) or one.figure.fate for one in group)
+    """Whether a row of one report says how many, and of what; "two-term" qualifies a word that is not counted."""
+    if not group[0].counts:
+        quantities = [one.figure.quantity for one in group]
+        return any(q.counted or q.whole or q.kind != "duration" for q in quantities) or any(map(_clause, group))
+    befell = bool(_befell(group))
+    for one in group:
+        figure = one.figure
+        if one.vague and (math.isinf(figure.high) or not befell):
+            continue  # "many"
+        if befell or (figure.head not in _ANYBODY and figure.high > 0 and " " in one.telling.text):
+            return True
+    return False
 
 
 # What a row is called
 
 
-_ANYBODY = frozenset({"", "person", "people", "body"})
+_ANYBODY = frozenset({"", "person", "people", "body", PERSON})
 """Heads that say no more than that people are counted."""
 
 
@@ -266,16 +277,17 @@ def _thing(group: Sequence[Counted], named_apart: bool) -> str:
 
 def _befell(group: Sequence[Counted]) -> str:
     """What befell them, as most say it in running text: "killed", "who left", "" where nothing is said."""
-    told: dict[str, list[str]] = defaultdict(list)
+    told: dict[str, str] = {}
+    votes: Counter[str] = Counter()
     for one in sorted(group, key=lambda one: one.rank):
+        fate = one.figure.quantity.fate
         if words := _fate_words(one):
-            told[one.figure.quantity.fate].append(words)
-    for one in group:
-        if one.figure.unit.part == "body" and one.figure.quantity.fate in told:
-            told[one.figure.quantity.fate] *= 2
-    fate = max(told, key=lambda fate: len(told[fate]), default="")
-    if not fate or not told[fate][0].endswith(f" {fate}"):
-        return told[fate][0] if fate else ""
+            told.setdefault(fate, words)
+        if fate in told:
+            votes[fate] += 2 if one.figure.unit.part == "body" else 1
+    fate = max(votes, key=votes.__getitem__, default="")
+    if not fate or not told[fate].endswith(f" {fate}"):
+        return told.get(fate, "")
     # "who left" for "were able to leave", where the reports have such a form
     forms = Counter(
         unit.place(w).text.casefold()
@@ -285,7 +297,7 @@ def _befell(group: Sequence[Counted]) -> str:
         if w.lemma == fate and w.pos == "VERB"
     )
     past = [form for form in forms if form not in (fate, f"{fate}s") and not form.endswith("ing")]
-    return told[fate][0].removesuffix(fate) + max(past, key=forms.__getitem__, default=fate)
+    return told[fate].removesuffix(fate) + max(past, key=forms.__getitem__, default=fate)
 
 
 def _fate_words(one: Counted) -> str:
@@ -325,8 +337,19 @@ def _measured(group: Sequence[Counted]) -> str:
     del wholes[""]
     whole = max(wholes, key=wholes.__getitem__, default="")
     alone = len({one.report for one in group}) == 1
-    told = ", ".join(filter(None, [whole, "" if whole and alone else _words_of(lead, group, whole)]))
+    clause = _clause(lead) if alone and not whole else ""
+    told = clause or ", ".join(filter(None, [whole, "" if whole and alone else _words_of(lead, group, whole)]))
     return f"{what}: {told}".removesuffix(": ")
+
+
+def _clause(one: Counted) -> str:
+    """Who did what for so long or so far, by the narrowest clause around a measure, "" where no clause stands by itself."""
+    unit, at = one.figure.unit, one.figure.quantity
+    told = [
+        s for s in unit.statements if s.start <= at.start and at.end <= s.end and finite(unit, s) and names_who(unit, s)
+    ]
+    said = min(told, key=lambda s: s.end - s.start, default=None)
+    return happened(unit, said) if said is not None else ""
 
 
 def _words_of(lead: Counted, group: Sequence[Counted], whole: str) -> str:

@@ -15,6 +15,7 @@ from reader.conflicts.parties import Parties
 from reader.event_table.drafts import Draft, Told
 from reader.event_table.rows import Telling
 from reader.event_table.ties import SHOWN, Event, join, meets, spots
+from reader.event_table.words import POINTING
 from reader.nouns import Mention, Place
 from reader.telling import full_name, speaker_of
 
@@ -158,7 +159,7 @@ def _makers(event: Event) -> Iterator[Draft]:
             told=told,
             alike=_one_maker,
             kinds=frozenset({"actor"}),
-            alone=True,
+            alone=any(one.parties and one.making.text.casefold() not in POINTING for one in group),
         )
 
 

@@ -14,7 +14,7 @@ from reader.conflicts.times import SPOKEN, TAKING_PLACE, YEAR, When, days_apart,
 from reader.event_table.drafts import Draft, Told
 from reader.event_table.rows import Telling
 from reader.event_table.ties import Event, join, spots, sure
-from reader.event_table.words import happened, names_who
+from reader.event_table.words import finite, happened, names_who
 from reader.lexicon import common_words
 from reader.nouns import Statement
 from reader.telling import speaker_of
@@ -168,7 +168,9 @@ def _dated_by(one: Timed) -> Statement | None:
     return min(same, key=lambda s: (s.certainty not in ("asserted", "reported"), s is not said), default=said)
 
 
-def _telling(one: Timed) -> tuple[bool, bool, bool]:
-    """How well its statement names what happened: in running text, by a verb, with a name or a noun for who takes part."""
+def _telling(one: Timed) -> tuple[bool, bool, bool, bool]:
+    """How well its statement names what happened: in running text, by a verb, with a name or a noun for who takes part, in a whole clause."""
     said, unit = _dated_by(one), one.when.unit
-    return unit.part == "body", said is not None and not said.nominal, said is not None and names_who(unit, said)
+    if said is None:
+        return unit.part == "body", False, False, False
+    return unit.part == "body", not said.nominal, names_who(unit, said), finite(unit, said)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import takewhile
 
 from reader.conflicts.base import Unit, clip
@@ -9,12 +10,17 @@ from reader.nouns import Role, Statement
 
 FIRST = frozenset("A An The It Its She He They There Their His Her No We Our That This These Those".split())
 """Words with a capital only where a sentence begins."""
-POINTING = frozenset("he she it they who which that this these those his her its their we i".split())
+POINTING = frozenset(
+    "he she it they him them us me who which that what this these those his her its their we i you".split()
+)
 """Words that name nobody."""
+RELATIVE = frozenset("who which that what whom whose".split())
+"""Words that begin a clause with whom another one tells of."""
 AUXILIARY = frozenset("was were is are be been being has have had will would not to".split())
 """Words of a predicate that stand before its verb."""
 ROLE = 36
 """How much of a role a row is called by, in code points."""
+_ASIDE = re.compile(r"\s*\([^()]*\)\s*,?\s*")
 
 
 def lower_first(words: str) -> str:
@@ -23,9 +29,22 @@ def lower_first(words: str) -> str:
     return f"{first.casefold()} {rest}".rstrip() if first in FIRST else words
 
 
+def bare(words: str) -> str:
+    """Words without what stands in parentheses, nor the comma behind it: a row is called by what is told, not by an aside."""
+    return _ASIDE.sub(" ", words).strip()
+
+
+def without_subject(unit: Unit, start: int) -> bool:
+    """Whether words that begin there tell a deed and not who does it: "pass this bill", "who sat there"."""
+    first = next((token for token in unit.tokens if token.end > start), None)
+    return first is None or first.pos == "VERB" or first.form in AUXILIARY | RELATIVE
+
+
 def role_words(unit: Unit, role: Role | None) -> str:
     """The words of a role on one line, cut short."""
-    return lower_first(clip(unit.place((role.start, role.end)).text, ROLE).strip(" ,")) if role is not None else ""
+    return (
+        lower_first(clip(bare(unit.place((role.start, role.end)).text), ROLE).strip(" ,")) if role is not None else ""
+    )
 
 
 def happened(unit: Unit, said: Statement) -> str:
@@ -45,3 +64,15 @@ def names_who(unit: Unit, said: Statement) -> bool:
     roles = [role for role in (said.agent, said.patient) if role is not None]
     first = {unit.place((role.start, role.end)).text.casefold().partition(" ")[0] for role in roles}
     return bool(first) and not first & POINTING
+
+
+def finite(unit: Unit, said: Statement) -> bool:
+    """Whether a statement is a clause that can stand by itself: somebody did something, by a verb that is no infinitive."""
+    before = [r for r in (said.agent, said.patient) if r is not None and r.end <= said.predicate_span[0]]
+    start, end = said.predicate_span
+    verbs = [w for w in unit.words if w.pos == "VERB" and start <= w.start < end]
+    if said.nominal or not before or not verbs:
+        return False
+    leading = unit.place((before[0].end, verbs[-1].start)).text.casefold().split()
+    going = unit.place(verbs[-1]).text.casefold().endswith("ing")
+    return "to" not in leading and (not going or not AUXILIARY.isdisjoint(leading))
