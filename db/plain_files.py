@@ -374,15 +374,17 @@ class _Reading:
                 yield row
 
     def _insert(self, connection: sqlite3.Connection, table: str, number: int, row: dict[str, Any]) -> None:
-        if table == "texts":
-            row["body"] = self._body(row["sha"], number)
-        elif table == "revisions":
-            row["raw"] = self._packed(connection, row, number)
-        if table == "sqlite_sequence":
-            connection.execute("DELETE FROM sqlite_sequence WHERE name = ?", (str(row["name"]),))
-        names, marks = ", ".join(f'"{c}"' for c in row), ", ".join("?" * len(row))
         try:
+            if table == "texts":
+                row["body"] = self._body(row["sha"], number)
+            elif table == "revisions":
+                row["raw"] = self._packed(connection, row, number)
+            elif table == "sqlite_sequence":
+                connection.execute("DELETE FROM sqlite_sequence WHERE name = ?", (row["name"],))
+            names, marks = ", ".join(f'"{c}"' for c in row), ", ".join("?" * len(row))
             connection.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", tuple(row.values()))
+        except UnicodeEncodeError as error:
+            raise self._wrong(f"tables/{table}.jsonl", f"line {number} has text that is not Unicode") from error
         except (sqlite3.IntegrityError, sqlite3.InterfaceError, sqlite3.ProgrammingError, OverflowError) as error:
             raise self._wrong(f"tables/{table}.jsonl", f"line {number} cannot be a row ({error})") from error
 
@@ -395,7 +397,7 @@ class _Reading:
     def _packed(self, connection: sqlite3.Connection, row: dict[str, Any], number: int) -> bytes:
         if not row["raw"]:
             return b""
-        body = connection.execute("SELECT body FROM texts WHERE sha = ?", (str(row["text_sha"]),)).fetchone()
+        body = connection.execute("SELECT body FROM texts WHERE sha = ?", (row["text_sha"],)).fetchone()
         return deflate(self._named(_raw, row["raw"], "revisions", number), body[0] if body else "")
 
     def _named(self, place: Callable[[str], str], sha: Any, table: str, number: int) -> bytes:
