@@ -504,28 +504,60 @@ class _Merging:
             members[row["event_id"]].append({**row, "id": self._articles[row["id"]]})
         placed = {row["id"]: row for row in self._all("SELECT * FROM main.event_members")}
         names = {row["id"]: row["name"] for row in self._theirs("events")}
+        kept = self._kept_events(members, placed)
         for theirs, reports in sorted(members.items()):
-            votes = Counter(placed[m["id"]]["event_id"] for m in reports if m["id"] in placed)
-            event = min(votes, key=lambda e: (-votes[e], e)) if votes else self._found()
+            event = kept.get(theirs)
             for member in reports:
-                self._place(change, member, placed.get(member["id"]), event)
-            self._name_event(change, theirs, names[theirs], event)
+                event = self._place(change, member, placed.get(member["id"]), event, parted=theirs not in kept)
+            if event is not None:
+                self._name_event(change, theirs, names[theirs], event)
+
+    def _kept_events(self, members: Mapping[int, Sequence[_Row]], placed: Mapping[int, _Row]) -> dict[int, int]:
+        """Our event of each of theirs: the one that most of its reports are of here.
+
+        Where several of theirs would be one of ours, those that a person has put reports in are left out, but the
+        largest if all are such: what a person parted there is not put together here.
+        """
+        claims: dict[int, list[tuple[bool, int, int]]] = defaultdict(list)
+        for theirs, reports in sorted(members.items()):
+            if votes := Counter(placed[m["id"]]["event_id"] for m in reports if m["id"] in placed):
+                event = min(votes, key=lambda e: (-votes[e], e))
+                by_person = any(m["placed_by"] == "person" for m in reports)
+                claims[event].append((by_person, -votes[event], theirs))
+        kept: dict[int, int] = {}
+        for event, claimed in claims.items():
+            first = min(claimed)
+            kept |= {claim[2]: event for claim in claimed if claim == first or not claim[0]}
+        return kept
 
     def _found(self) -> int:
         return int(self._c.execute("INSERT INTO main.events (name) VALUES ('')").lastrowid or 0)
 
-    def _place(self, change: Change, member: _Row, here: _Row | None, event: int) -> None:
+    def _place(self, change: Change, member: _Row, here: _Row | None, event: int | None, *, parted: bool) -> int | None:
+        """Place a report in an event, made where there is none yet; the event.
+
+        A report that a person placed here stays, and so does one that the machine placed in both, unless its event was
+        ``parted`` from ours by a person.
+        """
         report, by = member["id"], member["placed_by"]
-        if here is None:
+        if here is not None and here["placed_by"] == "person":
+            if by == "person" and here["event_id"] != event:
+                self._differ(
+                    f"{title(self._store, report)} stays in its event: {self._name} has it in another one", report
+                )
+            return event
+        if here is not None and by == "machine" and not parted:
+            return event
+        event = self._found() if event is None else event
+        if here is not None:
+            change.update("event_members", report, {"event_id": event, "placed_by": "person"})
+        else:
             self._brought["reports placed in events"] += 1
             if by == "person":
                 change.insert("event_members", {"id": report, "event_id": event, "placed_by": by})
             else:
                 self._c.execute("INSERT INTO main.event_members VALUES (?, ?, ?)", (report, event, by))
-        elif by == "person" and here["placed_by"] == "machine":
-            change.update("event_members", report, {"event_id": event, "placed_by": by})
-        elif by == "person" and here["event_id"] != event:
-            self._differ(f"{title(self._store, report)} stays in its event: {self._name} has it in another one", report)
+        return event
 
     def _name_event(self, change: Change, theirs: int, name: str, event: int) -> None:
         mine = self._store.value("SELECT name FROM main.events WHERE id = ?", (event,))
