@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from cli import main
-from db import Library, LibraryError, Merged
+from db import EventQuery, Library, LibraryError, Merged
 from reader.nouns import Article, Span
 from tests.db_library import HARBOUR, QUAY, Clock, numbers, place, two
 from tests.db_work import work
@@ -368,6 +368,46 @@ def test_a_library_that_is_locked_is_not_merged_into_by_halves(tmp_path: Path) -
         assert library.articles.count() == 0
         library.merge(tmp_path / "ben.db")
         assert library.articles.count() == 1
+
+
+@pytest.mark.parametrize("apart", [[3], [1, 2]], ids=["the smaller part", "the larger part"])
+def test_what_a_person_parted_there_is_parted_here(tmp_path: Path, apart: list[int]) -> None:
+    reports = [Article(body=f"Tram {n} stopped.", url=f"https://trams.example/{n}") for n in (1, 2, 3)]
+    for name in ("ada", "ben"):
+        with reviewer(tmp_path / f"{name}.db", name, *reports) as library:
+            library.events.place(1)
+            library.events.place(2, beside=1)
+            library.events.place(3, beside=1)
+            if name == "ben":
+                library.events.split(apart, "Night trams")
+    with reviewer(tmp_path / "ada.db", "ada") as library:
+        for _ in "ab":
+            library.merge(tmp_path / "ben.db")
+            events = {
+                event.name: library.events.members(event.id) for event in library.events.page(EventQuery(least=1))
+            }
+            assert events == {"Night trams": apart, "": [n for n in (1, 2, 3) if n not in apart]}
+        library.history.undo()
+        assert [library.events.members(event.id) for event in library.events.page()] == [[1, 2, 3]]
+
+
+def test_nothing_that_a_terminal_obeys_is_printed_of_a_library_made_by_others(tmp_path: Path) -> None:
+    hostile = Article(body="Trams.\x9b2J", url="https://trams.example/1", title="Trams\x1b]0;taken\x07 \u202etops")
+    for name in ("ada", "ben"):
+        with reviewer(tmp_path / f"{name}.db", name, hostile) as library:
+            library.articles.edit(1, source=name)
+            library.events.place(1)
+    for words in (
+        ["merge", str(tmp_path / "ben.db")],
+        ["list"],
+        ["show", "1"],
+        ["events", "--all"],
+        ["list", "--format", "json"],
+    ):
+        result = CliRunner().invoke(main, ["--db", str(tmp_path / "ada.db"), *words])
+        assert result.exit_code == 0, result.output
+        assert "Trams" in result.output
+        assert not set(result.output) & set("\x07\x1b\x9b\u202e"), words
 
 
 def test_the_command_tells_what_it_brought(tmp_path: Path) -> None:

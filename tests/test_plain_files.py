@@ -206,6 +206,10 @@ HOSTILE: dict[str, tuple[Callable[[Path], Any], str]] = {
     ),
     "an odd column": (lambda f: _line(f, "tags", lambda r: r.update({'x") --': 1})), "tags.jsonl: line 1 is no row"),
     "an odd value": (lambda f: _line(f, "tags", lambda r: r.update(name=["a"])), "tags.jsonl: line 1 cannot be a row"),
+    "half a character": (
+        lambda f: _line(f, "tags", lambda r: r.update(name="\ud800")),
+        "tags.jsonl: line 1 has text that is not Unicode",
+    ),
     "a huge number": (lambda f: _line(f, "tags", lambda r: r.update(id=10**30)), "tags.jsonl: line 1 cannot be a row"),
     "a row that points nowhere": (
         lambda f: _line(f, "taggings", lambda r: r.update(tag_id=77)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -14,8 +15,12 @@ import platformdirs
 
 from db import Library, Stored
 from reader import settings
+from reader.hostile import harmless, one_line
 from widgets.config import Config
 from widgets.exports.files import end_for, end_of, write_whole
+
+_OBEYED = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""What JSON leaves as it is and a terminal obeys, or is misled by."""
 
 
 def default_database() -> Path:
@@ -80,27 +85,33 @@ def form_of(form: str | None, output: Path | None, ends: Iterable[str], default:
 def put(text: str, output: Path | None) -> None:
     """Print a text that ends its last line, or write it to a file."""
     if output is None:
-        click.echo(text, nl=False)
+        click.echo(harmless(text) if sys.stdout.isatty() else text, nl=False)
         return
     write_whole(output, text)
     note(f"written to {output}")
 
 
+def say(text: str) -> None:
+    """Print text for a person, with nothing in it that a terminal obeys: a library made by others may hold such."""
+    click.echo(harmless(text))
+
+
 def note(text: str) -> None:
     """Say something to the person, on standard error."""
-    click.echo(text, err=True)
+    click.echo(harmless(text), err=True)
 
 
 def as_json(value: Any, indent: int | None = None) -> str:
-    """A value as the JSON that commands print."""
-    return json.dumps(value, ensure_ascii=False, indent=indent)
+    """A value as the JSON that commands print; what a terminal would obey is escaped."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    return _OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def print_table(headings: list[str], rows: Iterable[list[str]]) -> None:
     """Print columns that are as wide as their widest cell; the last may run on."""
     from rich.cells import cell_len, set_cell_size
 
-    table = [headings, *rows]
+    table = [headings, *([one_line(cell) for cell in row] for row in rows)]
     widths = [max(cell_len(row[i]) for row in table) for i in range(len(headings) - 1)]
     for row in table:
         cells = [set_cell_size(text, width) for text, width in zip(row, widths, strict=False)]

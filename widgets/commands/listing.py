@@ -8,7 +8,7 @@ from datetime import date
 import click
 import msgspec
 
-from widgets.commands.console import as_json, library_of, note, print_table
+from widgets.commands.console import as_json, library_of, note, print_table, say
 
 
 @click.command("list")
@@ -62,7 +62,7 @@ def show(ctx: click.Context, report: str, raw: bool) -> None:
         return
     article = library.articles.get(number).article
     head = [article.title, " · ".join(filter(None, (article.source, article.author, article.published))), article.url]
-    click.echo("\n".join([*filter(None, head), "", article.body]))
+    say("\n".join([*filter(None, head), "", article.body]))
 
 
 def _print_raw(raw: bytes, name: str) -> None:

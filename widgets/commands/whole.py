@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from widgets.commands.console import library_of, note
+from widgets.commands.console import library_of, note, say
 
 
 def _telling(what: str) -> Callable[[int, int], None]:
@@ -52,7 +52,7 @@ def merge(ctx: click.Context, other: Path, dry_run: bool) -> None:
     merged = library_of(ctx).merge(other, rehearse=dry_run, tell=tell)
     _clear()
     for line in merged.differences:
-        click.echo(f"differs: {line}")
+        say(f"differs: {line}")
     if merged.hidden:
         note(f"{merged.hidden:,} more differences are of pairs that you judge blind")
     brought = ", ".join(f"{what} {count:,}" for what, count in merged.brought) or "nothing new"
