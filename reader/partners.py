@@ -269,6 +269,23 @@ class Index:
         return self._built
 
 
+def copies(articles: Mapping[int, Article]) -> dict[int, tuple[int, float]]:
+    """Which articles are copies of an earlier one of ``articles``, or of one text with it: of which, and to what share.
+
+    The share is that of the five-word runs of the shorter one, `COPY` at the least.
+    """
+    read = {id: _Read(article, article.body) for id, article in articles.items()}
+    found = {}
+    for number, (id, one) in enumerate(read.items()):
+        shares = (
+            (one.copied(other), -n, before) for n, (before, other) in enumerate(itertools.islice(read.items(), number))
+        )
+        share, _, original = max(shares, default=(0.0, 0, 0))
+        if share >= COPY:
+            found[id] = (original, share)
+    return found
+
+
 class _Postings:
     """Weights of the terms of every article, by article and by term, as flat arrays.
 

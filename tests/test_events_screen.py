@@ -13,12 +13,14 @@ from two_reports import COMPARED, COMPARISON, FACTS_B, A, B, library_of
 
 from db import EventQuery, Library
 from reader.partners import Partner
+from widgets.article_list import ArticleList
 from widgets.compare.screen import CompareScreen
 from widgets.dialogs import Choose, Prompt
 from widgets.event_list import EventList
 from widgets.event_screen import EventPairList, EventScreen
 from widgets.events_screen import EventsScreen
 from widgets.frame import TitleBar
+from widgets.listing import Preview
 from widgets.reader_screen import ReaderScreen
 from widgets.row_list import RowList
 from widgets.sessions_screen import SessionsScreen
@@ -131,6 +133,32 @@ async def test_all_pairs_of_an_event_make_a_session(library: Library, use: UseAp
         (session,) = library.sessions.recent(-1)
         assert session.pairs == 3
         assert {(p.a_id, p.b_id) for p in library.sessions.pairs(session.id)} == {(1, 2), (1, 3), (2, 3)}
+
+
+async def test_dismissed_pairs_are_not_queued_and_the_event_of_a_report_is_that_of_the_library(
+    library: Library, use: UseApp
+) -> None:
+    library.comparisons.dismiss(1, 3)
+    async with use(library) as using:
+        await at(using, "G", "W", "gl", "G", "W", "e")
+        pairs = [{(p.a_id, p.b_id) for p in library.sessions.pairs(s.id)} for s in library.sessions.recent(-1)]
+        assert [{tuple(sorted(pair)) for pair in queue} for queue in pairs] == [{(1, 2), (2, 3)}] * 2
+        for a, b in ((1, 2), (2, 3)):
+            library.comparisons.dismiss(a, b)
+        await using.press("ge", "G", "W")
+        assert using.said == "All its pairs were dismissed"
+
+
+async def test_a_copy_says_so_in_its_event_and_the_library_how_many_reports_tell_of_it(
+    library: Library, use: UseApp
+) -> None:
+    async with use(library) as using:
+        await using.press("G")
+        assert "one of 3 reports of its event" in str(using.app.screen.query_one(Preview).text)
+        await at(using, "G", "enter")
+        reports = lines(using, ArticleList)
+        assert ["% copy · " in report for report in reports] == [False, False, True]
+        assert "Ferry owners speak again" in reports[2]
 
 
 async def test_an_event_lists_its_reports_and_its_pairs(library: Library, use: UseApp) -> None:

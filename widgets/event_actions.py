@@ -11,7 +11,7 @@ from db.texts import short
 from widgets.dialogs import Prompt
 from widgets.event_list import ask_event
 from widgets.frame import LibraryView, plural
-from widgets.gathering import Gathered, every_pair
+from widgets.gathering import Gathered, not_dismissed
 from widgets.navigation import OpenEventTable
 from widgets.work import Report
 
@@ -80,7 +80,10 @@ class EventActions(LibraryView[None]):
             self.say("An event of one report has no pair. F lists those of two or more")
         elif event.pairs > LONGEST:
             self.say(f"Its {event.reports:,} reports make {event.pairs:,} pairs, and a session holds {LONGEST:,}")
+        elif pairs := not_dismissed(self.library, self.library.events.members(event.id)):
+            left = event.pairs - len(pairs)
+            made_from = f"all {plural(len(pairs), 'pair')} of the event “{event.called}”"
+            made_from += f" but the {left} dismissed" if left else ""
+            self.make_session(Gathered(f"Event: {short(event.called)}", pairs, made_from))
         else:
-            name = f"Event: {short(event.called)}"
-            made_from = f"all {plural(event.pairs, 'pair')} of the event “{event.called}”"
-            self.make_session(Gathered(name, every_pair(self.library.events.members(event.id)), made_from))
+            self.say("All its pairs were dismissed")

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import combinations
 from typing import ClassVar, NamedTuple
 
+import msgspec
 from textual import on
 from textual.app import ComposeResult
 
@@ -24,6 +25,8 @@ from widgets.row_list import Cells, RowHeading, RowList, fit
 from widgets.understanding import PartnerFinder
 from widgets.work import Report
 
+READ_FOR_COPIES = 60
+"""Reports that are held against each other for copies, at most: the earliest."""
 PAIRS = 1000
 """Pairs listed, at most: those compared, and as many of the others."""
 ALONE = "The only report of this event so far: M merges it into another one"
@@ -111,16 +114,31 @@ def rows_of(library: Library, event: int) -> list[Row]:
     return [rows[member] for member in library.events.members(event) if member in rows]
 
 
+class EventArticles(ArticleList):
+    """The reports of an event; copies of an earlier one say so."""
+
+    def __init__(self, *, empty: str = "") -> None:
+        super().__init__(empty=empty)
+        self.copies: Mapping[int, float] = {}
+        """The share of its words that a report has from an earlier one."""
+
+    def cells(self, row: Row, width: int) -> Cells:
+        if share := self.copies.get(row.id):
+            row = msgspec.structs.replace(row, title=f"≈ {share:.0%} copy · {row.name}")
+        return super().cells(row, width)
+
+
 class EventScreen(EventActions):
     """The reports of one event, and the pairs they make."""
 
     SCREEN_NAME = "event"
     TITLE = "Event"
-    AUTO_FOCUS = "ArticleList"
+    AUTO_FOCUS = "EventArticles"
     SIGNS: ClassVar[Mapping[str, str]] = {
         "●": "Unread",
         "★": "Starred",
         "✓": "Marked",
+        "≈": "How much of its words an earlier report of the event has: a copy, a later version, or one wire story",
         "≠": "Conflicts that wait for a verdict of yours",
     }
     DEFAULT_CSS = """
@@ -136,7 +154,7 @@ class EventScreen(EventActions):
         return "Enter reads; Tab goes to the pairs, where it compares; x splits a report off; ? lists all keys"
 
     def body(self) -> ComposeResult:
-        reports = ArticleList(empty="This event has no report any more: q goes back")
+        reports = EventArticles(empty="This event has no report any more: q goes back")
         yield RowHeading(reports)
         yield reports
         pairs = EventPairList(empty=ALONE)
@@ -146,9 +164,9 @@ class EventScreen(EventActions):
         yield pairs
 
     @property
-    def reports(self) -> ArticleList:
+    def reports(self) -> EventArticles:
         """Its reports."""
-        return self.query_one(ArticleList)
+        return self.query_one(EventArticles)
 
     @property
     def pairs(self) -> EventPairList:
@@ -168,6 +186,15 @@ class EventScreen(EventActions):
         self.reports.show(EventReports(self.library, self.event), keep_place=True)
         self.pairs.show(EventPairs(self.library, self.event), keep_place=True)
         self.start("Counting", self._read, self._known, key="event", shown=False)
+        self.start("Looking for copies", self._copies, self._copies_known, key="copies", background=True)
+
+    def _copies(self, _: Report) -> dict[int, float]:
+        members = self.library.events.members(self.event)[:READ_FOR_COPIES]
+        return {copy: share for copy, (_, share) in self.finder.copies(members).items()}
+
+    def _copies_known(self, copies: dict[int, float]) -> None:
+        self.reports.copies = copies
+        self.reports.refresh()
 
     def _read(self, _: Report) -> EventRow | None:
         if not self.library.events.members(self.event):

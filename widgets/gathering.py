@@ -55,16 +55,23 @@ def likely_event(finder: PartnerFinder, article: int, report: Report) -> list[in
     return [article, *(partner.id for partner in partners if partner.score >= LIKELY)]
 
 
-def of_event(finder: PartnerFinder, article: int, report: Report) -> Pairs:
-    """A report and its likely partners, each with each other; the pairs of the report first."""
-    return every_pair(likely_event(finder, article, report))
-
-
 def event_of(library: Library, finder: PartnerFinder, article: int, report: Report) -> list[int]:
     """The reports of the event that a report is of; where it stands alone or was not placed, its likely partners."""
     event = library.events.of(article)
     members = library.events.members(event) if event is not None else []
     return members if len(members) > 1 else likely_event(finder, article, report)
+
+
+def of_event(library: Library, finder: PartnerFinder, article: int, report: Report) -> Pairs:
+    """The reports of the event that a report is of (`event_of`), each with each other; the pairs of the report first."""
+    members = event_of(library, finder, article, report)
+    return not_dismissed(library, [article, *(member for member in members if member != article)])
+
+
+def not_dismissed(library: Library, articles: Sequence[int]) -> Pairs:
+    """Each of some reports with each other, but for the pairs that a person dismissed."""
+    apart = {article: library.comparisons.dismissed(article) for article in articles}
+    return [(a, b) for a, b in every_pair(articles) if b not in apart[a]]
 
 
 def undecided(library: Library) -> Pairs:

@@ -254,7 +254,11 @@ class LibraryScreen(ListingView):
                 case "listed":
                     self._gather_list()
                 case "event":
-                    self._gather(f"Event: {title}", f"the event of “{title}”", partial(of_event, self._finder, row.id))
+                    self._gather(
+                        f"Event: {title}",
+                        f"the event of “{title}”",
+                        partial(of_event, self.library, self._finder, row.id),
+                    )
                 case "open":
                     self._gather("Open conflicts", "all pairs with open conflicts", lambda _: undecided(self.library))
 

@@ -77,12 +77,13 @@ class Preview(ProseView, can_focus=False):
         heads = [n for n, row in enumerate(rows) if row.padding]
         return [*rows[: heads[0]], *rows[heads[0] + 1 :]] if heads else rows
 
-    def show_report(self, stored: Stored | None) -> None:
-        """Show ``stored``, or nothing."""
-        if stored is None:
+    def show_report(self, found: tuple[Stored, int] | None) -> None:
+        """Show a report, of whose event so many tell, or nothing."""
+        if found is None:
             self.show("")
             return
-        title, about = _heads(stored)
+        stored, of_event = found
+        title, about = _heads(stored, of_event)
         marks = (
             Mark(0, len(title), "prose--heading"),
             Mark(len(title) + 1, len(title) + 1 + len(about), "preview--about"),
@@ -92,13 +93,15 @@ class Preview(ProseView, can_focus=False):
         self.show("\n".join((title, about, "", re.sub(r"\s*\n\s*", "\n\n", body) + more)), marks)
 
 
-def _heads(stored: Stored) -> tuple[str, str]:
+def _heads(stored: Stored, of_event: int) -> tuple[str, str]:
     """The title, and what is known of a report."""
     article = stored.article
     known = [article.source, article.author, article.published, plural(stored.words, "word")]
     known += [f"#{tag}" for tag in stored.tags]
     if stored.versions > 1:
         known.append(f"{stored.versions} versions")
+    if of_event > 1:
+        known.append(f"one of {of_event} reports of its event")
     return (
         " ".join((article.title or "(untitled)").splitlines()),
         " ".join(" · ".join(part for part in known if part).splitlines()),
@@ -215,9 +218,12 @@ class ListingView(LibraryView[None]):
         if not isinstance(row, Row):
             self.query_one(Preview).show_report(None)
             return
-        self.start(
-            "Reading", lambda _: self.library.articles.get(row.id), self.query_one(Preview).show_report, key="preview"
-        )
+        self.start("Reading", lambda _: self._with_event(row.id), self.query_one(Preview).show_report, key="preview")
+
+    def _with_event(self, article: int) -> tuple[Stored, int]:
+        """A report, and how many tell of its event; 0 where it was not placed yet."""
+        event = self.library.events.of(article)
+        return self.library.articles.get(article), 0 if event is None else len(self.library.events.members(event))
 
     def action_search(self) -> None:
         self.search_bar.open()

@@ -199,14 +199,12 @@ class PartnerFinder:
             found = index.scores(article, ASKED + len(dismissed))
             yield article, [one for one in found if one[0] not in dismissed][:ASKED]
 
-    def among(self, articles: Sequence[int], report: Report = quiet) -> dict[int, list[Partner]]:
-        """Some articles, each with the others as its partners, best first, with reasons and warnings."""
-        from reader.partners import Index
+    def copies(self, articles: Sequence[int]) -> dict[int, tuple[int, float]]:
+        """Which of some articles are copies of one that stands before them there: of which, and to what share."""
+        from reader.partners import copies
 
-        bare, index = _Bare(self._library), Index(self.prepare(report)[1])
-        for stored in self._library.articles.get_many(articles):
-            index.add(stored.id, bare(stored.article))
-        return {article: index.partners(article, len(articles)) for article in articles}
+        bare = _Bare(self._library)
+        return copies({stored.id: bare(stored.article) for stored in self._library.articles.get_many(articles)})
 
     def _candidates(self, article: int, report: Report) -> Index:
         """An article with those that are likeliest its partners."""
