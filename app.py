@@ -161,17 +161,20 @@ class RashomonApp(App[None], inherit_bindings=False):
 
     @on(OpenEventTable)
     def _open_event_table(self, message: OpenEventTable) -> None:
-        self._show_event_table(message.articles, message.name)
+        self._show_event_table(message.articles, message.name, message.event)
 
-    def _show_event_table(self, articles: Sequence[int], name: str = "") -> None:
-        """The table of some reports; of one report, of those that tell of the same event."""
+    def _show_event_table(self, articles: Sequence[int], name: str = "", event: int | None = None) -> None:
+        """The table of some reports or of an event; of one report, of those that tell of the same event."""
         from widgets.event_table_screen import EventTableScreen
         from widgets.gathering import event_of
 
         def gather(report: Report) -> Sequence[int]:
+            if event is not None:
+                return self.library.events.members(event)
             return articles if len(articles) > 1 else event_of(self.library, self._finder, articles[0], report)
 
-        self._last_article = articles[0]
+        if articles:
+            self._last_article = articles[0]
         self.push_screen(EventTableScreen(self.library, gather, name))
 
     @on(OpenSession)

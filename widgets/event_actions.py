@@ -71,7 +71,7 @@ class EventActions(LibraryView[None]):
 
     def action_event_table(self) -> None:
         if (event := self.event_here()) is not None:
-            self.post_message(OpenEventTable(self.library.events.members(event.id), event.called))
+            self.post_message(OpenEventTable(name=event.called, event=event.id))
 
     def action_make_session(self) -> None:
         if (event := self.event_here()) is None:

@@ -33,12 +33,13 @@ class OpenPair(Message):
 
 
 class OpenEventTable(Message):
-    """Show the table of some reports, or of the event of one; ``name`` is what the event is called."""
+    """Show the table of some reports, of one with its likely partners, or of an ``event``; ``name`` is what that is called."""
 
-    def __init__(self, articles: Sequence[int], name: str = "") -> None:
+    def __init__(self, articles: Sequence[int] = (), name: str = "", *, event: int | None = None) -> None:
         super().__init__()
         self.articles = articles
         self.name = name
+        self.event = event
 
 
 class OpenSession(Message):

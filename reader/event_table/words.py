@@ -54,9 +54,13 @@ def happened(unit: Unit, said: Statement) -> str:
     if said.nominal or not before:
         whom = role_words(unit, said.patient or said.agent)
         return f"{verb}: {whom}" if whom else verb
-    between = unit.place((before[0].end, said.predicate_span[0])).text.split()
-    auxiliary = list(takewhile(lambda word: word.casefold() in AUXILIARY, reversed(between)))
-    return " ".join([role_words(unit, before[0]), *reversed(auxiliary), verb])
+    return " ".join([role_words(unit, before[0]), *_auxiliaries(unit, before[0].end, said.predicate_span[0]), verb])
+
+
+def _auxiliaries(unit: Unit, start: int, end: int) -> list[str]:
+    """The words of a predicate that stand right before its verb, which begins at ``end``."""
+    words = unit.place((start, end)).text.split()
+    return list(takewhile(lambda word: word.casefold() in AUXILIARY, reversed(words)))[::-1]
 
 
 def names_who(unit: Unit, said: Statement) -> bool:
@@ -73,6 +77,6 @@ def finite(unit: Unit, said: Statement) -> bool:
     verbs = [w for w in unit.words if w.pos == "VERB" and start <= w.start < end]
     if said.nominal or not before or not verbs:
         return False
-    leading = unit.place((before[0].end, verbs[-1].start)).text.casefold().split()
+    leading = [word.casefold() for word in _auxiliaries(unit, before[0].end, verbs[-1].start)]
     going = unit.place(verbs[-1]).text.casefold().endswith("ing")
-    return "to" not in leading and (not going or not AUXILIARY.isdisjoint(leading))
+    return "to" not in leading and bool(leading or not going)
