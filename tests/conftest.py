@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
+import hypothesis
 import pytest
 from textual.events import Paste
 from textual.pilot import Pilot
@@ -23,6 +24,10 @@ from reader.acquire import apart
 from reader.analysis import VERSION
 from reader.nouns import Article, Facts, Mention, Quantity, Reading, TimeSpan
 from widgets.status import StatusBar
+
+# No test is timed, and all do the same every time.
+hypothesis.settings.register_profile("rashomon", deadline=None, derandomize=True)
+hypothesis.settings.load_profile("rashomon")
 
 REPORTS = (
     Article(

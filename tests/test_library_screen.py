@@ -680,7 +680,7 @@ async def test_a_stopped_import_keeps_what_it_added(
     def endless(_: object, **__: object) -> Iterator[Document]:
         for n in count():
             if n == IMPORT_CHUNK + 1:
-                go_on.wait(10)
+                go_on.wait(100)
             yield Document(article=Article(title=f"Imported {n}", body=f"Body {n}."), raw=b"", name=f"{n}.txt")
 
     monkeypatch.setattr("reader.acquire.acquire", endless)

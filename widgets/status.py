@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 LEAST_PLACE = 8
 """Cells under which the right-hand side is left out: what was said goes before it."""
-WARNING_LINES = 4
+WARNING_LINES = 6
 """Lines that a warning may take: what to do stands at its end."""
 
 
