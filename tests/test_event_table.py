@@ -202,6 +202,20 @@ def rashomon(tmp_path: Path) -> Callable[..., Result]:
     return run
 
 
+def test_a_command_that_is_stopped_says_that_it_goes_on(
+    rashomon: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("widgets.understanding.comparison_of", interrupted)
+        stopped = rashomon("1", "2")
+    assert (stopped.exit_code, stopped.stdout) == (130, "")
+    assert "goes on with the pairs that are left" in stopped.stderr
+    assert rashomon("1", "2").exit_code == 0
+
+
 def test_the_command_prints_the_table_in_each_form(rashomon: Callable[..., Result]) -> None:
     printed = rashomon("3", "1", "2").output.splitlines()
     assert printed[0].split() == "Thing =Gazette 2031-05-03 =Herald 2031-05-04 =Monthly 2031-05-20".split()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from typing import Any
@@ -11,7 +10,7 @@ from typing import Any
 import click
 
 from reader.nouns import Article
-from widgets.commands.console import as_json, id_of, library_of, note
+from widgets.commands.console import Progress, as_json, id_of, library_of, note
 
 
 def _records(path: str) -> Iterator[dict[str, Any]]:
@@ -81,23 +80,14 @@ def analyse(ctx: click.Context, processes: int | None) -> None:
     from widgets.backlog import make_missing, missing
 
     library = library_of(ctx)
-    show = sys.stderr.isatty()
-
-    def report(progress: str) -> None:
-        if show:
-            click.echo(f"\r{progress}\x1b[K", err=True, nl=False)
-
-    def clear() -> None:
-        if show:
-            click.echo("\r\x1b[K", err=True, nl=False)
-
+    report = Progress()
     try:
         made = make_missing(library, report, processes=processes)
     except KeyboardInterrupt:
-        clear()
+        report.clear()
         note(f"stopped; {len(missing(library)):,} reports are left: rashomon analyse goes on with them")
         ctx.exit(130)
-    clear()
+    report.clear()
     for failure in made.failures:
         note(failure)
     note(f"{made.reports:,} analysed, {len(made.failures):,} failed")

@@ -137,7 +137,7 @@ class Progress:
 
     def __call__(self, text: str) -> None:
         if monotonic() - self._shown >= 0.1 and sys.stderr.isatty():
-            click.echo(f"\r{text} ...\x1b[K", err=True, nl=False)
+            click.echo(f"\r{one_line(text)[:78]} ...\x1b[K", err=True, nl=False)
             self._shown, self._there = monotonic(), True
 
     def clear(self) -> None:

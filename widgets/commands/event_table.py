@@ -11,7 +11,7 @@ import click
 from msgspec.structs import replace
 
 from db import Library
-from widgets.commands.console import form_of, library_of, note, output_option, print_table, put
+from widgets.commands.console import Progress, form_of, library_of, note, output_option, print_table, put
 
 if TYPE_CHECKING:
     from widgets.understanding import Tabulated
@@ -77,7 +77,14 @@ ENDS = (".html", ".json", ".csv", ".md")
 def _table(library: Library, articles: Sequence[int], conflicts: bool) -> Tabulated:
     from widgets.understanding import tabulated
 
-    made = tabulated(library, articles)
+    report = Progress()
+    try:
+        made = tabulated(library, articles, report)
+    except KeyboardInterrupt:
+        report.clear()
+        note("stopped; the same command goes on with the pairs that are left")
+        raise click.exceptions.Exit(130) from None
+    report.clear()
     kept = tuple(row for row in made.table.rows if row.clashes or not conflicts)
     return made._replace(table=replace(made.table, rows=kept))
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
 
 from db import EventQuery
-from widgets.commands.console import as_json, library_of, note, print_table
+from widgets.commands.console import Progress, as_json, library_of, note, print_table
 
 
 @click.command()
@@ -31,23 +29,14 @@ def events(ctx: click.Context, form: str, search: str, everything: bool, limit: 
     from widgets.understanding import PartnerFinder
 
     library = library_of(ctx)
-    show = sys.stderr.isatty()
-
-    def report(progress: str) -> None:
-        if show:
-            click.echo(f"\r{progress}\x1b[K", err=True, nl=False)
-
-    def clear() -> None:
-        if show:
-            click.echo("\r\x1b[K", err=True, nl=False)
-
+    report = Progress()
     try:
         place_missing(library, PartnerFinder(library), report)
     except KeyboardInterrupt:
-        clear()
+        report.clear()
         note(f"stopped; {len(library.events.unplaced()):,} reports are left: rashomon events goes on with them")
         ctx.exit(130)
-    clear()
+    report.clear()
     query = EventQuery(text=search, least=1 if everything else 2)
     found = library.events.page(query, 0, -1 if limit is None else limit)
     if form == "json":

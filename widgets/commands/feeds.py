@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
 
 from db import Feed, Library
-from widgets.commands.console import as_json, library_of, note, print_table, private_option
+from widgets.commands.console import Progress, as_json, library_of, note, print_table, private_option
 
 
 @click.group(invoke_without_command=True)
@@ -127,26 +126,17 @@ def fetch(ctx: click.Context, references: tuple[str, ...]) -> None:
     if not chosen:
         note("no feed is due; rashomon feeds lists them, rashomon feeds fetch FEED asks one all the same")
         return
-    show = sys.stderr.isatty()
-
-    def report(line: str) -> None:
-        if show:
-            click.echo(f"\r{line[:78]}\x1b[K", err=True, nl=False)
-
-    def clear() -> None:
-        if show:
-            click.echo("\r\x1b[K", err=True, nl=False)
-
+    report = Progress()
     failed = 0
     try:
         for done in feeding.fetch(library, chosen, report):
-            clear()
+            report.clear()
             note(str(done))
             for failure in done.failures:
                 note(f"  {failure}")
             failed += bool(done.failures and not done.reports)
     except KeyboardInterrupt:
-        clear()
+        report.clear()
         note("stopped; what was added stays, and the same command goes on")
         ctx.exit(130)
     if failed == len(chosen):
