@@ -27,7 +27,7 @@ from db.views import DIGITS
 from reader.nouns import Place
 
 Tell = Callable[[str], None]
-"""Told what is being done."""
+"""Told what is being done. What it raises ends the merge, and then nothing was done."""
 
 _Row = dict[str, Any]
 _STATED = ("stated_title", "stated_source", "stated_author", "stated_published", "url", "external_id")
@@ -117,6 +117,7 @@ class _Merging:
         self._tell("joining histories")
         self._histories()
         self._note_differences()
+        self._tell("storing it")
 
     # --- what they have
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from db import schema
@@ -19,6 +20,10 @@ from db.store import Store
 
 _MUST_HOLD = ("file", "references", "texts", "history")
 """The checks that a library must pass to be taken over; search index and words are made anew here."""
+
+_FOLDER = ".merging."
+_LEFT = 3600
+"""Seconds after which a copy is taken for one that a killed merge left behind."""
 
 
 @contextmanager
@@ -33,7 +38,11 @@ def copied(path: Path, beside: Path) -> Iterator[Path]:
     if path.is_file() and path.samefile(beside):
         raise LibraryError(path, "is this library itself", "name another one")
     try:
-        with tempfile.TemporaryDirectory(prefix=".merging.", dir=beside.parent) as folder:
+        for left in beside.parent.glob(f"{_FOLDER}*"):
+            with suppress(FileNotFoundError):  # another merge may end meanwhile
+                if time.time() - left.stat().st_mtime > _LEFT:
+                    shutil.rmtree(left, ignore_errors=True)
+        with tempfile.TemporaryDirectory(prefix=_FOLDER, dir=beside.parent) as folder:
             copy = Path(folder) / "library.db"
             if path.is_dir():
                 fill(path, copy)

@@ -458,3 +458,8 @@ class Merged(Value, frozen=True, kw_only=True):
     brought: tuple[tuple[str, int], ...] = ()
     differences: tuple[str, ...] = ()
     hidden: int = 0
+
+    def told(self, verb: str = "brought") -> str:
+        """What it came to, in a line."""
+        brought = ", ".join(f"{what} {count:,}" for what, count in self.brought) or "nothing new"
+        return f"{self.name} {verb}: {brought}; differences {len(self.differences):,}"

@@ -91,6 +91,7 @@ DOES: dict[str, Row] = {
     "library.import": opens("ImportPrompt"),
     "library.paste": opens("ImportPrompt"),
     "library.fetch_feeds": says("No feed is followed"),
+    "library.merge": opens("Prompt"),
     "library.analyse": says("All reports are analysed"),
     "library.make_session": opens("Choose"),
     "library.mark_range": says("^A range"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
@@ -640,6 +641,25 @@ async def test_the_clipboard_holds_a_text_an_address_a_path_or_nothing(
             assert using.app.screen.query_one(Input).value == ""
             await using.press("escape")
             assert using.said.startswith("The clipboard cannot be read")
+
+
+async def test_another_library_is_merged(library: Library, use: UseApp, tmp_path: Path) -> None:
+    other = tmp_path / "other.db"
+    with Library.open(other, reviewer="ben") as theirs:
+        theirs.articles.add(library.articles.get(1).article)
+        theirs.articles.add(Article(body="The tram to Lume was late."))
+        theirs.articles.edit(1, title="Trams")
+    library.articles.edit(1, title="Carts")
+    async with use(library) as using:
+        await using.press("M")
+        await using.press(*str(other), "enter")
+        assert isinstance(using.app.screen, Notice)
+        shown = str(using.app.screen.query_one("VerticalScroll > Static", Static).content)
+        assert re.fullmatch("title of (Trams|Carts), edited: .* holds, not .*", shown)
+        await using.press("enter", "M")
+        await using.press(*str(tmp_path / "none.db"), "enter")
+        assert "none.db: is not there" in using.said
+    assert library.articles.count() == 6
 
 
 async def test_feeds_are_fetched(library: Library, use: UseApp) -> None:

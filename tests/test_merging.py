@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
+import time
 from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
@@ -354,6 +356,35 @@ def test_an_older_library_one_in_use_and_a_folder_are_read_and_not_changed(tmp_p
     } == set(found)
     if library is not None:
         library.close()
+
+
+def test_a_copy_that_a_killed_merge_left_behind_goes_and_one_in_use_stays(tmp_path: Path) -> None:
+    work(tmp_path / "ben.db", 1, 5)
+    with reviewer(tmp_path / "ada.db", "ada"):
+        pass
+    for name, age in (("old", 7200), ("young", 60)):
+        (folder := tmp_path / f".merging.{name}").mkdir()
+        (folder / "library.db").touch()
+        os.utime(folder, (time.time() - age,) * 2)
+    with Library.open(tmp_path / "ada.db") as library:
+        library.merge(tmp_path / "ben.db")
+    assert [path.name for path in tmp_path.glob(".merging.*")] == [".merging.young"]
+
+
+def test_a_merge_that_is_stopped_did_nothing(tmp_path: Path) -> None:
+    work(tmp_path / "ben.db", 1, 5)
+    with reviewer(tmp_path / "ada.db", "ada") as library:
+        before = list(library._store.connection.iterdump())
+
+        def stop(what: str) -> None:
+            if what == "storing it":
+                raise KeyboardInterrupt
+
+        with pytest.raises(KeyboardInterrupt):
+            library.merge(tmp_path / "ben.db", tell=stop)
+        assert list(library._store.connection.iterdump()) == before
+        assert library.merge(tmp_path / "ben.db").brought
+    assert not list(tmp_path.glob(".merging.*"))
 
 
 def test_a_library_that_is_locked_is_not_merged_into_by_halves(tmp_path: Path) -> None:

@@ -236,6 +236,7 @@ def _library() -> Iterable[Action]:
     )
     yield act("paste", ("I",), "Paste", "Add the report, or the page, that is in the clipboard", "Library")
     yield act("fetch_feeds", ("R",), "Fetch feeds", "Fetch what is new in the feeds that are due", "Library")
+    yield act("merge", ("M",), "Merge another library", "Join another library to this one; nothing is lost", "Library")
     yield act(
         "analyse",
         ("a",),

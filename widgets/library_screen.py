@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
 from msgspec.structs import replace
 from textual import events, on
 
-from db import Row, Stored
+from db import Merged, Row, Stored
 from db.sessions import LONGEST
 from db.texts import short
 from reader.nouns import Article
@@ -19,7 +19,7 @@ from widgets import clipboard
 from widgets.article_list import Articles
 from widgets.backlog import Made, make_missing
 from widgets.citation import citation
-from widgets.dialogs import Choice, Choose, Field, Form, Notice
+from widgets.dialogs import Choice, Choose, Field, Form, Notice, PathSuggester, Prompt
 from widgets.frame import plural, quoted
 from widgets.gathering import Gathered, Pairs, every_pair, of_event, of_list, undecided
 from widgets.grouping import place_missing
@@ -436,6 +436,30 @@ class LibraryScreen(ListingView):
                 self.say("No feed is followed: rashomon feeds add URL follows one")
 
         self.start("Fetching feeds", fetch, fetched)
+
+    def action_merge(self) -> None:
+        """Join another library to this one."""
+
+        def named(answer: str | None) -> None:
+            if given := (answer or "").strip().strip("'\""):
+                path = Path(given).expanduser()
+                self.start(
+                    "Merging",
+                    lambda report: self.library.merge(path, tell=report),
+                    self._merged,
+                )
+
+        hint = "A library, or a folder that rashomon dump wrote; it is not changed. Tab completes, Enter merges, Esc goes back"
+        self.app.push_screen(Prompt("Merge another library", hint=hint, suggester=PathSuggester()), named)
+
+    def _merged(self, done: Merged) -> None:
+        self.reports.reload()
+        self.say(done.told())
+        hidden = f"{plural(done.hidden, 'more difference')} of pairs that you judge blind" if done.hidden else ""
+        if lines := [*done.differences, *filter(None, [hidden])]:
+            self.app.push_screen(Notice(done.told(), lines))
+        if done.brought:
+            self._analyse(lambda made: self._tell_failures(made) if made.failures else None)
 
     def stop_jobs(self) -> bool:
         stopped = super().stop_jobs()

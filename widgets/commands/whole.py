@@ -55,8 +55,7 @@ def merge(ctx: click.Context, other: Path, dry_run: bool) -> None:
         say(f"differs: {line}")
     if merged.hidden:
         note(f"{merged.hidden:,} more differences are of pairs that you judge blind")
-    brought = ", ".join(f"{what} {count:,}" for what, count in merged.brought) or "nothing new"
-    note(f"{merged.name} {'would bring' if dry_run else 'brought'}: {brought}; differences {len(merged.differences):,}")
+    note(merged.told("would bring" if dry_run else "brought"))
 
 
 @click.command()
