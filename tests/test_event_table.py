@@ -281,6 +281,14 @@ def test_what_one_report_tells_has_a_row_only_where_it_says_what_of() -> None:
     assert row(table_of(alone), "trucks that drove").state == "alone"
 
 
+def test_a_surname_in_a_headline_is_the_person_of_the_report() -> None:
+    titled = (
+        Article(title="Quill Tries Again", published="2031-05-03", body="Minister Ada R. Quill went to the lake."),
+        Article(title="Minister leaves", published="2031-05-03", body="Minister Quill went to the lake."),
+    )
+    assert [row.thing for row in table_of(titled).rows if row.subject == "named"] == ["Minister Ada R. Quill"]
+
+
 def test_a_thing_of_which_forty_figures_are_told_is_one_row() -> None:
     many = Article(source="Gazette", published="2031-05-03", body="Nine people were killed in the fighting.\n\n" * 40)
     assert row(table_of([many, LOCK[0]]), "people killed").groups == ("A", "A")

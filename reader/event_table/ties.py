@@ -72,6 +72,9 @@ class Names:
         self._first: dict[tuple[int, str], tuple[int, str]] = {
             (i, m.key): (i, m.key) for i, found in enumerate(mentions) for m in found
         }
+        for i, report in enumerate(reports):
+            for key, key_in_title in match_keys(report.facts.title.mentions, report.facts.body.mentions).items():
+                self.unite((i, key), (i, key_in_title))
         for i, j in combinations(range(len(reports)), 2):
             for key_b, key_a in match_keys(mentions[i], mentions[j]).items():
                 self.unite((i, key_a), (j, key_b))
