@@ -17,11 +17,11 @@ from db.errors import NotFound
 from db.history import History
 from db.holds import settle
 from db.packing import deflate, inflate
-from db.records import Added, Held, Passage, Query, Row, Stored
+from db.records import Added, Held, Query, Row, Stored
 from db.store import Store
 from db.texts import keep_text, short
 from db.texts import title as title_of
-from reader.nouns import Article, Span
+from reader.nouns import Article
 
 Clean = Callable[[Sequence[Article]], Sequence[Article]]
 """Gives for articles as they came the same ones as they are to be kept, in the same order."""
@@ -254,17 +254,6 @@ class Articles:
         if text is None:
             raise self._missing(number)
         return str(text)
-
-    def snippet(self, number: int, text: str, words: int = 24) -> Passage:
-        """The passage of the body that best shows the words searched for; empty if they are not in it."""
-        if not (query := search.match(text)):
-            return Passage(text="")
-        found = self._store.value(
-            "SELECT snippet(articles_fts, 1, char(2), char(3), '…', ?) FROM articles_fts"
-            " WHERE articles_fts MATCH ? AND rowid = ?",
-            (max(1, min(words, 64)), query, number),
-        )
-        return _passage(str(found or ""))
 
     # --- many
 
@@ -543,15 +532,3 @@ def _row(row: Any) -> Row:
         verdicts=row["verdicts"],
         begins=row["begins"],
     )
-
-
-def _passage(marked: str) -> Passage:
-    """From words between U+0002 and U+0003 to spans."""
-    text, marks, start = "", [], 0
-    for piece in marked.split("\x02"):
-        found, closed, rest = piece.partition("\x03")
-        start = len(text)
-        text += found + rest
-        if closed:
-            marks.append(Span(start=start, end=start + len(found)))
-    return Passage(text=text, marks=tuple(marks))

@@ -47,10 +47,6 @@ class Candidates:
         """Those of the verdicts on two articles."""
         return self._found("AND v.a_id = ? AND v.b_id = ?", sorted((a, b)))
 
-    def of_verdict(self, number: int) -> list[Candidate]:
-        """Those of one verdict: one for each side of which the words wait."""
-        return self._found("AND v.id = ?", [number])
-
     def _found(self, condition: str, params: Sequence[Any] = ()) -> list[Candidate]:
         rows = self._store.rows(f"{_SELECT} {condition} AND {visible('v')} ORDER BY v.id, p.side", params)
         return [_candidate(row) for row in rows]

@@ -17,7 +17,7 @@ from typing import Any, Literal
 from db.blind import is_blind_anywhere, visible_event
 from db.errors import LibraryError
 from db.holds import HELD, settle, settle_row
-from db.records import Event
+from db.records import HistoryLine
 from db.store import Store
 
 Values = Mapping[str, Any]
@@ -238,21 +238,21 @@ class History:
         last = f"SELECT {way}_id FROM history ORDER BY id DESC LIMIT 1"
         return (self._store.value(f"SELECT length(changes) FROM history WHERE id = ({last})") or 0) > LONG
 
-    def next_undo(self) -> Event | None:
+    def next_undo(self) -> HistoryLine | None:
         """The event that ``undo`` would take back, if the reviewer may."""
         return self._next("undo_id")
 
-    def next_redo(self) -> Event | None:
+    def next_redo(self) -> HistoryLine | None:
         """The undoing that ``redo`` would take back, if the reviewer may."""
         return self._next("redo_id")
 
-    def _next(self, pointer: str) -> Event | None:
-        found = self._events(f"WHERE id = (SELECT {pointer} FROM history ORDER BY id DESC LIMIT 1)")
-        return next((event for event in found if not self._barred(event.by)), None)
+    def _next(self, pointer: str) -> HistoryLine | None:
+        found = self._lines(f"WHERE id = (SELECT {pointer} FROM history ORDER BY id DESC LIMIT 1)")
+        return next((line for line in found if not self._barred(line.by)), None)
 
-    def recent(self, limit: int = 100, offset: int = 0) -> list[Event]:
+    def recent(self, limit: int = 100, offset: int = 0) -> list[HistoryLine]:
         """Events, the newest first; not those of what the reviewer judges blind."""
-        return self._events(f"WHERE {self._shown()} ORDER BY id DESC LIMIT ? OFFSET ?", (limit, offset))
+        return self._lines(f"WHERE {self._shown()} ORDER BY id DESC LIMIT ? OFFSET ?", (limit, offset))
 
     def count(self) -> int:
         """How many events ``recent`` has."""
@@ -265,9 +265,9 @@ class History:
         """Whether a change of ``by`` is none that the reviewer may take back: the handing over is one, too."""
         return by != self._store.reviewer and is_blind_anywhere(self._store)
 
-    def _events(self, where: str, params: Sequence[Any] = ()) -> list[Event]:
+    def _lines(self, where: str, params: Sequence[Any] = ()) -> list[HistoryLine]:
         return [
-            Event(
+            HistoryLine(
                 id=row["id"],
                 at=row["at"],
                 by=row["reviewer"],

@@ -209,13 +209,6 @@ class Standing(Value, frozen=True, kw_only=True):
     last: str
 
 
-class Passage(Value, frozen=True, kw_only=True):
-    """A few words of an article around what was searched; ``marks`` are the spans found, within ``text``."""
-
-    text: str
-    marks: tuple[Span, ...] = ()
-
-
 class Verdict(Value, frozen=True, kw_only=True):
     """A person's judgement of two places.
 
@@ -386,7 +379,7 @@ class SessionPair(Value, frozen=True, kw_only=True):
         return self.total is not None and self.decided >= self.total
 
 
-class Event(Value, frozen=True, kw_only=True):
+class HistoryLine(Value, frozen=True, kw_only=True):
     """One line of the history. ``pair`` is the articles it is about: (), (id,) or (id, id)."""
 
     id: int

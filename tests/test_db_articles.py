@@ -14,10 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db import Library, LibraryError, NotFound, Query, search
-from db.articles import _passage
 from db.records import HOLDINGS, STATES, Term
 from db.search import MOST_TERMS, match
-from reader.nouns import Article, Comparison, Facts, Reading, Span
+from reader.nouns import Article, Comparison, Facts, Reading
 from tests.db_library import HARBOUR, QUAY, Clock, numbers, two
 
 
@@ -388,20 +387,6 @@ def test_search_follows_titles_bodies_edits_and_revisions(library: Library) -> N
     assert not found("ferry")
     with library._store.write() as connection:
         connection.execute("INSERT INTO articles_fts (articles_fts) VALUES ('integrity-check')")
-
-
-def test_a_snippet_marks_what_was_searched(library: Library) -> None:
-    a, _ = two(library)
-    passage = library.articles.snippet(a.id, "mayor deal", words=12)
-    assert [mark.of(passage.text) for mark in passage.marks] == ["Mayor", "deal"]
-    assert library.articles.snippet(a.id, "absent").text == ""
-    assert library.articles.snippet(a.id, "!!").text == ""
-
-
-def test_marks_become_spans() -> None:
-    passage = _passage("\x02one\x03 and \x02two\x03…")
-    assert passage.text == "one and two…"
-    assert passage.marks == (Span(start=0, end=3), Span(start=8, end=11))
 
 
 @pytest.fixture(scope="module")

@@ -477,12 +477,12 @@ WRITES: dict[str, Ask] = {
     "history.group": lambda x: x.history.group("noted").__enter__(),
 }
 READS = {
-    "articles": {"find", "get", "get_many", "ids", "page", "count", "position", "place", "preview", "raw", "snippet"}
+    "articles": {"find", "get", "get_many", "ids", "page", "count", "position", "place", "preview", "raw"}
     | {"sources", "texts", "versions", "newest", "day", "newest_of", "sample", "holding"},
     "facts": {"get", "missing"},
     "comparisons": {"get", "anchors", "dismissed", "undecided", "conflicts"},
     "verdicts": {"get", "of_pair", "page", "count", "selectors", "export"},
-    "candidates": {"all", "of_pair", "of_verdict"},
+    "candidates": {"all", "of_pair"},
     "readings": {"of", "waiting"},
     "tags": {"names", "of"},
     "visits": {"recent"},

@@ -234,7 +234,7 @@ def test_a_changed_sentence_waits_for_a_person_who_may_undo(library: Library) ->
     assert library.verdicts.count(VerdictQuery(waiting=True)) == 1
     assert library.stats().waiting == 1
     assert [row["hold"] for row in library.verdicts.export()] == ["waiting"]
-    for found in (library.candidates.all(), library.candidates.of_pair(2, 1), library.candidates.of_verdict(made.id)):
+    for found in (library.candidates.all(), library.candidates.of_pair(2, 1)):
         (candidate,) = found
         assert candidate.old == "Around 275 dockers walked off the quay on Monday."
         assert candidate.new == "Nearly 280 dockers walked away the quay on Monday."

@@ -7,7 +7,7 @@ from typing import Any
 from textual import on
 from textual.app import ComposeResult
 
-from db import Event, Library
+from db import HistoryLine, Library
 from widgets.frame import LibraryView, plural
 from widgets.row_list import Cells, RowHeading, RowList, fit
 from widgets.tables import FORMS
@@ -18,15 +18,15 @@ def when(moment: str) -> str:
     return moment[:16].replace("T", " ")
 
 
-def _record(event: Event) -> dict[str, Any]:
-    """What is written of an event."""
-    a, b = (*event.pair, None, None)[:2]
+def _record(line: HistoryLine) -> dict[str, Any]:
+    """What is written of an line."""
+    a, b = (*line.pair, None, None)[:2]
     return {
-        "event": event.id,
-        "at": event.at,
-        "by": event.by,
-        "kind": event.kind,
-        "what": event.name,
+        "event": line.id,
+        "at": line.at,
+        "by": line.by,
+        "kind": line.kind,
+        "what": line.name,
         "article_a": a,
         "article_b": b,
     }
@@ -41,17 +41,17 @@ class Changes:
     def count(self) -> int:
         return self._library.history.count()
 
-    def page(self, offset: int, limit: int) -> list[Event]:
+    def page(self, offset: int, limit: int) -> list[HistoryLine]:
         return self._library.history.recent(limit, offset)
 
 
-class ChangeList(RowList[Event]):
+class ChangeList(RowList[HistoryLine]):
     """Changes, one a line."""
 
     def heading(self, width: int) -> Cells:
         return ((f"{fit('When (UTC)', 16)}  {fit('', 4)}  {fit('What', max(1, width - 24))}", "row--quiet"),)
 
-    def cells(self, row: Event, width: int) -> Cells:
+    def cells(self, row: HistoryLine, width: int) -> Cells:
         kind = row.kind if row.kind in ("undo", "redo") else ""
         by = f"  ({row.by})" if row.by else ""
         return (
@@ -80,8 +80,8 @@ class HistoryScreen(LibraryView[None]):
         self.on_screen_resume()
 
     def action_copy(self) -> None:
-        if (event := self.query_one(ChangeList).row) is not None:
-            self.copy(f"{when(event.at)}  {event.name}{f'  ({event.by})' if event.by else ''}")
+        if (line := self.query_one(ChangeList).row) is not None:
+            self.copy(f"{when(line.at)}  {line.name}{f'  ({line.by})' if line.by else ''}")
 
     def action_export(self) -> None:
         if not (count := self.query_one(ChangeList).count):
