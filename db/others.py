@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 import sqlite3
 import tempfile
@@ -21,6 +22,7 @@ from db.store import Store
 _MUST_HOLD = ("file", "references", "texts", "history")
 """The checks that a library must pass to be taken over; search index and words are made anew here."""
 
+_NO_ROOM = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
 _FOLDER = ".merging."
 _LEFT = 3600
 """Seconds after which a copy is taken for one that a killed merge left behind."""
@@ -35,6 +37,8 @@ def copied(path: Path, beside: Path) -> Iterator[Path]:
     """
     if not path.exists():
         raise LibraryError(path, "is not there", "name another library", trouble="missing")
+    if not (path.is_file() or path.is_dir()):
+        raise LibraryError(path, "no file and no folder", "name another library", trouble="foreign")
     if path.is_file() and path.samefile(beside):
         raise LibraryError(path, "is this library itself", "name another one")
     try:
@@ -50,7 +54,12 @@ def copied(path: Path, beside: Path) -> Iterator[Path]:
                 _copy(path, copy)
             _check(path, copy)
             yield copy
+    except sqlite3.Error as error:
+        raise known(beside, error) or error from error
     except OSError as error:
+        if error.errno in _NO_ROOM:
+            reason = f"no room for the copy of {path.name} that is read"
+            raise LibraryError(beside.parent, reason, "free some space and try again", trouble="full") from error
         reason = f"it cannot be read ({error.strerror or error})"
         raise LibraryError(path, reason, "check that you may read it", trouble="unreachable") from error
 

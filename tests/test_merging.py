@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sqlite3
@@ -369,6 +370,22 @@ def test_a_copy_that_a_killed_merge_left_behind_goes_and_one_in_use_stays(tmp_pa
     with Library.open(tmp_path / "ada.db") as library:
         library.merge(tmp_path / "ben.db")
     assert [path.name for path in tmp_path.glob(".merging.*")] == [".merging.young"]
+
+
+def test_where_no_copy_has_room_the_disk_is_blamed_not_the_other_library(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: Any) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    work(tmp_path / "ben.db", 1, 5)
+    monkeypatch.setattr("shutil.copyfile", full)
+    with (
+        reviewer(tmp_path / "ada.db", "ada") as library,
+        pytest.raises(LibraryError, match=r"no room .* ben\.db") as no,
+    ):
+        library.merge(tmp_path / "ben.db")
+    assert no.value.trouble == "full"
 
 
 def test_a_merge_that_is_stopped_did_nothing(tmp_path: Path) -> None:
