@@ -14,6 +14,7 @@ import click
 
 from db import LibraryError
 from reader import settings
+from reader.hostile import harmless
 from reader.settings import SettingsError
 from widgets.commands import COMMANDS
 from widgets.commands.console import Setup, default_database
@@ -37,6 +38,14 @@ class Command(click.Group):
         return found
 
     def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return self._invoke(ctx)
+        except click.ClickException as error:
+            # It may quote a library or a file made by others.
+            error.message = harmless(error.message)  # type: ignore[misc]
+            raise
+
+    def _invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
         except (LibraryError, SettingsError) as error:

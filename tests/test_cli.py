@@ -399,3 +399,10 @@ def test_ctrl_c_keeps_what_was_read(rashomon: Command, monkeypatch: pytest.Monke
     assert done.exit_code == 130
     assert done.stderr.splitlines()[-1].startswith("stopped; what was added stays")
     assert "Barges" in rashomon("list").stdout
+
+
+def test_an_error_that_quotes_others_carries_nothing_that_a_terminal_obeys(two: Command) -> None:
+    done = two("show", "no \x1b]0;owned\x07such\u202e title")
+    assert done.exit_code == 1
+    assert "such" in done.stderr
+    assert not set("\x1b\x07\u202e") & set(done.stderr)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from widgets.commands.console import library_of, note
+from widgets.commands.console import library_of, note, say
 
 
 @click.command()
@@ -33,7 +33,7 @@ def backup(ctx: click.Context, to: Path | None, force: bool) -> None:
             bar.update(done - bar.pos)
 
         where = library.backup(to, replace=force, progress=told)
-    click.echo(where)
+    say(str(where))
     note(f"{library.stats(check=False).verdicts:,} judgements, history up to {library.history.head() or 'no event'}")
 
 
@@ -53,13 +53,13 @@ def repair(ctx: click.Context, dry_run: bool) -> None:
 
     done = repaired(ctx.obj.db, dry_run=dry_run, report=lambda what: note(f"{what} ..."))
     for line in done.done:
-        click.echo(f"{'would do' if dry_run else 'done'}   {line}")
+        say(f"{'would do' if dry_run else 'done'}   {line}")
     for line in done.lost:
-        click.echo(f"lost   {line}")
+        say(f"lost   {line}")
     for line in done.left:
-        click.echo(f"left   {line}")
+        say(f"left   {line}")
     if not done.done:
-        click.echo("nothing to repair" if not done.left else "nothing of this can be repaired safely")
+        say("nothing to repair" if not done.left else "nothing of this can be repaired safely")
     if done.kept:
         note(f"the file as it was is kept as {done.kept}")
     if done.left:

@@ -8,7 +8,7 @@ import click
 import msgspec
 
 from db.records import Check
-from widgets.commands.console import as_json, library_of, note
+from widgets.commands.console import as_json, library_of, note, say
 from widgets.config import check_theme, write_template
 
 
@@ -31,14 +31,14 @@ def config_(ctx: click.Context, init: bool) -> None:
         raise click.ClickException(problem)
     check_theme(config)
     absent = "" if config.exists else "  (not there: rashomon config --init writes one)"
-    click.echo(f"file   {config.path}{absent}")
-    click.echo(f"model  {config.reading.model or 'our own'}")
-    click.echo(f"vague  {config.reading.vague or 'our own'}")
-    click.echo(f"fetch  {'from private networks too' if config.reading.private else 'from public addresses only'}")
-    click.echo(f"theme  {config.theme or 'rashomon-dark'}")
-    click.echo(f"judge  {ctx.obj.reviewer or 'nobody named'}")
+    say(f"file   {config.path}{absent}")
+    say(f"model  {config.reading.model or 'our own'}")
+    say(f"vague  {config.reading.vague or 'our own'}")
+    say(f"fetch  {'from private networks too' if config.reading.private else 'from public addresses only'}")
+    say(f"theme  {config.theme or 'rashomon-dark'}")
+    say(f"judge  {ctx.obj.reviewer or 'nobody named'}")
     for action, keys in config.keys.items():
-        click.echo(f"keys   {action} = {', '.join(keys) or '(none)'}")
+        say(f"keys   {action} = {', '.join(keys) or '(none)'}")
 
 
 @click.command()
@@ -62,13 +62,13 @@ def doctor(ctx: click.Context, form: str, check: bool, head: str) -> None:
 
     found = examine(ctx.obj.db, ctx.obj.config, ctx.obj.problem, ctx.obj.reviewer)
     if form == "json":
-        click.echo(as_json(found, indent=1))
+        say(as_json(found, indent=1))
         ctx.exit(bool(found["problems"]))
     rows = [(name, value) for name, value in found.items() if name != "problems"]
     rows += [("problem", problem) for problem in found["problems"]] or [("problems", "none")]
     width = max(len(name) for name, _ in rows)
     for name, value in rows:
-        click.echo(f"{name:<{width}}  {value}".rstrip())
+        say(f"{name:<{width}}  {value}".rstrip())
     ctx.exit(bool(found["problems"]))
 
 
@@ -82,12 +82,12 @@ def _check(ctx: click.Context, form: str, head: str) -> NoReturn:
         found.append(Check(name="head", told="", problems=(gone,)))
     problems = [problem for one in found for problem in one.problems]
     if form == "json":
-        click.echo(as_json([msgspec.to_builtins(one) for one in found], indent=1))
+        say(as_json([msgspec.to_builtins(one) for one in found], indent=1))
     else:
         for one in found:
-            click.echo(f"{'ok' if not one.problems else 'WRONG':<6} {one.name:<13} {one.told}".rstrip())
+            say(f"{'ok' if not one.problems else 'WRONG':<6} {one.name:<13} {one.told}".rstrip())
             for problem in one.problems:
-                click.echo(f"         {problem}")
+                say(f"         {problem}")
     if problems:
         note("rashomon repair --dry-run says what of this can be mended; rashomon backup copies what is sound")
     ctx.exit(bool(problems))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from db import Stored
-from widgets.commands.console import Progress, as_json, id_of, library_of, name_of
+from widgets.commands.console import Progress, as_json, id_of, library_of, name_of, say
 
 if TYPE_CHECKING:
     from reader.partners import Partner
@@ -48,7 +48,7 @@ def suggest(ctx: click.Context, report: str | None, everything: bool, limit: int
             asked, *others = library.articles.get_many([number, *(partner.id for partner in partners)])
             progress.clear()
             for line in (_record if form == "jsonl" else _rows)(asked, list(zip(partners, others, strict=True))):
-                click.echo(line)
+                (click.echo if form == "jsonl" else say)(line)
             sys.stdout.flush()
     except Died as died:
         raise click.ClickException(f"report {died.item}: {died}; free some, and ask again") from died
