@@ -156,7 +156,15 @@ class RashomonApp(App[None], inherit_bindings=False):
 
         self._last_article = message.a
         self.push_screen(
-            CompareScreen(self.library, message.a, message.b, message.verdict, at=message.at, active=self.active)
+            CompareScreen(
+                self.library,
+                message.a,
+                message.b,
+                message.verdict,
+                conflict=message.conflict,
+                at=message.at,
+                active=self.active,
+            )
         )
 
     @on(OpenEventTable)

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections import Counter
 from collections.abc import Callable
 
 from msgspec import to_builtins
 from msgspec.structs import replace
 
-from db.blind import visible
 from db.facts import input_sha
 from db.history import History
 from db.packing import pack, unpack
 from db.readings import Readings
 from db.records import Anchor, Stored
-from db.search import SURE, UNCOUNTED
+from db.search import ONCE, OPEN
 from db.selectors import name
 from db.store import Store
 from db.texts import title
@@ -109,25 +107,10 @@ class Comparisons:
 
     def undecided(self) -> list[tuple[int, int]]:
         """The pairs kept that have a conflict which waits for a verdict; those with the most stand first."""
-        judged = {
-            (row["a_id"], row["b_id"], row["fingerprint"])
-            for row in self._store.rows(
-                f"SELECT v.a_id, v.b_id, v.fingerprint FROM verdicts AS v WHERE v.fingerprint <> '' AND {visible('v')}"
-            )
-        }
-        kinds = ", ".join("?" * len(UNCOUNTED))
         rows = self._store.rows(
-            "SELECT c.* FROM conflicts AS c JOIN articles AS a ON a.id = c.a_id JOIN articles AS b ON b.id = c.b_id"
-            f" WHERE c.confidence >= ? AND c.kind NOT IN ({kinds}) AND a.deleted_at IS NULL AND b.deleted_at IS NULL"
-            " ORDER BY c.comparison_id",
-            (SURE, *UNCOUNTED),
+            f"SELECT c.a_id, c.b_id {OPEN}{ONCE} GROUP BY c.comparison_id ORDER BY count(*) DESC, c.comparison_id"
         )
-        left = Counter(
-            (row["a_id"], row["b_id"])
-            for row in rows
-            if (*sorted((row["a_id"], row["b_id"])), row["fingerprint"]) not in judged
-        )
-        return [pair for pair, _ in left.most_common()]
+        return [(row["a_id"], row["b_id"]) for row in rows]
 
     # --- pairs that are not to be offered
 

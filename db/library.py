@@ -17,6 +17,7 @@ from db.articles import Articles
 from db.blind import visible
 from db.candidates import Candidates
 from db.comparisons import Comparisons
+from db.conflicts import Conflicts
 from db.copies import Progress, copy_whole, stamped
 from db.errors import LibraryError
 from db.events import Events
@@ -54,6 +55,7 @@ class Library:
         self.facts = FactsCache(store)
         self.readings = Readings(store, self.history)
         self.comparisons = Comparisons(store, self.history, self.readings)
+        self.conflicts = Conflicts(store)
         self.tags = Tags(store, self.history)
         self.verdicts = Verdicts(store, self.history, self.tags)
         self.candidates = Candidates(store, self.history)

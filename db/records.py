@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple, get_args
 
-from reader.nouns import Article, Judgement, Kind, Part, Place, Span, Value
+from reader.nouns import Article, Conflict, Judgement, Kind, Part, Place, Span, Value
 
 Status = Literal["added", "already", "revised"]
 Sort = Literal["published", "added", "title", "source", "length", "relevance"]
 VerdictSort = Literal["updated", "created", "severity", "kind", "pair"]
+ConflictSort = Literal["confidence", "severity"]
 Hold = Literal["exact", "followed", "placed", "waiting", "orphan"]
 Target = Literal["article", "verdict"]
 States = Literal["read", "unread", "starred", "deleted"]
@@ -297,6 +298,45 @@ class VerdictQuery(Value, frozen=True, kw_only=True):
     settled: bool = False
     sort: VerdictSort = "updated"
     descending: bool = True
+
+
+class OpenConflict(Value, frozen=True, kw_only=True):
+    """A conflict that nobody judged, with what its two reports are called. Article ``a_id`` is A in its ``reason``."""
+
+    a_id: int
+    b_id: int
+    a: Place
+    b: Place
+    kind: Kind
+    confidence: float
+    severity: int
+    reason: str
+    benign: str = ""
+    a_title: str = ""
+    b_title: str = ""
+    a_source: str = ""
+    b_source: str = ""
+
+    @property
+    def conflict(self) -> Conflict:
+        """The machine's claim."""
+        return Conflict(
+            kind=self.kind,
+            a=self.a,
+            b=self.b,
+            confidence=self.confidence,
+            severity=self.severity,
+            reason=self.reason,
+            benign=self.benign,
+        )
+
+
+class ConflictQuery(Value, frozen=True, kw_only=True):
+    """Which open conflicts, the surest or the gravest first. ``text`` is looked for in quotes, reasons and titles."""
+
+    text: str = ""
+    kind: Kind | None = None
+    sort: ConflictSort = "confidence"
 
 
 class Anchor(Value, frozen=True, kw_only=True):

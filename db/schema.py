@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from sqlite_utils.migrations import Migrations
 
 APPLICATION_ID = int.from_bytes(b"Rsmn", "big")
-VERSION = 11
+VERSION = 12
 """The number of migrations; ``user_version`` of a library that is up to date."""
 
 _V1 = """
@@ -558,6 +558,11 @@ CREATE TRIGGER merged_history_is_kept BEFORE DELETE ON merged_history
 BEGIN SELECT raise(ABORT, 'history is append-only'); END;
 """
 
+_OPEN = """
+CREATE INDEX conflicts_by_confidence ON conflicts (confidence, comparison_id, number) WHERE confidence >= 0.5;
+CREATE INDEX conflicts_by_severity ON conflicts (severity, confidence, comparison_id, number) WHERE confidence >= 0.5;
+"""
+
 
 def migrations() -> Migrations:
     """All migrations in order. Imports sqlite-utils, which a library that is up to date does not need."""
@@ -608,6 +613,10 @@ def migrations() -> Migrations:
     @steps()
     def m011_merged(db: Database) -> None:
         _run(db, _MERGED)
+
+    @steps()
+    def m012_open_conflicts(db: Database) -> None:
+        _run(db, _OPEN)
 
     return steps
 

@@ -34,14 +34,20 @@ RANK = "bm25(4.0, 1.0)"
 """The same, as the rank that FTS5 itself sorts by."""
 
 _FOUND = "a.id IN (SELECT rowid FROM articles_fts WHERE articles_fts MATCH ?)"
-OPEN = (
-    f"FROM conflicts AS c WHERE c.confidence >= {SURE} AND c.kind NOT IN ({_UNCOUNTED})"
+OPEN = (  # the plus keeps from the indexes by confidence, which are for lists: to count, a walk through the table is faster
+    f"FROM conflicts AS c WHERE +c.confidence >= {SURE} AND c.kind NOT IN ({_UNCOUNTED})"
     " AND NOT EXISTS (SELECT 1 FROM verdicts AS v"
     " WHERE v.a_id = min(c.a_id, c.b_id) AND v.b_id = max(c.a_id, c.b_id) AND v.fingerprint = c.fingerprint"
     f" AND {visible('v')})"
     " AND NOT EXISTS (SELECT 1 FROM articles AS d WHERE d.id IN (c.a_id, c.b_id) AND d.deleted_at IS NOT NULL)"
+    " AND NOT EXISTS (SELECT 1 FROM dismissals AS n WHERE n.a_id = min(c.a_id, c.b_id) AND n.b_id = max(c.a_id, c.b_id))"
 )
-"""The conflicts that wait for a verdict, as the reviewer sees it."""
+"""The conflicts that wait for a verdict, as the reviewer sees it; a pair that was dismissed has none."""
+ONCE = (
+    " AND NOT EXISTS (SELECT 1 FROM comparisons AS k JOIN conflicts AS o ON o.comparison_id = k.id"
+    " WHERE k.a_id = c.b_id AND k.b_id = c.a_id AND k.id > c.comparison_id AND o.fingerprint = c.fingerprint)"
+)
+"""Goes on with it: of two comparisons of one pair, one for each order of the sides, the later has what both found."""
 _IS: dict[str, str] = {
     "read": "a.is_read = 1",
     "unread": "a.is_read = 0",

@@ -45,7 +45,11 @@ STEPS: tuple[tuple[str, str, str], ...] = (
         "The status line says what was stored, how much is left, and that u undoes it.",
     ),
     ("u", "u undoes", "Over everything, and after a restart; Ctrl+R does it again."),
-    ("g q", "gq lists what was judged", "Enter opens each at its place."),
+    (
+        "g q",
+        "gq lists what is open",
+        "Over all pairs, the surest first: a x s judge here too, Enter opens each at its place, F shows what was judged.",
+    ),
     ("?", "? lists the keys", "Those of what has the focus; typing searches them."),
 )
 """The walk: keys pressed, heading, what is seen."""

@@ -25,12 +25,13 @@ from widgets.compare.conflict_list import ConflictList
 from widgets.compare.pane import Pane
 from widgets.compare.screen import CompareScreen
 from widgets.compare.versions import VersionScreen
-from widgets.contradictions_screen import ContradictionsScreen, VerdictList
+from widgets.contradictions_screen import ContradictionsScreen
 from widgets.event_grid import EventGrid
 from widgets.event_list import EventList
 from widgets.event_screen import EventPairList, EventScreen
 from widgets.event_table_screen import EventTableScreen
 from widgets.events_screen import EventsScreen
+from widgets.finding_list import FindingList
 from widgets.keys import Dispatcher, Drop, Run, Wait
 from widgets.library_screen import LibraryScreen
 from widgets.log_screens import ChangeList, HistoryScreen
@@ -49,7 +50,7 @@ HANDLERS: dict[str, tuple[type, ...]] = {
     "event_table": (EventTableScreen, EventGrid),
     "compare": (CompareScreen, Pane, ConflictList),
     "versions": (VersionScreen, Pane, ConflictList),
-    "contradictions": (ContradictionsScreen, VerdictList),
+    "contradictions": (ContradictionsScreen, FindingList),
     "sessions": (SessionsScreen, SessionList),
     "summary": (SummaryScreen, SummaryLines),
     "settle": (SettleScreen, DifferenceList),

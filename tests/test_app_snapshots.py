@@ -119,4 +119,4 @@ def test_contradictions(snap_compare: Snap, tmp_path: Path) -> None:
         a, b = library.articles.get_many([1, 2])
         library.verdicts.judge_conflict(a, b, CONFLICTS[0], "contradiction", note="who was on the bridge?")
         library.verdicts.judge_conflict(a, b, CONFLICTS[1], "tension")
-        assert snap_compare(RashomonApp(library), terminal_size=(120, 30), run_before=after("g", "q", "j"))
+        assert snap_compare(RashomonApp(library), terminal_size=(120, 30), run_before=after("g", "q", "F", "a", "j"))

@@ -481,6 +481,7 @@ READS = {
     | {"sources", "texts", "versions", "newest", "day", "newest_of", "sample", "holding"},
     "facts": {"get", "missing"},
     "comparisons": {"get", "anchors", "dismissed", "undecided", "conflicts"},
+    "conflicts": {"page", "count"},
     "verdicts": {"get", "of_pair", "page", "count", "selectors", "export"},
     "candidates": {"all", "of_pair"},
     "readings": {"of", "waiting"},

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
 
-from db import Library, LibraryError, Query, Stored, VerdictQuery
-from db.records import Term
+from db import ConflictQuery, Library, LibraryError, Query, Stored, VerdictQuery
+from db.records import ConflictSort, Term
 from db.sessions import LONGEST
 from reader.nouns import Article, Comparison
 from tests.db_library import HARBOUR, QUAY, Clock, numbers, place, two
@@ -269,6 +270,70 @@ def test_pairs_with_a_conflict_that_nobody_judged(library: Library, pair: tuple[
     library.history.undo()
     library.articles.delete([1])
     assert library.comparisons.undecided() == []
+
+
+def test_open_conflicts_over_all_pairs(library: Library, pair: tuple[Stored, Stored]) -> None:
+    a, b = pair
+    c = library.articles.get(3)
+    sure = numbers(a, b)
+    grave = replace(sure, kind="polarity", a=place(a, "denied"), b=place(b, "signed"), severity=3, confidence=0.6)
+    slight = replace(sure, a=place(a, "dawn"), b=place(b, "night"), kind="time", severity=1, confidence=0.7)
+    unsure, uncounted = replace(slight, confidence=0.49), replace(slight, kind="wording")
+    library.comparisons.put(a, b, "1", Comparison(version="1", conflicts=(replace(sure, severity=2), slight, grave)))
+    library.comparisons.put(a, c, "1", Comparison(version="1", conflicts=(unsure, uncounted)))
+
+    def listed(**asked: Any) -> list[str]:
+        query = ConflictQuery(**asked)
+        page = library.conflicts.page(query, 0, -1)
+        assert library.conflicts.count(query) == len(page)
+        assert [row for n in range(len(page)) for row in library.conflicts.page(query, n, 1)] == page
+        return [row.kind for row in page]
+
+    assert listed() == ["count", "time", "polarity"]
+    assert listed(sort="severity") == ["polarity", "count", "time"]
+    assert listed(kind="time") == listed(text="DAWN quay") == ["time"], "each word in a quote, the reason or a title"
+    assert listed(text="%") == ["count", "time", "polarity"], "10% apart stands in each reason"
+    assert listed(text="d_wn") == []
+    first = library.conflicts.page()[0]
+    assert (first.conflict, first.a_title, first.b_source) == (
+        replace(sure, severity=2),
+        a.article.title,
+        "Northern Wire",
+    )
+    turned = replace(slight, a=slight.b, b=slight.a, confidence=0.8)
+    library.comparisons.put(b, a, "1", Comparison(version="1", conflicts=(turned,)))
+    assert [row.a_id for row in library.conflicts.page()] == [1, 2, 1], "compared both ways, a conflict is listed once"
+    library.verdicts.judge_conflict(a, b, slight, "unsure")
+    assert listed() == ["count", "polarity"], "judged is judged, whichever report stands on the left"
+    library.comparisons.dismiss(2, 1)
+    assert listed() == library.comparisons.undecided() == []
+    library.history.undo()
+    library.articles.delete([2])
+    assert listed() == []
+
+
+def test_a_blind_reviewer_is_shown_as_open_what_others_judged(library: Library, pair: tuple[Stored, Stored]) -> None:
+    library.comparisons.put(*pair, "1", Comparison(version="1", conflicts=(numbers(*pair),)))
+    library.verdicts.judge_conflict(*pair, numbers(*pair), "contradiction")
+    made = library.sessions.make("Strike", [(1, 2)])
+    library.reviewer = "cem"
+    assert library.conflicts.count() == 0, "who does not judge blind sees that ada judged it"
+    library.reviewer = "ada"
+    library.sessions.hand_over(made.id, "ben")
+    library.reviewer = "ben"
+    assert library.conflicts.count() == len(library.conflicts.page()) == 1
+
+
+@pytest.mark.parametrize("sort", ["confidence", "severity"])
+def test_a_page_of_open_conflicts_walks_an_index_and_sorts_nothing(library: Library, sort: ConflictSort) -> None:
+    asked: list[str] = []
+    library._store.connection.set_trace_callback(asked.append)
+    library.conflicts.page(ConflictQuery(sort=sort))
+    library._store.connection.set_trace_callback(None)
+    inner = asked[0][asked[0].index("(SELECT c.*") + 1 : asked[0].index(") AS c JOIN")]
+    plan = [row["detail"] for row in library._store.rows(f"EXPLAIN QUERY PLAN {inner}")]
+    assert f"USING INDEX conflicts_by_{sort}" in plan[0]
+    assert not any("TEMP B-TREE" in step for step in plan)
 
 
 # --- settlements

@@ -434,7 +434,7 @@ async def test_a_comparison_is_written_from_its_screen(
         page = parsed((tmp_path / "the-lume-courier-southern-wire.html").read_text(encoding="utf-8"))
         assert len(page.xpath("//li[contains(@class, 'card')]")) == 6
     async with use(library) as using:
-        await using.press("gq", "E")
+        await using.press("gq", "F", "d", "E")
         using.app.screen.query_one(Input).value = "judged.jsonld"
         await using.press("enter")
         assert json.loads((tmp_path / "judged.jsonld").read_text(encoding="utf-8"))["total"] == 5

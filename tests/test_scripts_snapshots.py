@@ -65,7 +65,7 @@ def library(tmp_path: Path) -> Library:
         (("compare", 1, 2), ("]", "c", "l", "l"), (80, 30)),
         (("compare", 1, 2), ("]", "c", "]", "c"), (120, 30)),
         (("library",), ("j", "v"), (100, 16)),
-        (("library",), ("g", "q"), (100, 16)),
+        (("library",), ("g", "q", "F", "d"), (100, 16)),
     ],
     ids=("one column", "two panes", "library", "contradictions"),
 )

@@ -18,7 +18,8 @@ from reader.nouns import Comparison
 from reader.partners import Partner
 from widgets.compare.findings import join
 from widgets.compare.screen import CompareScreen
-from widgets.contradictions_screen import ContradictionsScreen, VerdictList
+from widgets.contradictions_screen import ContradictionsScreen
+from widgets.finding_list import FindingList
 from widgets.frame import TitleBar
 from widgets.pace import IDLE, ActiveTime, lasted, pace
 from widgets.sessions_screen import SessionList, SessionsScreen
@@ -324,7 +325,9 @@ async def test_a_session_is_handed_over_and_judged_blind(queue: Library, use: Us
         assert [(v.by, v.judgement) for v in queue.verdicts.of_pair(1, 2)] == [("ben", "compatible")]
         await using.press("gq")
         assert isinstance(using.app.screen, ContradictionsScreen)
-        assert using.app.screen.query_one(VerdictList).count == 1
+        assert using.app.screen.query_one(FindingList).count == 7, "what ada judged is open to ben"
+        await using.press("F", "d")
+        assert using.app.screen.query_one(FindingList).count == 1
         await using.press("gs", "f", "n")
         assert {v.by for v in queue.verdicts.of_pair(1, 2)} == {"ben"}
         await using.press("f", "y")

@@ -155,7 +155,13 @@ def _everywhere() -> Iterable[Action]:
     yield Action("go.library", ("gl",), "Go to library", "All reports", "Going")
     yield Action("go.pairs", ("gp",), "Go to pairs", "Reports of the same event as the last one chosen", "Going")
     yield Action("go.events", ("ge",), "Go to events", "What happened: reports of one event together", "Going")
-    yield Action("go.contradictions", ("gq",), "Go to contradictions", "Everything judged, latest first", "Going")
+    yield Action(
+        "go.contradictions",
+        ("gq",),
+        "Go to open conflicts",
+        "Conflicts that nobody judged, surest first; where there are none, what was judged",
+        "Going",
+    )
     yield Action(
         "go.sessions",
         ("gs",),
@@ -397,38 +403,31 @@ def _event_table() -> Iterable[Action]:
 
 
 def _lists() -> Iterable[Action]:
-    yield Action(
-        "contradictions.open", ("enter",), "Open", "Open the comparison there", "Contradictions", ("contradictions",), 1
-    )
-    yield Action(
-        "contradictions.filter", ("F",), "Filter", "By judgement and kind", "Contradictions", ("contradictions",), 2
-    )
-    yield Action("contradictions.tag", ("t",), "Tag", "Add tags; Tab completes", "Contradictions", ("contradictions",))
-    yield Action("contradictions.untag", ("T",), "Untag", "Remove tags", "Contradictions", ("contradictions",))
-    yield Action(
-        "contradictions.copy",
-        ("y",),
-        "Copy",
-        "Copy both quotes with their citation",
-        "Contradictions",
-        ("contradictions",),
-    )
-    yield Action(
-        "contradictions.waiting",
+    def act(name: str, keys: tuple[str, ...], title: str, help_line: str, footer: int = 0) -> Action:
+        return Action(f"contradictions.{name}", keys, title, help_line, "Contradictions", ("contradictions",), footer)
+
+    yield act("open", ("enter",), "Open", "Open the comparison there", 1)
+    yield act("filter", ("F",), "Filter", "Open, judged or all; by judgement and kind; waiting, orphaned", 2)
+    yield act("sort", ("S",), "Sort", "Surest or gravest first")
+    yield act("accept", ("a",), "Contradiction", "The open conflict at the cursor is a contradiction", 3)
+    yield act("reject", ("x",), "No conflict", "The open conflict at the cursor is not a contradiction", 4)
+    yield act("leave_open", ("s",), "Leave open", "Looked at and left open: unsure")
+    yield act("tag", ("t",), "Tag", "Add tags; Tab completes")
+    yield act("untag", ("T",), "Untag", "Remove tags")
+    yield act("copy", ("y",), "Copy", "Copy both quotes with their citation")
+    yield act(
+        "waiting",
         ("W",),
         "Changed words",
         "Judgements whose sentence was changed: see old and new, say whether these are still the words",
-        "Contradictions",
-        ("contradictions",),
-        3,
+        5,
     )
-    yield Action(
-        "contradictions.export",
+    yield act(
+        "export",
         ("E",),
         "Export",
-        "Write the judgements listed as CSV, Markdown, JSON, JSON Lines, an HTML page, Web Annotations or ClaimReview",
-        "Contradictions",
-        ("contradictions",),
+        "Write the judgements listed as CSV, Markdown, JSON, JSON Lines, an HTML page, Web Annotations or ClaimReview;"
+        " open conflicts as one of the first four",
     )
     yield from _sessions()
     yield Action("history.copy", ("y",), "Copy", "Copy what was done", "History", ("history",))

@@ -12,7 +12,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widget import Widget
 
-from db import Library, LibraryError, Session, Verdict
+from db import Library, LibraryError, OpenConflict, Session, Verdict
 from db.records import Target
 from widgets.citation import cited
 from widgets.dialogs import Choice, Choose, Confirm, PathSuggester, Prompt, WordSuggester
@@ -190,8 +190,8 @@ class LibraryView(CommandScreen[ResultType]):
 
         self.start("Reading the versions", lambda _: steps(self.library, article), ask, key="versions")
 
-    def copy_quotes(self, verdict: Verdict) -> None:
-        """Copy both quotes of a judgement, each with its citation."""
+    def copy_quotes(self, verdict: Verdict | OpenConflict) -> None:
+        """Copy both quotes of a judgement or of an open conflict, each with its citation."""
 
         def read(_: Report) -> list[str]:
             reports = self.library.articles.get_many([verdict.a_id, verdict.b_id])

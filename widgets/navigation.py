@@ -7,7 +7,7 @@ from typing import Literal
 
 from textual.message import Message
 
-from reader.nouns import Place
+from reader.nouns import Conflict, Place
 
 
 class OpenArticle(Message):
@@ -20,15 +20,22 @@ class OpenArticle(Message):
 
 
 class OpenPair(Message):
-    """Compare two articles; ``verdict`` is the judgement to stand on, if any, ``at`` the side and the place."""
+    """Compare two articles; ``verdict`` is the judgement to stand on, if any, or ``conflict``, or ``at`` the side and the place."""
 
     def __init__(
-        self, a: int, b: int, verdict: int | None = None, *, at: tuple[Literal["a", "b"], Place] | None = None
+        self,
+        a: int,
+        b: int,
+        verdict: int | None = None,
+        *,
+        conflict: Conflict | None = None,
+        at: tuple[Literal["a", "b"], Place] | None = None,
     ) -> None:
         super().__init__()
         self.a = a
         self.b = b
         self.verdict = verdict
+        self.conflict = conflict
         self.at = at
 
 

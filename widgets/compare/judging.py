@@ -82,7 +82,7 @@ class JudgingView(MovingView):
             return "a accepts it as a contradiction, x rejects it, s leaves it open; d says why it was flagged"
         if any(finding.undecided for finding in self.shown):
             return "]u goes to the next undecided conflict; ? lists all keys"
-        return "All is judged here: gq lists every judgement, gp lists the other pairs" if self.shown else ""
+        return "All is judged here: gq lists what is open elsewhere, gp the other pairs" if self.shown else ""
 
     def here(self) -> Finding | None:
         """The finding at the cursor, or word that there is none."""

@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from db import Library, Stored, Visit
 from db.records import Anchor
-from reader.nouns import Article, Comparison, Correction, Facts, Link, Place, Sentence
+from reader.nouns import Article, Comparison, Conflict, Correction, Facts, Link, Place, Sentence
 from widgets.citation import name_of
 from widgets.compare.conflict_list import ConflictList
 from widgets.compare.findings import LEVELS, Finding
@@ -89,11 +89,13 @@ class PairView(LibraryView[None]):
         b_id: int,
         verdict: int | None = None,
         *,
+        conflict: Conflict | None = None,
         at: tuple[Side, Place] | None = None,
         sitting: Sitting | None = None,
         active: ActiveTime | None = None,
     ) -> None:
-        """``verdict`` is the id of a verdict to stand on, ``at`` a place; without them the pair opens where it was left.
+        """``verdict`` is the id of a verdict to stand on, ``conflict`` a conflict as it was found before, ``at`` a place;
+        without them the pair opens where it was left.
 
         In a ``sitting`` the pair is the one at hand there. ``active`` is the time of work.
         """
@@ -102,6 +104,7 @@ class PairView(LibraryView[None]):
         self.active = active or ActiveTime()
         self.ids: dict[Side, int] = {"a": a_id, "b": b_id}
         self.wanted = verdict
+        self.wanted_conflict = conflict
         self.wanted_at = at
         self.stored: dict[Side, Stored] = {}
         self.facts: dict[Side, Facts] = {}

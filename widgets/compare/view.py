@@ -155,8 +155,13 @@ class ComparisonView(DrawnView):
             self.follow_cursor(arrive=True)
 
     def _wanted_finding(self) -> Finding | None:
-        """The finding of the verdict to stand on, once; where another's verdict is shown on it, by its conflict."""
+        """The finding of the verdict or conflict to stand on, once; where another's verdict is shown on it, by its conflict."""
         number, self.wanted = self.wanted, None
+        conflict, self.wanted_conflict = self.wanted_conflict, None
+        if conflict is not None:
+            if (found := next((f for f in self.shown if f.key == conflict.fingerprint), None)) is None:
+                self.say("Compared anew, and it is no longer found; gq goes back to what is open")
+            return found
         if number is None:
             return None
         try:
