@@ -21,10 +21,11 @@ import cli
 from db import Library
 from reader.analysis import analyse
 from reader.comparison import compare
+from reader.conflicts.base import Report
 from reader.event_table import STATES, EventTable, Row, Telling
 from reader.event_table.table import tabulate
-from reader.event_table.ties import join
-from reader.nouns import Article, Place
+from reader.event_table.ties import Names, join
+from reader.nouns import Article, Facts, Mention, Place, Reading
 
 LOCK = (
     Article(
@@ -292,3 +293,36 @@ def test_a_surname_in_a_headline_is_the_person_of_the_report() -> None:
 def test_a_thing_of_which_forty_figures_are_told_is_one_row() -> None:
     many = Article(source="Gazette", published="2031-05-03", body="Nine people were killed in the fighting.\n\n" * 40)
     assert row(table_of([many, LOCK[0]]), "people killed").groups == ("A", "A")
+
+
+def named(*body: str, title: str = "") -> Report:
+    """A report that names people, by their keys alone."""
+
+    def reading(keys: tuple[str, ...]) -> Reading:
+        return Reading(mentions=tuple(Mention(start=0, end=1, label="PERSON", key=key, name=key) for key in keys))
+
+    return Report(Article(body="x"), Facts(version="", body=reading(body), title=reading((title,) if title else ())))
+
+
+def test_two_people_of_one_surname_stay_two_whatever_a_headline_leaves_open() -> None:
+    names = Names([named("hilda marsh", "peter marsh"), named("hilda jane marsh", title="marsh"), named("peter marsh")])
+    assert names.of(0, "hilda marsh") == names.of(1, "hilda jane marsh")
+    assert names.of(0, "peter marsh") == names.of(2, "peter marsh") != names.of(0, "hilda marsh")
+    names.unite((1, "hilda jane marsh"), (2, "peter marsh"))
+    assert names.of(1, "hilda jane marsh") != names.of(2, "peter marsh")
+
+
+def test_a_name_spelt_otherwise_is_one_where_that_was_found() -> None:
+    names = Names([named("hela marsh"), named("hella marsh")])
+    assert names.of(0, "hela marsh") != names.of(1, "hella marsh")
+    names.unite((0, "hela marsh"), (1, "hella marsh"), spelt=True)
+    assert names.of(0, "hela marsh") == names.of(1, "hella marsh")
+
+
+def test_since_two_years_is_not_one_time() -> None:
+    articles = [
+        Article(body=f"Ada Quill has led the river guild since {year}. The guild has a boat.", published="2031-05-03")
+        for year in (2012, 2013)
+    ]
+    (led,) = [row for row in table_of(articles).rows if row.subject == "timed"]
+    assert (led.state, said(led)) == ("differs", ["since 2012", "since 2013"])

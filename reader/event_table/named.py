@@ -67,7 +67,7 @@ def _people(event: Event) -> Iterator[Draft]:
             for x in named:
                 for y in named if x.report == i and meets(x.place, a) else ():
                     if y.report == j and meets(y.place, b):
-                        event.names.unite((i, x.mention.key), (j, y.mention.key))
+                        event.names.unite((i, x.mention.key), (j, y.mention.key), spelt=True)
     by_name: dict[tuple[int, str], list[Named]] = defaultdict(list)
     for one in named:
         by_name[event.names.of(one.report, one.mention.key)].append(one)

@@ -65,24 +65,42 @@ class Event:
 
 
 class Names:
-    """The names of all reports under one key each: ``of`` says which."""
+    """The names of all reports under one key each: ``of`` says which.
+
+    A surname that might be of either of two people does not make them one over three reports.
+    """
 
     def __init__(self, reports: Sequence[Report]) -> None:
         mentions = [list(_mentions(report.facts)) for report in reports]
         self._first: dict[tuple[int, str], tuple[int, str]] = {
             (i, m.key): (i, m.key) for i, found in enumerate(mentions) for m in found
         }
+        self._full = {root: {root} if " " in root[1] else set() for root in self._first}
         for i, report in enumerate(reports):
             for key, key_in_title in match_keys(report.facts.title.mentions, report.facts.body.mentions).items():
                 self.unite((i, key), (i, key_in_title))
         for i, j in combinations(range(len(reports)), 2):
             for key_b, key_a in match_keys(mentions[i], mentions[j]).items():
                 self.unite((i, key_a), (j, key_b))
+        ends: dict[tuple[str, str], tuple[int, str]] = {}
+        for i, found in enumerate(mentions):
+            for key in dict.fromkeys(m.key for m in found if m.label == "PERSON" and " " in m.key):
+                words = key.split()  # one report may give a middle name, another leave it out
+                self.unite(ends.setdefault((words[0], words[-1]), (i, key)), (i, key))
 
-    def unite(self, one: tuple[int, str], other: tuple[int, str]) -> None:
-        """Let two keys, each of a report, be one name."""
+    def unite(self, one: tuple[int, str], other: tuple[int, str], *, spelt: bool = False) -> None:
+        """Let two keys, each of a report, be one name, unless full names that go with them are two.
+
+        They are two where they begin otherwise, but for one that is only ``spelt`` otherwise, or where one report has both.
+        """
         first, second = sorted((self._root(one), self._root(other)))
+        xs, ys = self._full.get(first, set()), self._full.get(second, set())
+        if first == second or {report for report, _ in xs} & {report for report, _ in ys}:
+            return
+        if not spelt and xs and ys and {key.split()[0] for _, key in xs}.isdisjoint(key.split()[0] for _, key in ys):
+            return
         self._first[second] = first
+        self._full.setdefault(first, set()).update(self._full.pop(second, ()))
 
     def of(self, report: int, key: str) -> tuple[int, str]:
         """What names are known by over all reports: the first report that has it, and its key there."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from reader.telling import speaker_of
 
 NEAR = 10
 """Clock times so many minutes apart, one of them round, are one."""
+_SINCE_YEAR = re.compile(r"since \d{4}$")
 MOST = 30_000
 """The most pairs of times that are weighed."""
 
@@ -123,6 +125,10 @@ def _alike(x: Timed, y: Timed) -> bool | None:
         return apart == 0 or (apart <= NEAR and 0 in (x.when.clock % 5, (y.when.clock or 0) % 5))
     if not all(one.when.bounds[0] and one.when.bounds[1] for one in (x, y)):
         return True if x.when.words == y.when.words else None
+    if x.when.words.startswith("since ") and y.when.words.startswith("since "):
+        begins = [one.when.span.earliest for one in (x, y)]
+        grain = 4 if all(_SINCE_YEAR.match(one.when.words) for one in (x, y)) else 10
+        return begins[0][:grain] == begins[1][:grain]
     if any(_dated(one) for one in (x, y)):
         (first_x, behind_x), (first_y, behind_y) = x.when.bounds, y.when.bounds
         return bool(first_x and behind_x and first_y and behind_y and first_x < behind_y and first_y < behind_x)
